@@ -1,0 +1,54 @@
+"""Reads Chinese government news as data: repairs damaged text, and extracts agencies, dates, figures, themes and claims.
+
+>>> record = extract("截至6月30日，貴州省已有1691個黨政機構(gòu)微博，服務(wù)網(wǎng)民。", published="2013-08-20")
+>>> record.dates[0].timex, record.figures[0].text, record.figures[0].item
+('2013-06-30', '1691個', '党政机构微博')
+>>> repair("服務(wù)網(wǎng)民").text
+'服務網民'
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError
+from weibotext.pipeline import Pipeline, Published, Source
+from weibotext.reading import Article
+from weibotext.record import Record
+from weibotext.repairs import Repaired, repair
+from weibotext.segment import Segmenter
+
+__all__ = [
+    "AlignmentError",
+    "Article",
+    "InputError",
+    "LexiconError",
+    "Pipeline",
+    "Record",
+    "Repaired",
+    "Segmenter",
+    "WeibotextError",
+    "extract",
+    "repair",
+]
+
+__version__ = "0.1.0"
+
+
+def extract(source: Source, *, published: Published = None) -> Record:
+    """The record of one article: a text, its bytes, or the path (a :class:`pathlib.Path`) of its file.
+
+    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form. Offsets in
+    the record count code points of the source. For other settings and for many articles use :class:`Pipeline`.
+
+    Raises :class:`InputError` for what is not text, cannot be read or is too long.
+
+    >>> extract("").dates
+    ()
+    """
+    return _pipeline()(source, published=published)
+
+
+@cache
+def _pipeline() -> Pipeline:
+    return Pipeline()

@@ -1,0 +1,264 @@
+"""Runs the stages on one clean text and turns what they find into the items of a record, in source coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from itertools import count
+
+from weibotext import record
+from weibotext.agencies import AccountFound, BodyMention, Context, Place, find_accounts, find_bodies, platforms_in
+from weibotext.dates import When, find_dates
+from weibotext.figures import Amount, Words, find_figures
+from weibotext.observations import SENTENCE_END, Claim, Number, Subject, Time, find_claims
+from weibotext.segment import dictionary_idf, dictionary_tags
+from weibotext.text import Text
+from weibotext.themes import Labeller, find_keywords
+from weibotext.values import Match, Span, Token
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """One article's findings. Each stage runs when its items are first asked for, and only once."""
+
+    text: Text
+    words: Sequence[Token]
+    published: datetime | None
+    title: Span | None
+    labeller: Labeller
+
+    @classmethod
+    def of(
+        cls, text: Text, words: Sequence[Token], published: datetime | None, title: Span | None, labeller: Labeller
+    ) -> Assembly:
+        """The findings in a clean text that was cut into words."""
+        return cls(text, words, published, title, labeller)
+
+    # What the stages find, in clean coordinates.
+
+    @cached_property
+    def _dates(self) -> list[Match[When]]:
+        return find_dates(self.text.clean, published=self.published)
+
+    @cached_property
+    def _figures(self) -> list[Match[Amount]]:
+        return find_figures(self.text.clean, taken=[match.span for match in self._dates])
+
+    @cached_property
+    def _bodies(self) -> tuple[list[BodyMention], Context]:
+        return find_bodies(self.text.clean, self.words, self._day)
+
+    @cached_property
+    def _accounts(self) -> list[AccountFound]:
+        return find_accounts(self.text.clean, *self._bodies)
+
+    @cached_property
+    def _claims(self) -> list[Claim]:
+        context = self._bodies[1]
+        return find_claims(self.text.clean, self._numbers(), self._times(), self._subjects(), home=context.home)
+
+    @property
+    def _day(self) -> date | None:
+        return self.published.date() if self.published else None
+
+    # The items of the record.
+
+    @cached_property
+    def dates(self) -> tuple[record.Date, ...]:
+        """The dates, t1, t2, … in order."""
+        return tuple(
+            record.Date(
+                id=f"t{number}",
+                span=self._source(match.span),
+                text=self._quoted(match.span),
+                extent=self._source(match.extent),
+                kind=match.value.kind,
+                timex=match.value.timex,
+                interval=match.value.interval,
+                mod=match.value.mod,
+                basis=match.value.basis,
+                rule=match.rule,
+            )
+            for number, match in enumerate(self._dates, 1)
+        )
+
+    @cached_property
+    def figures(self) -> tuple[record.Figure, ...]:
+        """The figures, f1, f2, … in order, each with what it counts."""
+        words = Words(self.words, dictionary_tags())
+        return tuple(self._figure(number, match, words) for number, match in enumerate(self._figures, 1))
+
+    def _figure(self, number: int, match: Match[Amount], words: Words) -> record.Figure:
+        amount = match.value
+        return record.Figure(
+            id=f"f{number}",
+            span=self._source(match.span),
+            text=self._quoted(match.span),
+            extent=self._source(match.extent),
+            kind=amount.kind,
+            value=amount.value,
+            low=amount.low,
+            high=amount.high,
+            mod=amount.mod,
+            unit=amount.unit,
+            unit_code=amount.unit_code,
+            per=amount.per,
+            item=amount.item or words.item(match.span),
+            change=amount.change,
+            basis=amount.basis,
+            rule=match.rule,
+        )
+
+    @cached_property
+    def agencies(self) -> tuple[record.Agency, ...]:
+        """One item a body, a1, a2, … by first mention, with all its mentions."""
+        mentions: dict[str, list[BodyMention]] = {}
+        for mention in self._body_mentions():
+            mentions.setdefault(mention.name, []).append(mention)
+        return tuple(self._agency(f"a{number}", found) for number, found in enumerate(mentions.values(), 1))
+
+    def _body_mentions(self) -> list[BodyMention]:
+        """The bodies named in the text, and those that only an account's name or owner tells of, at that account."""
+        bodies = list(self._bodies[0])
+        known = {mention.name for mention in bodies}
+        for account in self._accounts:
+            owner = account.owner
+            if owner is not None and owner.name not in known:
+                known.add(owner.name)
+                span = account.mentions[0][0]
+                bodies.append(BodyMention(span, owner.name, owner.kind, owner.level, owner.region, "handle"))
+        return sorted(bodies, key=lambda mention: mention.span)
+
+    def _agency(self, identifier: str, mentions: Sequence[BodyMention]) -> record.Agency:
+        first = mentions[0]
+        region = record.Region(first.region.code, first.region.name) if first.region else None
+        items = tuple(self._mention(mention.span, mention.basis) for mention in mentions)
+        return record.Agency(identifier, first.name, first.kind, first.level, region, items)
+
+    def _mention(self, span: Span, basis: str) -> record.Mention:
+        return record.Mention(self._source(span), self._quoted(span), basis)
+
+    @cached_property
+    def accounts(self) -> tuple[record.Account, ...]:
+        """The accounts, w1, w2, … by first mention."""
+        owners = {agency.name: agency.id for agency in self.agencies}
+        opened = {claim.subject: claim.value for claim in self._claims if claim.measure == "opened"}
+        return tuple(
+            record.Account(
+                id=f"w{number}",
+                name=account.name,
+                agency=owners.get(account.owner.name) if account.owner else None,
+                platforms=self._platforms(account),
+                opened=opened.get(f"w{number}"),
+                mentions=tuple(self._mention(span, basis) for span, basis in account.mentions),
+            )
+            for number, account in enumerate(self._accounts, 1)
+        )
+
+    def _platforms(self, account: AccountFound) -> tuple[str, ...]:
+        """The platforms named in the sentences that mention the account, and in those behind that name no other."""
+        clean, others = (
+            self.text.clean,
+            [span for one in self._accounts if one is not account for span, _ in one.mentions],
+        )
+        found: list[str] = []
+        for span, _ in account.mentions:
+            start = max((hit.end() for hit in SENTENCE_END.finditer(clean, 0, span.start)), default=0)
+            paragraph = clean.find("\n", span.stop)
+            stop = min(
+                [len(clean) if paragraph < 0 else paragraph, *(one.start for one in others if one.start > span.start)]
+            )
+            start = max([start, *(one.stop for one in others if one.stop <= span.start)])
+            found += platforms_in(clean[start:stop])
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def observations(self) -> tuple[record.Observation, ...]:
+        """The claims, in order."""
+        return tuple(
+            record.Observation(
+                subject=claim.subject,
+                measure=claim.measure,
+                figure=claim.figure,
+                date=claim.date,
+                value=claim.value,
+                mod=claim.mod,
+                unit=claim.unit,
+                span=self._source(claim.span),
+                rule=claim.rule,
+            )
+            for claim in self._claims
+        )
+
+    @cached_property
+    def themes(self) -> tuple[record.Theme, ...]:
+        """The themes, the highest score first."""
+        return tuple(
+            record.Theme(one.label, one.score, tuple(self._evidence(span) for span in one.evidence))
+            for one in self.labeller(self.text.clean)
+        )
+
+    def _evidence(self, span: Span) -> record.Evidence:
+        return record.Evidence(self._source(span), self._quoted(span))
+
+    @cached_property
+    def keywords(self) -> tuple[record.Keyword, ...]:
+        """The keywords, the best first."""
+        found = find_keywords(self.words, tags=dictionary_tags(), idf=dictionary_idf(), title=self.title)
+        return tuple(
+            record.Keyword(phrase.text, phrase.score, tuple(self._source(span) for span in phrase.spans))
+            for phrase in found
+        )
+
+    def tokens(self) -> tuple[record.RecordToken, ...]:
+        """The words in source coordinates, each with the dictionary's part of speech."""
+        tags = dictionary_tags()
+        spans = (self._source(Span(token.start, token.stop)) for token in self.words)
+        return tuple(
+            (span.start, span.stop, token.text, tags.get(token.text))
+            for span, token in zip(spans, self.words, strict=True)
+        )
+
+    # What claims need to know of the rest.
+
+    def _numbers(self) -> list[Number]:
+        figures = zip(count(1), self._figures, strict=False)
+        return [
+            Number(
+                f"f{number}",
+                match.span,
+                match.extent,
+                str(match.value.value),
+                match.value.mod,
+                match.value.unit,
+                match.value.per,
+            )
+            for number, match in figures
+            if match.value.value is not None
+            and match.value.kind not in ("ordinal", "percent", "percent_points", "fraction")
+        ]
+
+    def _times(self) -> list[Time]:
+        return [
+            Time(f"t{number}", one.span, one.value.timex, one.value.kind) for number, one in enumerate(self._dates, 1)
+        ]
+
+    def _subjects(self) -> Iterable[Subject]:
+        numbers = {agency.name: agency.id for agency in self.agencies}
+        for mention in self._bodies[0]:
+            yield Subject(mention.span, numbers[mention.name], "agency")
+        for number, account in enumerate(self._accounts, 1):
+            yield from (Subject(span, f"w{number}", "account") for span, _ in account.mentions)
+        for place in self._places():
+            yield Subject(place.span, place.region.code, "region")
+
+    def _places(self) -> tuple[Place, ...]:
+        return self._bodies[1].places
+
+    def _source(self, span: Span) -> Span:
+        return self.text.source_span(span)
+
+    def _quoted(self, span: Span) -> str:
+        return self.text.source[slice(*self.text.source_span(span))]

@@ -1,0 +1,33 @@
+"""What can go wrong, as one tree.
+
+::
+
+    WeibotextError
+    ├── InputError (also ValueError)      the text, bytes or file given cannot be used
+    ├── LexiconError (also ValueError)    a lexicon file or a rule is not well formed
+    └── AlignmentError (also ValueError)  an edit or a span would break the map between source and clean text
+
+Every message says what was wrong, where, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class WeibotextError(Exception):
+    """The root of all errors that this package raises on purpose.
+
+    >>> issubclass(InputError, WeibotextError) and issubclass(InputError, ValueError)
+    True
+    """
+
+
+class InputError(WeibotextError, ValueError):
+    """The text, bytes or file given cannot be used."""
+
+
+class LexiconError(WeibotextError, ValueError):
+    """A lexicon file or a rule is not well formed; the message names file, entry and cure."""
+
+
+class AlignmentError(WeibotextError, ValueError):
+    """An edit or a span would break the map between source and clean text."""

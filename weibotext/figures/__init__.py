@@ -1,0 +1,42 @@
+"""Figures: numbers with their units, how they are meant, and what they count.
+
+Rules in :mod:`.numbers` read a number with its unit into an :class:`Amount`; :mod:`.context` adds what the words of the
+clause say; :mod:`.items` finds what is counted. To add a unit, write an entry in ``lexicons/units.toml`` and a case in
+``tests/cases/figures.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from weibotext.figures.amount import Amount
+from weibotext.figures.context import in_context
+from weibotext.figures.items import Words
+from weibotext.figures.numbers import RULES as _NUMBERS
+from weibotext.rules import RuleSet, find
+from weibotext.values import Match, Span
+
+__all__ = ["RULES", "Amount", "Words", "find_figures"]
+
+RULES: Final = RuleSet[Amount](_NUMBERS)
+
+
+def find_figures(text: str, *, taken: Iterable[Span] = ()) -> list[Match[Amount]]:
+    """The figures of a clean text, in order. ``taken`` are spans that are something else already, such as dates.
+
+    >>> [(found.value.value, found.value.mod, found.value.unit) for found in find_figures("留言评论超过140条")]
+    [(Decimal('140'), 'more_than', '条')]
+    """
+    blocked = sorted(taken)
+    return [in_context(text, match) for match in _free(find(text, RULES), blocked)]
+
+
+def _free(matches: Iterable[Match[Amount]], blocked: list[Span]) -> Iterable[Match[Amount]]:
+    """The matches that overlap none of the blocked spans; both come in order."""
+    place = 0
+    for match in matches:
+        while place < len(blocked) and blocked[place].stop <= match.span.start:
+            place += 1
+        if place == len(blocked) or not match.span.overlaps(blocked[place]):
+            yield match

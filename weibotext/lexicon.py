@@ -1,0 +1,61 @@
+"""Reads and checks the lists in ``lexicons/``: TSV for tables, TOML for entries with structure.
+
+A list is data with a source; what is done with it stands elsewhere. A malformed file is refused when it is loaded, with
+its name, the place and the cure.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from weibotext.errors import LexiconError
+
+
+def read_table(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
+    """The rows of ``lexicons/name``, a TSV file in UTF-8; lines that begin with ``#`` are comments.
+
+    Raises :class:`LexiconError` for a row that has not as many fields as ``columns``, or an empty first one.
+
+    >>> next(read_table("glosses.tsv", "character", "reading"))
+    ('發', 'fā')
+    """
+    for number, line in enumerate(_text(name).splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        fields = tuple(line.split("\t"))
+        if len(fields) != len(columns) or not fields[0]:
+            raise LexiconError(
+                f"lexicons/{name}, line {number}: {line!r} should have the fields {', '.join(columns)}, "
+                "separated by one tab each"
+            )
+        yield fields
+
+
+def read_entries(file: str, table: str, /, **required: type) -> list[dict[str, Any]]:
+    """The entries ``[[table]]`` of ``lexicons/file``, a TOML file.
+
+    ``required`` names the keys that every entry must have, with their types. Raises :class:`LexiconError` where a key is
+    missing, has another type, or the file is not TOML.
+    """
+    try:
+        entries: list[dict[str, Any]] = tomllib.loads(_text(file)).get(table, [])
+    except tomllib.TOMLDecodeError as problem:
+        raise LexiconError(f"lexicons/{file} is not TOML: {problem}; mend the line") from None
+    if not entries:
+        raise LexiconError(f"lexicons/{file} has no entries [[{table}]]; add one")
+    for number, entry in enumerate(entries, 1):
+        _check(f"lexicons/{file}, [[{table}]] number {number}", entry, required)
+    return entries
+
+
+def _check(place: str, entry: dict[str, Any], required: dict[str, type]) -> None:
+    for key, kind in required.items():
+        if not isinstance(entry.get(key), kind) or not entry[key]:
+            raise LexiconError(f"{place}: {key!r} must be a {kind.__name__} that is not empty; the entry is {entry!r}")
+
+
+def _text(name: str) -> str:
+    return resources.files("weibotext").joinpath("lexicons", name).read_text(encoding="utf-8")

@@ -1,0 +1,338 @@
+"""The record: what one article becomes.
+
+Everything here speaks *source* coordinates: code points of the text as it was given, half open, never empty. For every
+item ``record.source[start:stop] == item.text``. :meth:`Record.to_dict` is the public, versioned contract; its keys do not
+change within a schema, and none is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+from weibotext.values import Edit, Span
+
+SCHEMA: Final = "weibotext/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region by its GB/T 2260 code (six digits; ``000000`` is the nation) and full name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a body or an account is named, and how it is known that it is this one."""
+
+    span: Span
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body with all its mentions. ``name`` is the canonical full name, as of the article's date."""
+
+    id: str
+    name: str
+    kind: str
+    level: str | None
+    region: Region | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A microblog account; ``agency`` is the id of its owner, ``opened`` an ISO date."""
+
+    id: str
+    name: str
+    agency: str | None
+    platforms: tuple[str, ...]
+    opened: str | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date, time, range, duration, set or reference; ``timex`` is its TIMEX3 value.
+
+    ``interval`` is half open, in ISO 8601, with ``None`` on an open side.
+    """
+
+    id: str
+    span: Span
+    text: str
+    extent: Span
+    kind: str
+    timex: str
+    interval: tuple[str | None, str | None] | None
+    mod: str | None
+    basis: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit. A range has ``low`` and ``high`` and no ``value``; see the contract for the other fields."""
+
+    id: str
+    span: Span
+    text: str
+    extent: Span
+    kind: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    mod: str
+    unit: str | None
+    unit_code: str | None
+    per: str | None
+    item: str | None
+    change: str | None
+    basis: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A statistical claim: who (``subject``: an account's or agency's id, or a region's code), what, how much, when."""
+
+    subject: str
+    measure: str
+    figure: str | None
+    date: str | None
+    value: str
+    mod: str
+    unit: str | None
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A word that speaks for a theme, and where it stands."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the article, with a score between 0 and 1 and its evidence."""
+
+    label: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word or phrase that tells what the article is about; ``text`` is simplified, ``spans`` are source."""
+
+    text: str
+    score: float
+    spans: tuple[Span, ...]
+
+
+RecordToken: TypeAlias = tuple[int, int, str, str | None]
+"""A token in source coordinates: start, stop, word, part of speech."""
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was read from one article. Made by :func:`weibotext.extract`.
+
+    >>> import weibotext
+    >>> record = weibotext.extract("截至6月30日，貴州省已有1691個黨政機構微博。", published="2013-08-20")
+    >>> record.dates[0].timex, record.figures[0].value, record.figures[0].text
+    ('2013-06-30', Decimal('1691'), '1691個')
+    """
+
+    source: str
+    id: str
+    title: str | None
+    published: str | None
+    published_basis: str | None
+    text: str
+    edits: tuple[Edit, ...]
+    agencies: tuple[Agency, ...]
+    accounts: tuple[Account, ...]
+    dates: tuple[Date, ...]
+    figures: tuple[Figure, ...]
+    observations: tuple[Observation, ...]
+    themes: tuple[Theme, ...]
+    keywords: tuple[Keyword, ...]
+    tokens: tuple[RecordToken, ...] | None = None
+
+    def __repr__(self) -> str:
+        counts = (f"{len(getattr(self, key))} {key}" for key in ("agencies", "dates", "figures", "observations"))
+        return f"<Record {self.title or self.id[:19]!r}: {', '.join(counts)}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain values, by the contract ``weibotext/1``. The source itself is not in it.
+
+        >>> import weibotext
+        >>> record = weibotext.extract("")
+        >>> record.to_dict()["schema"], record.to_dict()["dates"]
+        ('weibotext/1', [])
+        """
+        own = {field.name: _plain(getattr(self, field.name)) for field in fields(self) if field.name != "source"}
+        return {"schema": SCHEMA, **own}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """:meth:`to_dict` as JSON in one line, or indented; Chinese stays Chinese. Lone surrogates are escaped.
+
+        >>> import weibotext
+        >>> '"text":"贵州"' in weibotext.extract("貴州").to_json()
+        True
+        """
+        separators = (",", ":") if indent is None else None
+        written = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, separators=separators)
+        return written if written.isascii() or _encodable(written) else _escaped(written)
+
+    def _repr_html_(self) -> str:
+        from weibotext.report import fragment
+
+        return fragment(self.source, self.to_dict())
+
+    def dates_table(self) -> list[Row]:
+        """One row a date, for ``pandas.DataFrame``; spans as ``start`` and ``stop``.
+
+        >>> import weibotext
+        >>> weibotext.extract("2013年3月").dates_table()[0]["timex"]
+        '2013-03'
+        """
+        return [self._row(date) for date in self.dates]
+
+    def figures_table(self) -> list[Row]:
+        """One row a figure, for ``pandas.DataFrame``.
+
+        >>> import weibotext
+        >>> weibotext.extract("投资3.5亿元").figures_table()[0]["unit_code"]
+        'CNY'
+        """
+        return [self._row(figure) for figure in self.figures]
+
+    def agencies_table(self) -> list[Row]:
+        """One row a mention of an agency, with its agency's name, kind, level and region.
+
+        >>> import weibotext
+        >>> weibotext.extract("贵州省公安厅").agencies_table()[0]["name"]
+        '贵州省公安厅'
+        """
+        return [
+            {
+                "article": self.id,
+                "agency": agency.id,
+                "name": agency.name,
+                "kind": agency.kind,
+                "level": agency.level,
+                "region": agency.region.code if agency.region else None,
+                "region_name": agency.region.name if agency.region else None,
+                **_flat(mention),
+            }
+            for agency in self.agencies
+            for mention in agency.mentions
+        ]
+
+    def accounts_table(self) -> list[Row]:
+        """One row an account, with its owner's name and the number of its mentions."""
+        owners = {agency.id: agency.name for agency in self.agencies}
+        return [
+            {
+                "article": self.id,
+                "account": account.id,
+                "name": account.name,
+                "owner": owners.get(account.agency or ""),
+                "platforms": "、".join(account.platforms),
+                "opened": account.opened,
+                "mentions": len(account.mentions),
+            }
+            for account in self.accounts
+        ]
+
+    def observations_table(self) -> list[Row]:
+        """One row a claim, with the names of its subject and the value of its date filled in."""
+        names = {agency.id: agency.name for agency in self.agencies}
+        names |= {account.id: account.name for account in self.accounts}
+        names |= {agency.region.code: agency.region.name for agency in self.agencies if agency.region}
+        times = {date.id: date.timex for date in self.dates}
+        return [
+            self._row(seen)
+            | {"subject_name": names.get(seen.subject, seen.subject), "time": times.get(seen.date or "")}
+            for seen in self.observations
+        ]
+
+    def _row(self, item: Date | Figure | Observation) -> Row:
+        return {"article": self.id, **_flat(item)}
+
+    def spans(self) -> Iterator[tuple[Span, str | None]]:
+        """Every span of the record with the text that it must cut out of the source, where the item states one.
+
+        >>> import weibotext
+        >>> record = weibotext.extract("貴州省公安廳")
+        >>> all(record.source[slice(*span)] == text for span, text in record.spans() if text is not None)
+        True
+        """
+        for edit in self.edits:
+            yield edit.span, edit.text
+        mentions = [agency.mentions for agency in self.agencies] + [account.mentions for account in self.accounts]
+        yield from ((mention.span, mention.text) for group in mentions for mention in group)
+        yield from ((date.span, date.text) for date in self.dates)
+        yield from ((figure.span, figure.text) for figure in self.figures)
+        yield from ((extent, None) for extent in [date.extent for date in self.dates])
+        yield from ((extent, None) for extent in [figure.extent for figure in self.figures])
+        yield from ((seen.span, None) for seen in self.observations)
+        for theme in self.themes:
+            yield from ((evidence.span, evidence.text) for evidence in theme.evidence)
+        for keyword in self.keywords:
+            yield from ((span, None) for span in keyword.spans)
+
+
+_INTERNAL: Final = frozenset(("clings",))
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: decimals as strings, tuples as lists, dataclasses as objects."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return {name: _plain(getattr(value, name)) for name in value.__slots__ if name not in _INTERNAL}
+
+
+def _flat(item: Any) -> Row:
+    """An item as one row: its span as two columns, its interval likewise."""
+    row: Row = {}
+    for name in item.__slots__:
+        value = getattr(item, name)
+        if name == "span":
+            row |= {"start": value.start, "stop": value.stop}
+        elif name == "interval":
+            row |= {"from": value[0] if value else None, "to": value[1] if value else None}
+        elif name != "extent":
+            row[name] = value
+    return row
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _escaped(written: str) -> str:
+    return "".join(f"\\u{ord(one):04x}" if "\ud800" <= one <= "\udfff" else one for one in written)

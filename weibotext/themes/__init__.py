@@ -1,0 +1,8 @@
+"""Themes: the keywords of an article, and labels with their evidence."""
+
+from __future__ import annotations
+
+from weibotext.themes.keywords import Phrase, find_keywords
+from weibotext.themes.labels import Labelled, Labeller, taxonomy
+
+__all__ = ["Labelled", "Labeller", "Phrase", "find_keywords", "taxonomy"]
