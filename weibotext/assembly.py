@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
+from typing import TypedDict
 
 from weibotext import record
 from weibotext.agencies import AccountFound, BodyMention, Context, Place, find_accounts, find_bodies, platforms_in
 from weibotext.dates import When, find_dates
-from weibotext.figures import Amount, Words, find_figures
-from weibotext.observations import SENTENCE_END, Claim, Number, Subject, Time, find_claims
+from weibotext.figures import Amount, find_figures, item_of
+from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
-from weibotext.themes import Labeller, find_keywords
-from weibotext.values import Match, Span, Token
+from weibotext.themes import Labeller, find_keywords, noun_rarity
+from weibotext.values import Match, Span, Words
+
+
+@cache
+def _nouns() -> dict[str, float]:
+    return noun_rarity(dictionary_tags(), dictionary_idf())
+
+
+class Located(TypedDict):
+    """Where an item stands in the source."""
+
+    span: Span
+    text: str
+    extent: Span
 
 
 @dataclass(frozen=True)
@@ -24,14 +39,14 @@ class Assembly:
     """One article's findings. Each stage runs when its items are first asked for, and only once."""
 
     text: Text
-    words: Sequence[Token]
+    words: Words
     published: datetime | None
     title: Span | None
     labeller: Labeller
 
     @classmethod
     def of(
-        cls, text: Text, words: Sequence[Token], published: datetime | None, title: Span | None, labeller: Labeller
+        cls, text: Text, words: Words, published: datetime | None, title: Span | None, labeller: Labeller
     ) -> Assembly:
         """The findings in a clean text that was cut into words."""
         return cls(text, words, published, title, labeller)
@@ -71,9 +86,7 @@ class Assembly:
         return tuple(
             record.Date(
                 id=f"t{number}",
-                span=self._source(match.span),
-                text=self._quoted(match.span),
-                extent=self._source(match.extent),
+                **self._located(match),
                 kind=match.value.kind,
                 timex=match.value.timex,
                 interval=match.value.interval,
@@ -87,16 +100,13 @@ class Assembly:
     @cached_property
     def figures(self) -> tuple[record.Figure, ...]:
         """The figures, f1, f2, … in order, each with what it counts."""
-        words = Words(self.words, dictionary_tags())
-        return tuple(self._figure(number, match, words) for number, match in enumerate(self._figures, 1))
+        return tuple(self._figure(number, match) for number, match in enumerate(self._figures, 1))
 
-    def _figure(self, number: int, match: Match[Amount], words: Words) -> record.Figure:
+    def _figure(self, number: int, match: Match[Amount]) -> record.Figure:
         amount = match.value
         return record.Figure(
             id=f"f{number}",
-            span=self._source(match.span),
-            text=self._quoted(match.span),
-            extent=self._source(match.extent),
+            **self._located(match),
             kind=amount.kind,
             value=amount.value,
             low=amount.low,
@@ -105,7 +115,7 @@ class Assembly:
             unit=amount.unit,
             unit_code=amount.unit_code,
             per=amount.per,
-            item=amount.item or words.item(match.span),
+            item=amount.item or item_of(match.span, self.words, dictionary_tags()),
             change=amount.change,
             basis=amount.basis,
             rule=match.rule,
@@ -138,7 +148,7 @@ class Assembly:
         return record.Agency(identifier, first.name, first.kind, first.level, region, items)
 
     def _mention(self, span: Span, basis: str) -> record.Mention:
-        return record.Mention(self._source(span), self._quoted(span), basis)
+        return record.Mention(*self._quoted(span), basis)
 
     @cached_property
     def accounts(self) -> tuple[record.Account, ...]:
@@ -158,21 +168,29 @@ class Assembly:
         )
 
     def _platforms(self, account: AccountFound) -> tuple[str, ...]:
-        """The platforms named in the sentences that mention the account, and in those behind that name no other."""
-        clean, others = (
-            self.text.clean,
-            [span for one in self._accounts if one is not account for span, _ in one.mentions],
-        )
+        """The platforms named beside the account: from its sentence's start to the next account or the paragraph's end."""
+        if not self._naming_platforms:
+            return ()
+        clean, bounds = self.text.clean, self._account_bounds
         found: list[str] = []
         for span, _ in account.mentions:
-            start = max((hit.end() for hit in SENTENCE_END.finditer(clean, 0, span.start)), default=0)
+            sentence = max((clean.rfind(mark, 0, span.start) + 1 for mark in "。！？!?\n"), default=0)
             paragraph = clean.find("\n", span.stop)
+            before, behind = bisect_left(bounds, span), bisect_right(bounds, span)
+            start = max(sentence, bounds[before - 1].stop if before else 0)
             stop = min(
-                [len(clean) if paragraph < 0 else paragraph, *(one.start for one in others if one.start > span.start)]
+                len(clean) if paragraph < 0 else paragraph, bounds[behind].start if behind < len(bounds) else len(clean)
             )
-            start = max([start, *(one.stop for one in others if one.stop <= span.start)])
             found += platforms_in(clean[start:stop])
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _account_bounds(self) -> list[Span]:
+        return sorted(span for account in self._accounts for span, _ in account.mentions)
+
+    @cached_property
+    def _naming_platforms(self) -> bool:
+        return bool(self._accounts) and bool(platforms_in(self.text.clean))
 
     @cached_property
     def observations(self) -> tuple[record.Observation, ...]:
@@ -201,12 +219,12 @@ class Assembly:
         )
 
     def _evidence(self, span: Span) -> record.Evidence:
-        return record.Evidence(self._source(span), self._quoted(span))
+        return record.Evidence(*self._quoted(span))
 
     @cached_property
     def keywords(self) -> tuple[record.Keyword, ...]:
         """The keywords, the best first."""
-        found = find_keywords(self.words, tags=dictionary_tags(), idf=dictionary_idf(), title=self.title)
+        found = find_keywords(self.words, nouns=_nouns(), title=self.title)
         return tuple(
             record.Keyword(phrase.text, phrase.score, tuple(self._source(span) for span in phrase.spans))
             for phrase in found
@@ -214,12 +232,10 @@ class Assembly:
 
     def tokens(self) -> tuple[record.RecordToken, ...]:
         """The words in source coordinates, each with the dictionary's part of speech."""
+        stops = [*self.words.starts[1:], len(self.text.clean)]
+        spans = [self._source(Span(*ends)) for ends in zip(self.words.starts, stops, strict=True)]
         tags = dictionary_tags()
-        spans = (self._source(Span(token.start, token.stop)) for token in self.words)
-        return tuple(
-            (span.start, span.stop, token.text, tags.get(token.text))
-            for span, token in zip(spans, self.words, strict=True)
-        )
+        return tuple((*span, word, tags.get(word)) for span, word in zip(spans, self.words.texts, strict=True))
 
     # What claims need to know of the rest.
 
@@ -260,5 +276,12 @@ class Assembly:
     def _source(self, span: Span) -> Span:
         return self.text.source_span(span)
 
-    def _quoted(self, span: Span) -> str:
-        return self.text.source[slice(*self.text.source_span(span))]
+    def _quoted(self, span: Span) -> tuple[Span, str]:
+        """A span in source coordinates, and what it reads there."""
+        source = self.text.source_span(span)
+        return source, self.text.source[source.start : source.stop]
+
+    def _located(self, match: Match[object]) -> Located:
+        span, text = self._quoted(match.span)
+        extent = span if match.extent == match.span else self._source(match.extent)
+        return Located(span=span, text=text, extent=extent)

@@ -9,7 +9,7 @@ a value.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,7 @@ from weibotext.values import Span
 SubjectKind: TypeAlias = Literal["account", "agency", "region"]
 SENTENCE_END: Final = re.compile("[。！？!?]|\n")
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
+_HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _OPENING: Final = re.compile("开通|上线|注册|开设|开博|启用|亮相")
 _BEHIND: Final = 8
 """So many characters behind a figure may announce its measure: 10|个话题."""
@@ -125,7 +126,9 @@ def find_claims(
     >>> [(claim.subject, claim.measure, claim.value) for claim in claims]
     [('w1', 'followers', '420000')]
     """
-    scene = _Scene(text, tuple(sorted(subjects, key=lambda one: one.span)), tuple(times), home)
+    ordered = tuple(sorted(subjects, key=lambda one: one.span))
+    sentences = [0, *(hit.end() for hit in SENTENCE_END.finditer(text)), len(text) + 1]
+    scene = _Scene(text, ordered, [one.span.start for one in ordered], tuple(times), sentences, home)
     stops = [0, *(number.span.stop for number in numbers)]
     found = [scene.claim(number, stops[place]) for place, number in enumerate(numbers)]
     return sorted([claim for claim in found if claim] + list(scene.openings()), key=lambda claim: claim.span)
@@ -135,7 +138,9 @@ def find_claims(
 class _Scene:
     text: str
     subjects: tuple[Subject, ...]
+    places: list[int]  # where the subjects begin
     times: tuple[Time, ...]
+    sentences: list[int]  # where the sentences begin, and the text's end
     home: str | None
 
     def claim(self, number: Number, after: int) -> Claim | None:
@@ -169,34 +174,26 @@ class _Scene:
         return ends[-1] if ends else window
 
     def _sentence(self, span: Span) -> Span:
-        ends = [hit.end() for hit in SENTENCE_END.finditer(self.text, max(0, span.start - 300), span.start)]
-        following = SENTENCE_END.search(self.text, span.stop)
-        return Span(ends[-1] if ends else max(0, span.start - 300), following.start() if following else len(self.text))
+        which = bisect_right(self.sentences, span.start)
+        return Span(self.sentences[which - 1], self.sentences[which] - 1)
 
     def _subject(self, place: int, sentence: int) -> Subject | None:
         """The nearest account or body before a place in its sentence, its paragraph's account, or a region."""
-        before = self.subjects[: bisect_right([one.span.start for one in self.subjects], place)]
-        here = [one for one in before if one.span.start >= sentence]
         paragraph = self.text.rfind("\n", 0, place) + 1
-        above = [one for one in before if paragraph <= one.span.start < sentence]
-        accounts = [one for one in here if one.kind == "account"]
-        agencies = [one for one in here if one.kind == "agency"]
-        if agencies and accounts and agencies[-1].span.start > accounts[-1].span.stop:
-            return agencies[-1]
-        for group in (accounts, agencies, [one for one in above if one.kind == "account"], here, above):
-            if group:
-                return group[-1]
-        return None
+        stop = bisect_right(self.places, place)
+        first = bisect_left(self.places, sentence, 0, stop)
+        here = self.subjects[first:stop]
+        above = self.subjects[bisect_left(self.places, paragraph, 0, first) : first]
+        account, agency = _last(here, "account"), _last(here, "agency")
+        if agency and account and agency.span.start > account.span.stop:
+            return agency
+        return account or agency or _last(above, "account") or _last(here, "region") or next(reversed(above), None)
 
     def _time(self, span: Span, sentence: Span) -> Time | None:
-        """The nearest date before a figure in its sentence, or else the first behind it."""
-        inside = [
-            one
-            for one in self.times
-            if sentence.covers(one.span) and one.kind in ("date", "time", "reference", "range")
-        ]
-        before = [one for one in inside if one.span.stop <= span.start]
-        return before[-1] if before else None
+        """The nearest date before a figure in its sentence."""
+        before = (one for one in reversed(self.times) if one.span.stop <= span.start and one.kind in _HOLDING)
+        time = next(before, None)
+        return time if time and time.span.start >= sentence.start else None
 
     def openings(self) -> Iterator[Claim]:
         """Each account's first opening: a date of a day in a sentence about it that says 开通 or 上线."""
@@ -230,6 +227,10 @@ class _Scene:
         paragraph = self.text.rfind("\n", 0, place) + 1
         above = [one for one in accounts if paragraph <= one.span.start < sentence.start]
         return next((group[-1] for group in (before, here[:1], above) if group), None)
+
+
+def _last(subjects: Sequence[Subject], kind: SubjectKind) -> Subject | None:
+    return next((one for one in reversed(subjects) if one.kind == kind), None)
 
 
 def _announced(text: str, clause: int, number: Number) -> Measure | None:

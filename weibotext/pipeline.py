@@ -18,7 +18,7 @@ from weibotext.repairs import repaired
 from weibotext.segment import Segmenter
 from weibotext.text import Text
 from weibotext.themes import Labeller
-from weibotext.values import Span
+from weibotext.values import Span, Words
 
 Source: TypeAlias = str | bytes | os.PathLike[str]
 Published: TypeAlias = date | datetime | str | None
@@ -60,7 +60,7 @@ class Pipeline:
         Raises :class:`InputError` for what is not text, cannot be read or is too long, and for a date of publication that
         is none.
         """
-        return self._record(_given(source), _moment(published))
+        return self._record(_given(source), moment(published))
 
     def stream(
         self,
@@ -95,7 +95,7 @@ class Pipeline:
         basis = "given" if published else None
         if published is None and (published := _on_page(text.clean)):
             basis = "metadata"
-        found = Assembly.of(text, self.segmenter(text.clean), published, title, self.labeller)
+        found = Assembly.of(text, Words.of(self.segmenter.words(text.clean)), published, title, self.labeller)
         return Record(
             source=source,
             id=f"sha256:{hashlib.sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()}",
@@ -130,8 +130,14 @@ def _given(source: Source) -> str:
     return source
 
 
-def _moment(published: Published) -> datetime | None:
-    """A day of publication as a moment; a date is its midnight."""
+def moment(published: Published) -> datetime | None:
+    """A day of publication as a moment; a date is its midnight.
+
+    Raises :class:`InputError` for what is no date.
+
+    >>> moment("2013-08-20")
+    datetime.datetime(2013, 8, 20, 0, 0)
+    """
     if isinstance(published, str):
         try:
             published = datetime.fromisoformat(published)

@@ -100,25 +100,31 @@ class Text:
             raise AlignmentError(f"no such span in a clean text of {len(self.clean)} characters: {start}–{stop}")
         if not self.edits:
             return Span(start, stop)
-        return Span(self._character(start).start, self._with_clinging(stop))
+        return Span(self._start(start), self._with_clinging(stop))
 
-    def _character(self, place: int) -> Span:
-        """Where in the source one character of the clean text came from."""
+    def _start(self, place: int) -> int:
+        """Where in the source the character at ``place`` in the clean text begins."""
         last = bisect_right(self._places, place) - 1
         if last < 0:
-            return Span(place, place + 1)
+            return place
         edit, offset = self.edits[last], place - self._places[last]
-        beyond = offset - len(edit.replacement)
-        if beyond >= 0:
-            return Span(edit.span.stop + beyond, edit.span.stop + beyond + 1)
-        if len(edit.replacement) == len(edit.text):
-            return Span(edit.span.start + offset, edit.span.start + offset + 1)
-        return edit.span
+        if offset >= len(edit.replacement):
+            return edit.span.stop + offset - len(edit.replacement)
+        return edit.span.start + (offset if len(edit.replacement) == len(edit.text) else 0)
+
+    def _stop(self, stop: int) -> int:
+        """Where in the source the character before ``stop`` in the clean text ends."""
+        last = bisect_right(self._places, stop - 1) - 1
+        if last < 0:
+            return stop
+        edit, offset = self.edits[last], stop - self._places[last]
+        if offset > len(edit.replacement):
+            return edit.span.stop + offset - len(edit.replacement)
+        return edit.span.start + offset if len(edit.replacement) == len(edit.text) else edit.span.stop
 
     def _with_clinging(self, stop: int) -> int:
-        """Where in the source a clean span ends, deleted text that belongs to its last character included."""
-        end = self._character(stop - 1).stop
-        following = bisect_right(self._places, stop - 1)
+        """The same, with the deleted text that clings to that character."""
+        end, following = self._stop(stop), bisect_right(self._places, stop - 1)
         if following < len(self.edits):
             edit = self.edits[following]
             if edit.clings and edit.span.start == end:
@@ -134,6 +140,9 @@ class Text:
         """One edit in source coordinates for all that happened in ``cluster``, a span of the clean text."""
         if not news:
             return olds[0]
+        if not olds:
+            span = Span(self._start(cluster.start), self._stop(cluster.stop))
+            return replace(news[0], span=span, text=self.source[slice(*span)])
         span = self._cluster_source(cluster, olds)
         names = dict.fromkeys(edit.repair for edit in [*olds, *news])
         return Edit(
@@ -146,8 +155,8 @@ class Text:
         )
 
     def _cluster_source(self, cluster: Span, olds: list[Edit]) -> Span:
-        start, stop = self._character(cluster.start).start, self._character(cluster.stop - 1).stop
-        return Span(min([start, *(edit.span.start for edit in olds)]), max([stop, *(edit.span.stop for edit in olds)]))
+        start, stop = self._start(cluster.start), self._stop(cluster.stop)
+        return Span(min(start, olds[0].span.start), max(stop, olds[-1].span.stop))
 
 
 def _check(clean: str, edits: Sequence[Edit]) -> None:

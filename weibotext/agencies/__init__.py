@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from weibotext.agencies.accounts import AccountFound, find_accounts, platforms_in
 from weibotext.agencies.grammar import find_named
 from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies
-from weibotext.values import Token
+from weibotext.values import Words
 
 __all__ = ["AccountFound", "BodyMention", "Context", "Place", "find_accounts", "find_bodies", "platforms_in"]
 
 
-def find_bodies(text: str, tokens: Sequence[Token], on: date | None) -> tuple[list[BodyMention], Context]:
+def find_bodies(text: str, words: Words, on: date | None) -> tuple[list[BodyMention], Context]:
     """The bodies named in a clean text, in order, and the context that their regions were read from.
 
-    ``tokens`` are the words of the text; ``on`` is the day whose names hold.
+    ``words`` are those of the text; ``on`` is the day whose names hold.
 
     >>> text = "贵州省今年开通微博。省公安厅发布"
-    >>> found, context = find_bodies(text, [], date(2013, 8, 20))
+    >>> found, context = find_bodies(text, Words([], []), date(2013, 8, 20))
     >>> [mention.name for mention in found], context.home
     (['贵州省公安厅'], '520000')
     """
-    context = Context.of(places(text, tokens, on), on)
+    context = Context.of(places(text, words, on), on)
     return resolve_bodies(find_named(text), context), context

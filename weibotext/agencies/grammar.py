@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from weibotext.agencies.bodies import Body, national, offices, regional
 from weibotext.agencies.regions import load_gazetteer
-from weibotext.values import Span
+from weibotext.phrases import Phrases
+from weibotext.values import Span, Words
 
 Designator: TypeAlias = Literal["省", "自治区", "市", "州", "盟", "地区", "县", "区", "旗"]
 DESIGNATORS: Final[tuple[Designator, ...]] = ("自治区", "地区", "省", "市", "州", "盟", "县", "区", "旗")
@@ -24,7 +25,14 @@ DESIGNATORS: Final[tuple[Designator, ...]] = ("自治区", "地区", "省", "市
 _NOT_A_LEVEL: Final = frozenset("全各每本该外跨两")
 _OFFICE_LENGTHS: Final = range(8, 2, -1)
 _LEVEL_ONLY: Final = frozenset(("厅", "局"))
-_AFTER_COMMITTEE: Final = frozenset("员托任派屈婉以实")
+_GOES_ON: Final = {
+    "委": frozenset("员托任派屈婉以实"),
+    "部": frozenset("门队署分"),
+    "局": frozenset("面部势限"),
+    "厅": frozenset("堂"),
+}
+"""What follows a form's last character where that belongs to another word: 民政部|门, 市委|托."""
+
 _YOUTH: Final = Body("共青团{region}委员会", "youth_league")
 _YOUTH_LEAGUE = re.compile(
     rf"共青团(?P<name>[\u4e00-\u9fff]{{2,14}}?)委(?:员会)?|团(?P<level>{'|'.join(DESIGNATORS)})委(?:员会)?"
@@ -54,8 +62,14 @@ def region_names() -> frozenset[str]:
 
 
 @cache
-def _last_characters() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_lengths()))}]")
+def _forms() -> Phrases:
+    """The forms of all bodies, and the single characters that 省厅 and 市局 end in."""
+    return Phrases([*regional(), *national(), *_LEVEL_ONLY])
+
+
+@cache
+def _regions() -> Phrases:
+    return Phrases(sorted(region_names()))
 
 
 def find_named(text: str) -> list[Named]:
@@ -80,34 +94,17 @@ def _length(named: Named) -> int:
 
 
 def _by_form(text: str) -> Iterator[Named]:
-    for hit in _last_characters().finditer(text):
-        named = _ending_at(text, hit.end())
+    in_regions, in_nation = regional(), national()
+    for span, form in _forms().find(text):
+        if text[span.stop : span.stop + 1] in _GOES_ON.get(form[-1], ()):
+            continue
+        named = _headed(text, span, in_regions[form]) if form in in_regions else None
         if named is not None:
             yield named
-
-
-def _ending_at(text: str, stop: int) -> Named | None:
-    """The body whose name ends at ``stop``, by its longest form that has a head."""
-    in_regions, in_nation = regional(), national()
-    for length in _lengths()[text[stop - 1]]:
-        form = text[max(0, stop - length) : stop]
-        if form in in_regions and not (form[-1] == "委" and text[stop : stop + 1] in _AFTER_COMMITTEE):
-            named = _headed(text, Span(stop - length, stop), in_regions[form])
-            if named is not None:
-                return named
-        if form in in_nation:
-            return Named(Span(stop - length, stop), in_nation[form])
-    if text[stop - 1] in _LEVEL_ONLY:
-        return _level_headed(text, Span(stop - 1, stop), None)
-    return None
-
-
-@cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """How long the forms are that end in a character, the longest first."""
-    forms = {*regional(), *national(), *_LEVEL_ONLY}
-    last = {form[-1] for form in forms}
-    return {one: tuple(sorted({len(form) for form in forms if form[-1] == one}, reverse=True)) for one in last}
+        elif form in in_nation:
+            yield Named(span, in_nation[form])
+        elif form in _LEVEL_ONLY and (level := _level_headed(text, span, None)):
+            yield level
 
 
 def _headed(text: str, form: Span, body: Body) -> Named | None:
@@ -127,7 +124,7 @@ def _region_start(text: str, stop: int) -> int | None:
     """Where the longest name of a region begins that ends at ``stop``."""
     names = region_names()
     for length in _region_lengths().get(text[stop - 1 : stop], ()):
-        if text[max(0, stop - length) : stop] in names:
+        if length <= stop and text[stop - length : stop] in names:
             return stop - length
     return None
 
@@ -170,12 +167,18 @@ def _with_office(text: str, named: Named) -> Named:
     return named
 
 
-def find_regions(text: str, taken: Container[int] = ()) -> Iterator[tuple[Span, str]]:
-    """The regions named in a clean text with the character of their level (贵州省, 黔西南州), in order."""
-    for hit in _DESIGNATOR.finditer(text):
-        start = _region_start(text, hit.end())
-        if start is not None and start not in taken:
-            yield Span(start, hit.end()), text[start : hit.end()]
+def find_regions(text: str, words: Words) -> Iterator[tuple[Span, str]]:
+    """The regions named in a clean text, in order.
+
+    A name with the character of its level (贵州省) counts anywhere, a bare one (贵州) where words begin and end.
+
+    >>> [name for _, name in find_regions("贵州省和四川", Words.of(["贵州省", "和", "四川"]))]
+    ['贵州省', '四川']
+    """
+    begins = set(words.starts)
+    for span, name in _regions().find(text):
+        if name[-1] in _LEVEL_CHARACTERS or (span.start in begins and (span.stop in begins or span.stop == len(text))):
+            yield span, name
 
 
-_DESIGNATOR: Final = re.compile("[省市州盟县区旗]")
+_LEVEL_CHARACTERS: Final = frozenset("省市州盟县区旗")

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from weibotext.agencies.bodies import Body
-from weibotext.agencies.grammar import DESIGNATORS, Designator, Named, find_regions, region_names
+from weibotext.agencies.grammar import DESIGNATORS, Designator, Named, find_regions
 from weibotext.agencies.regions import Region, load_gazetteer
-from weibotext.values import Span, Token
+from weibotext.values import Span, Words
 
 Basis: TypeAlias = Literal["full_name", "region_from_context", "national", "kind_from_context", "handle", "unresolved"]
 NATION: Final = Region("000000", "中华人民共和国")
@@ -46,22 +46,13 @@ class BodyMention:
     basis: Basis
 
 
-def places(text: str, tokens: Sequence[Token], on: date | None) -> list[Place]:
-    """The regions that a clean text names, with their level's character or, as words of their own, without it."""
-    named = {span.start: (span, name) for span, name in find_regions(text)}
-    known = region_names()
-    for start, stop, word in [token for token in tokens if token.text in known]:
-        named.setdefault(start, (Span(start, stop), word))
-    return _settled([named[start] for start in sorted(named)], on)
-
-
-def _settled(named: Iterable[tuple[Span, str]], on: date | None) -> list[Place]:
-    """Each name with its region; an ambiguous one is that of the province named nearest before."""
+def places(text: str, words: Words, on: date | None) -> list[Place]:
+    """The regions that a clean text names, in order; an ambiguous name is of the province named nearest before."""
     found: list[Place] = []
     province: str | None = None
-    for span, name in named:
+    for span, name in find_regions(text, words):
         region = region_of(name, on, within=province)
-        if region is None or (found and span.overlaps(found[-1].span)):
+        if region is None:
             continue
         province = region.code[:2] + "0000" if region.code != NATION.code else province
         found.append(Place(span, region))

@@ -8,13 +8,13 @@ from typing import Final
 from weibotext.dates.patterns import (
     ARABIC_DAY,
     CLOCK,
-    CLOCK_FIRST,
+    CLOCK_WORDS_FIRST,
     DAY_WORD,
+    DAY_WORDS_FIRST,
     DIGITS_FIRST,
     MOMENT,
     NOT_AFTER_NUMBER,
     PART_OF_YEAR,
-    SPACE,
     WEEKDAY,
     WORDS_FIRST,
     groups,
@@ -75,6 +75,7 @@ HALF_DAY_SHIFTS: Final = {"昨晚": -1, "今晚": 0, "今晨": 0}
 AFTERNOON: Final = frozenset(("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚", "当晚", "昨晚", "今晚", "深夜"))
 PARTS: Final = {"初": "start", "中": "mid", "底": "end", "末": "end", "上": "start", "下": "end"}
 
+_WEEKS = tuple(which + kind for which in "上本这下" for kind in ("周", "星期", "礼拜", "个周", "个星", "个礼"))
 _TRAILING_CLOCK = f"(?:{CLOCK})?"
 
 
@@ -173,13 +174,16 @@ def day_of_month(hit: re.Match[str]) -> Moment | None:
     return moment(groups(hit))
 
 
-@rule(once(DAY_WORD + _TRAILING_CLOCK), first="今昨前明后大当同次翌第")
+@rule(once(DAY_WORD + _TRAILING_CLOCK), first=DAY_WORDS_FIRST)
 def relative_day(hit: re.Match[str]) -> Moment | None:
     """当天, 次日, 昨日, 今天上午9时"""
     return moment(groups(hit))
 
 
-@rule(once(rf"(?<![{ARABIC_DIGITS}一二两三四五六七八九十几多半])" + PART_OF_YEAR), first="第一二三四1234上下年")
+@rule(
+    once(rf"(?<![{ARABIC_DIGITS}一二两三四五六七八九十几多半])" + PART_OF_YEAR),
+    first=tuple("第一二三四1234") + ("上半", "下半", "年初", "年末", "年底", "年中"),
+)
 def part_of_year(hit: re.Match[str]) -> Moment | None:
     """第三季度, 上半年, 年底"""
     named = groups(hit)
@@ -190,7 +194,7 @@ def part_of_year(hit: re.Match[str]) -> Moment | None:
 
 @rule(
     rf"(?P<week>上|本|这|下)?个?{WEEKDAY}" + _TRAILING_CLOCK,
-    first="上本这下个周星礼",
+    first=_WEEKS + ("周", "星期", "礼拜", "个周", "个星", "个礼"),
 )
 def weekday(hit: re.Match[str]) -> Moment | None:
     """上周五, 本周三, 周一"""
@@ -202,13 +206,13 @@ def weekday(hit: re.Match[str]) -> Moment | None:
     return Moment(weekday=read.weekday, clock=read.clock, shift=week)
 
 
-@rule(r"(?P<week>上|本|这|下)个?(?:周|星期|礼拜)(?![一二三四五六日天年期边岁刊报围])", first="上本这下")
+@rule(r"(?P<week>上|本|这|下)个?(?:周|星期|礼拜)(?![一二三四五六日天年期边岁刊报围])", first=_WEEKS)
 def week(hit: re.Match[str]) -> Moment | None:
     """上周, 本周, 下个星期"""
     return Moment(shift=Shift("week", WEEK_WORDS[hit["week"]], "published"))
 
 
-@rule(NOT_AFTER_NUMBER + CLOCK, first=CLOCK_FIRST)
+@rule(NOT_AFTER_NUMBER + CLOCK, first=DIGITS_FIRST + CLOCK_WORDS_FIRST)
 def clock_time(hit: re.Match[str]) -> Moment | None:
     """上午9时30分, 8时15分, 20:30"""
     named = groups(hit)

@@ -12,6 +12,9 @@ NOT_AFTER_NUMBER: Final = rf"(?<![{NUMERAL_CHARACTERS}.．第几数])"
 """What a number in a date must not follow: the rest of a longer number."""
 
 SPACE: Final = r"[ \u3000]?"
+AFTER_NUMBER: Final = r"[ \u3000]?[年月日号时点:：/\-.．至到—–－~～―季天周星小分秒昼多余几半五个]"
+"""What stands behind the first number of any date; five-year plans end in 五."""
+
 _CHINESE_YEAR = rf"[一二][{''.join(CHINESE_DIGITS)}]{{3}}"
 _MONTH_NUMBER = rf"(?:[0０]?{DIGIT}|[1１]{DIGIT}|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -44,9 +47,51 @@ CLOCK: Final = rf"(?:{SPACE}{_HALF_DAY})?{SPACE}(?P<hour>{_HOUR})(?:{_COLON}|{_H
 
 CONNECTOR: Final = rf"{SPACE}(?:至|到|—{{1,2}}|–|-|－|~|～|―){SPACE}"
 
-DIGITS_FIRST: Final = ARABIC_DIGITS + CHINESE_COUNT
-WORDS_FIRST: Final = "今本去上前明来后当同翌次昨大第下"
-CLOCK_FIRST: Final = "凌清早上中午下傍晚夜深当昨今" + DIGITS_FIRST
+DIGITS_FIRST: Final = tuple(ARABIC_DIGITS + CHINESE_COUNT)
+WORDS_FIRST: Final = (
+    *("今年", "本年", "去年", "上年", "前年", "明年", "来年", "后年", "当年", "同年", "翌年", "次年"),
+    *("本月", "当月", "同月", "次月", "上月", "上个月", "下月", "下个月", "上上"),
+)
+DAY_WORDS_FIRST: Final = (
+    *(
+        "今天",
+        "今日",
+        "昨天",
+        "昨日",
+        "前天",
+        "前日",
+        "明天",
+        "明日",
+        "后天",
+        "大前天",
+        "大后天",
+        "当天",
+        "当日",
+        "同日",
+        "同一天",
+    ),
+    *("次日", "翌日", "第二天"),
+)
+CLOCK_WORDS_FIRST: Final = (
+    *(
+        "凌晨",
+        "清晨",
+        "早晨",
+        "早上",
+        "早间",
+        "上午",
+        "中午",
+        "午后",
+        "下午",
+        "傍晚",
+        "晚上",
+        "晚间",
+        "夜间",
+        "深夜",
+        "午夜",
+    ),
+    *("当晚", "昨晚", "今晚", "今晨", "晚", "早"),
+)
 
 MOMENT: Final = (
     rf"(?:{YEAR}(?:{SPACE}{PART_OF_YEAR}|{SPACE}{MONTH}(?:{SPACE}(?:{DAY}|{PART_OF_MONTH}))?)?"

@@ -9,9 +9,11 @@ from typing import Final
 from weibotext.dates.calendar import moment, number
 from weibotext.dates.patterns import (
     CLOCK,
+    CLOCK_WORDS_FIRST,
     CONNECTOR,
     DAY,
     DAY_WORD,
+    DAY_WORDS_FIRST,
     DIGITS_FIRST,
     MOMENT,
     MONTH,
@@ -33,7 +35,7 @@ _TO = once(rf"(?:(?:{MOMENT}|{DAY})(?:{CLOCK})?|{DAY_WORD}(?:{CLOCK})?|{CLOCK})"
 
 @rule(
     NOT_AFTER_NUMBER + suffixed(_FROM, "_from") + CONNECTOR + suffixed(_TO, "_to"),
-    first=DIGITS_FIRST + WORDS_FIRST + "凌清早中傍晚夜深",
+    first=DIGITS_FIRST + WORDS_FIRST + DAY_WORDS_FIRST + CLOCK_WORDS_FIRST,
 )
 def date_range(hit: re.Match[str]) -> Range | None:
     """3月2日至5日, 2011—2013年, 1-6月, 8时至次日6时"""
@@ -65,7 +67,7 @@ def until_now(hit: re.Match[str]) -> Range | None:
 _PART = r"前(?P<count>[二两三23])(?:个)?季度"
 
 
-@rule(once(rf"(?:{YEAR})?{_PART}"), first=DIGITS_FIRST + "今去本前当同上明")
+@rule(once(rf"(?:{YEAR})?{_PART}"), first=DIGITS_FIRST + WORDS_FIRST + ("前二", "前三", "前两", "前2", "前3"))
 def first_quarters(hit: re.Match[str]) -> Range | None:
     """前三季度"""
     named = groups(hit)

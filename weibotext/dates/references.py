@@ -16,13 +16,16 @@ WORDS: Final = {
 _VALUES: Final = {word: timex for timex, words in WORDS.items() for word in words}
 
 
-@rule("|".join(_VALUES), first="".join(sorted({word[0] for word in _VALUES})))
+@rule("|".join(_VALUES), first=tuple(_VALUES))
 def reference(hit: re.Match[str]) -> Reference | None:
     """目前, 近日"""
     return Reference(_VALUES[hit[0]])
 
 
-@rule("[“\"'「]?十(?P<plan>[一二三四五])五[”\"'」]?(?:时期|期间|规划期间?|以来)", first="“\"'「十")
+@rule(
+    "[“\"'「]?十(?P<plan>[一二三四五])五[”\"'」]?(?:时期|期间|规划期间?|以来)",
+    first=("“十", '"十', "'十", "「十", "十"),
+)
 def five_year_plan(hit: re.Match[str]) -> Period | None:
     """“十二五”期间: the plans are numbered from 1953; the eleventh began in 2006"""
     first = 2001 + 5 * "一二三四五".index(hit["plan"]) + 5

@@ -64,7 +64,7 @@ def resolve(text: str, found: Iterable[Match[Written]], published: datetime | No
         if said is not None:
             antecedent, antecedent_stop = said, match.span.stop
         if when is not None:
-            yield Match(match.span, match.extent, replace(when, mod=mod or when.mod), match.rule)
+            yield Match(match.span, match.extent, replace(when, mod=mod) if mod else when, match.rule)
 
 
 def _looks_ahead(text: str, extent: Span) -> bool:

@@ -12,31 +12,21 @@ from typing import Final
 
 from weibotext.figures.amount import Amount
 from weibotext.figures.context import in_context
-from weibotext.figures.items import Words
+from weibotext.figures.items import item_of
 from weibotext.figures.numbers import RULES as _NUMBERS
+from weibotext.numerals import NUMERAL_CHARACTERS
 from weibotext.rules import RuleSet, find
 from weibotext.values import Match, Span
 
-__all__ = ["RULES", "Amount", "Words", "find_figures"]
+__all__ = ["RULES", "Amount", "find_figures", "item_of"]
 
-RULES: Final = RuleSet[Amount](_NUMBERS)
+RULES: Final = RuleSet[Amount](_NUMBERS, row=NUMERAL_CHARACTERS)
 
 
 def find_figures(text: str, *, taken: Iterable[Span] = ()) -> list[Match[Amount]]:
-    """The figures of a clean text, in order. ``taken`` are spans that are something else already, such as dates.
+    """The figures of a clean text, in order. ``taken`` are sorted spans that are something else already, such as dates.
 
     >>> [(found.value.value, found.value.mod, found.value.unit) for found in find_figures("留言评论超过140条")]
     [(Decimal('140'), 'more_than', '条')]
     """
-    blocked = sorted(taken)
-    return [in_context(text, match) for match in _free(find(text, RULES), blocked)]
-
-
-def _free(matches: Iterable[Match[Amount]], blocked: list[Span]) -> Iterable[Match[Amount]]:
-    """The matches that overlap none of the blocked spans; both come in order."""
-    place = 0
-    for match in matches:
-        while place < len(blocked) and blocked[place].stop <= match.span.start:
-            place += 1
-        if place == len(blocked) or not match.span.overlaps(blocked[place]):
-            yield match
+    return [in_context(text, match) for match in find(text, RULES, taken=taken)]

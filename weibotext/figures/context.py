@@ -14,6 +14,7 @@ CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
 _PER: Final = re.compile("(?P<unit>日|月|年|周|人|户|亩|每平方米)均|每(?P<every>日|天|月|年|周|人|户|亩|小时)")
 _CHANGE: Final = re.compile("(?P<up>增长|上升|提高|增加|上涨|扩大|攀升)|(?P<down>下降|减少|降低|下跌|回落|缩小)")
 _BASIS: Final = {"同比": "year_on_year", "环比": "month_on_month", "比上年": "year_on_year", "较上年": "year_on_year"}
+_COMPARED: Final = re.compile("|".join(_BASIS))
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
 
 
@@ -25,27 +26,27 @@ def in_context(text: str, match: Match[Amount]) -> Match[Amount]:
     '日'
     """
     start, stop = match.span
+    amount = match.value
+    if amount.kind == "ordinal":
+        return match
     left, mod_before = before(text, start)
     right, mod_behind = behind(text, stop)
-    amount = match.value
-    if amount.mod == "exact" and amount.kind != "ordinal":
-        amount = replace(amount, mod=mod_behind or mod_before or "exact")
     clause = _clause_before(text, start)
-    amount = replace(amount, per=_per(clause), change=_change(clause, amount), basis=_basis(clause, amount))
-    extent = match.extent if amount.kind == "ordinal" else Span(start - left, stop + right)
-    return Match(match.span, extent, amount, match.rule)
+    mod = (mod_behind or mod_before or "exact") if amount.mod == "exact" else amount.mod
+    per, change, basis = _per(clause), _change(clause, amount), _basis(clause, amount)
+    if mod != amount.mod or per or change or basis:
+        amount = replace(amount, mod=mod, per=per, change=change, basis=basis)
+    return Match(match.span, Span(start - left, stop + right), amount, match.rule)
 
 
 def _clause_before(text: str, start: int) -> str:
     """The words of the clause before a figure, forty characters at most."""
-    window = text[max(0, start - 40) : start]
-    ends = [hit.end() for hit in CLAUSE_END.finditer(window)]
-    return window[ends[-1] :] if ends else window
+    return CLAUSE_END.split(text[max(0, start - 40) : start])[-1]
 
 
 def _per(clause: str) -> str | None:
-    hits = list(_PER.finditer(clause))
-    return (hits[-1]["unit"] or hits[-1]["every"]) if hits else None
+    hits = _PER.findall(clause)
+    return next(unit for unit in hits[-1] if unit) if hits else None
 
 
 def _change(clause: str, amount: Amount) -> Literal["up", "down"] | None:
@@ -54,5 +55,5 @@ def _change(clause: str, amount: Amount) -> Literal["up", "down"] | None:
 
 
 def _basis(clause: str, amount: Amount) -> str | None:
-    known = [basis for word, basis in _BASIS.items() if word in clause] if amount.kind in _CHANGING else []
-    return known[0] if known else None
+    hit = _COMPARED.search(clause) if amount.kind in _CHANGING else None
+    return _BASIS[hit[0]] if hit else None

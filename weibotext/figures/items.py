@@ -3,44 +3,82 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import takewhile
 from typing import Final
 
-from weibotext.values import Span, Token
+from weibotext.values import Span, Words
 
 MOST_WORDS: Final = 4
 _BETWEEN: Final = frozenset(
-    "已 已经 就 达 达到 超 超过 逾 突破 共 共计 共有 总计 累计 近 约 有 为 在 的 上 多达 仅 也 还 均 将 各类 目前 至 增至 完成 实现".split()
+    [
+        "已",
+        "已经",
+        "就",
+        "达",
+        "达到",
+        "超",
+        "超过",
+        "逾",
+        "突破",
+        "共",
+        "共计",
+        "共有",
+        "总计",
+        "累计",
+        "近",
+        "约",
+        "有",
+        "为",
+        "在",
+        "的",
+        "上",
+        "多达",
+        "仅",
+        "也",
+        "还",
+        "均",
+        "将",
+        "各类",
+        "目前",
+        "至",
+        "增至",
+        "完成",
+        "实现",
+    ]
 )
 
 
-class Words:
-    """The tokens of a text with their parts of speech, for looking at the words beside a place."""
+def item_of(span: Span, words: Words, tags: Mapping[str, str]) -> str | None:
+    """The nouns behind a figure or, where there are none, those before it.
 
-    def __init__(self, tokens: Sequence[Token], tags: Mapping[str, str]) -> None:
-        self._tokens, self._tags = tokens, tags
-        self._starts = [token.start for token in tokens]
+    ``span`` is the figure's; ``tags`` knows words' parts of speech.
 
-    def item(self, span: Span) -> str | None:
-        """The nouns behind a figure or, where there are none, those before it; ``span`` is the figure's."""
-        behind = bisect_left(self._starts, span.stop)
-        if behind < len(self._tokens) and self._tokens[behind].text == "的":
-            behind += 1
-        found = "".join(takewhile(self._noun, self._words(range(behind, min(behind + MOST_WORDS, len(self._tokens))))))
-        return found or self._before(span)
+    >>> item_of(Span(2, 4), Words.of(["开通", "9个", "政务", "微博"]), {"政务": "n", "微博": "n"})
+    '政务微博'
+    """
+    behind = bisect_left(words.starts, span.stop)
+    if words.texts[behind : behind + 1] == ["的"]:
+        behind += 1
+    places = range(behind, min(behind + MOST_WORDS, len(words.texts)))
+    found = "".join(words.texts[place] for place in takewhile(lambda place: _noun(words.texts[place], tags), places))
+    return found or _before(bisect_left(words.starts, span.start) - 1, words, tags)
 
-    def _before(self, span: Span) -> str | None:
-        place = bisect_left(self._starts, span.start) - 1
-        while place >= 0 and self._tokens[place].text in _BETWEEN:
-            place -= 1
-        words = list(takewhile(self._noun, self._words(range(place, max(place - MOST_WORDS, -1), -1))))
-        return "".join(reversed(words)) or None
 
-    def _words(self, places: range) -> list[str]:
-        return [self._tokens[place].text for place in places]
+def _before(place: int, words: Words, tags: Mapping[str, str]) -> str | None:
+    while place >= 0 and words.texts[place] in _BETWEEN:
+        place -= 1
+    places = range(place, max(place - MOST_WORDS, -1), -1)
+    nouns = [words.texts[place] for place in takewhile(lambda place: _noun(words.texts[place], tags), places)]
+    return "".join(reversed(nouns)) or None
 
-    def _noun(self, word: str) -> bool:
-        """Whether a word may be part of what is counted: a noun, a verbal noun, a noun's adjective, or unknown."""
-        tag = self._tags.get(word, "n" if len(word) > 1 and word.isalpha() and not word.isascii() else "x")
-        return tag[0] in "nj" or tag in ("vn", "an", "b", "l", "v") and len(word) > 1
+
+def _noun(word: str, tags: Mapping[str, str]) -> bool:
+    """Whether a word may be part of what is counted: a noun, a verbal noun, a noun's adjective, or unknown."""
+    kind = tags.get(word)
+    if kind is None:
+        return len(word) > 1 and word.isalpha() and not word.isascii()
+    return kind[0] in "nj" or (kind in _KINDS and len(word) > 1)
+
+
+_KINDS: Final = frozenset(("vn", "an", "b", "l", "v"))

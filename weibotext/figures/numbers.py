@@ -153,7 +153,7 @@ SHARES: Final[dict[str, tuple[Kind, str, Decimal]]] = {
 }
 
 
-@rule(rf"(?P<base>[百千万])分之(?P<number>{NUMERAL})", first="百千万")
+@rule(rf"(?P<base>[百千万])分之(?P<number>{NUMERAL})", first=("百分", "千分", "万分"))
 def share_in_words(hit: re.Match[str]) -> Amount | None:
     """百分之十二点五"""
     value = parse_numeral(hit["number"])
@@ -182,7 +182,10 @@ def _ordinal() -> str:
     return rf"(?P<scope>{_SCOPE})(?:第(?P<number>{NUMERAL}){SPACE}(?P<unit>{unit_pattern()})?{_NOT_A_RANK}|首(?P<first>[个家例座条部张台款支]))"
 
 
-@rule(_ordinal, first="第首全世亚国省")
+@rule(
+    _ordinal,
+    first=("第", "首", "全国", "全省", "全市", "全县", "全州", "全区", "全球", "全网", "世界", "亚洲", "国内", "省内"),
+)
 def ordinal(hit: re.Match[str]) -> Amount | None:
     """第二个, 全国首个, 全国第一"""
     value = Decimal(1) if hit["first"] else parse_numeral(hit["number"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from weibotext.repairs.glosses import glosses
 from weibotext.repairs.misalignment import misalignment
@@ -18,10 +18,18 @@ from weibotext.repairs.unprintable import unprintable
 from weibotext.text import Text
 from weibotext.values import Edit
 
+Repair: TypeAlias = Callable[[str], list[Edit]]
+
 __all__ = ["REPAIRS", "Repaired", "repair", "repaired"]
 
-REPAIRS: Final[tuple[Callable[[str], list[Edit]], ...]] = (unprintable, misalignment, residue, glosses, decimal_points)
-"""In this order: shifted bytes may hide tags, glosses and marks, and tags may stand between a character and its gloss."""
+REPAIRS: Final[tuple[tuple[Repair, ...], ...]] = (
+    (unprintable, misalignment),
+    (residue, glosses, decimal_points),
+)
+"""In rounds: those of a round look at the same text, those of the next at the repaired one.
+
+Shifted bytes may hide tags, glosses and marks, so they come first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,18 @@ class Repaired:
 
 def repaired(text: Text) -> Text:
     """The text with all repairs applied."""
-    for one in REPAIRS:
-        text = text.apply(one(text.clean))
+    for together in REPAIRS:
+        text = text.apply(_disjoint([edit for one in together for edit in one(text.clean)]))
     return text
+
+
+def _disjoint(edits: list[Edit]) -> list[Edit]:
+    """The edits in order; of two that overlap, the first."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if not kept or edit.span.start >= kept[-1].span.stop:
+            kept.append(edit)
+    return kept
 
 
 def repair(source: str) -> Repaired:

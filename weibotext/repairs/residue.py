@@ -30,6 +30,6 @@ def _references(text: str) -> list[Edit]:
     found = []
     for hit in _REFERENCE.finditer(text):
         decoded = html.unescape(hit[0])
-        if decoded != hit[0] and decoded.isprintable() or decoded == "\xa0":
+        if (decoded != hit[0] and decoded.isprintable()) or decoded == "\xa0":
             found.append(Edit(Span(*hit.span()), hit[0], decoded, "character_reference"))
     return found

@@ -136,7 +136,7 @@ def _totals(entries: list[Entry]) -> list[tuple[str, str, int]]:
 
 
 def _render(name: str, **values: Any) -> str:
-    return _environment().get_template(name).render(values)
+    return visible(_environment().get_template(name).render(values))
 
 
 @cache
@@ -145,12 +145,6 @@ def _environment() -> Environment:
         loader=PackageLoader("weibotext.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_carried,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _carried(value: Any) -> Any:
-    """What a template writes: text with stand-ins for what HTML cannot carry; markup is finished and passes."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -22,9 +22,9 @@ class Place(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell: its text, a smaller note, a link for the text, further links, and whether it holds an amount.
+    """One cell: its text, a smaller note, a link for the text, further links, and whether it stays on one line.
 
-    >>> Cell("420,000", amount=True).note
+    >>> Cell("420,000", unbroken=True).note
     ''
     """
 
@@ -32,7 +32,7 @@ class Cell(NamedTuple):
     note: str = ""
     anchor: str = ""
     places: tuple[Place, ...] = ()
-    amount: bool = False
+    unbroken: bool = False
 
 
 class Table(NamedTuple):
@@ -89,8 +89,8 @@ def _observations(record: Item, prefix: str) -> Table:
         subject = called.get(claim["subject"] or "", claim["subject"]) or "—"
         dated = dates.get(claim["date"] or "")
         measure = Cell(label("measure", claim["measure"]), claim["measure"])
-        when = Cell(moment(dated[1]), anchor=anchor(prefix, "t", dated[0])) if dated else Cell("—")
-        value = Cell(amount(claim), counted.get(claim["figure"] or "") or "", amount=True)
+        when = Cell(moment(dated[1]), "", anchor(prefix, "t", dated[0]), unbroken=True) if dated else Cell("—")
+        value = Cell(amount(claim), counted.get(claim["figure"] or "") or "", unbroken=True)
         return Cell(subject, anchor=anchor(prefix, "o", i)), measure, value, when
 
     rows = (row(i, claim) for i, claim in enumerate(record["observations"]))
@@ -115,7 +115,7 @@ def _accounts(record: Item, prefix: str) -> Table:
         (
             Cell(account["name"], "、".join(account["platforms"]), _first(prefix, "w", i, account["mentions"])),
             Cell(called.get(account["agency"] or "", account["agency"] or "—")),
-            Cell(account["opened"] or "—"),
+            Cell(account["opened"] or "—", unbroken=True),
             _mentions(prefix, "w", i, account),
         )
         for i, account in enumerate(record["accounts"])
@@ -127,7 +127,7 @@ def _dates(record: Item, prefix: str) -> Table:
     rows = (
         (
             Cell(date["text"], anchor=anchor(prefix, "t", i)),
-            Cell(moment(date)),
+            Cell(moment(date), unbroken=True),
             Cell(label("date_kind", date["kind"]), label("date_basis", date["basis"])),
         )
         for i, date in enumerate(record["dates"])
@@ -148,7 +148,7 @@ def _figures(record: Item, prefix: str) -> Table:
     rows = (
         (
             Cell(figure["text"], anchor=anchor(prefix, "f", i)),
-            Cell(amount(figure), amount=True),
+            Cell(amount(figure), unbroken=True),
             Cell(figure["item"] or "—", label("figure_kind", figure["kind"])),
             linked(figure),
         )
@@ -168,7 +168,7 @@ def _themes(record: Item, prefix: str) -> Table:
 
 
 def _score(item: Mapping[str, Any]) -> Cell:
-    return Cell("—" if item["score"] is None else f"{item['score']:.2f}", amount=True)
+    return Cell("—" if item["score"] is None else f"{item['score']:.2f}", unbroken=True)
 
 
 def _keywords(record: Item, prefix: str) -> Table:
@@ -189,7 +189,7 @@ def _repairs(record: Item, prefix: str) -> Table:
     def row(repair: str, count: int, firsts: list[int]) -> tuple[Cell, ...]:
         places = tuple(Place(anchor(prefix, "e", i), _change(edits[i])) for i in firsts)
         name = Cell(label("repair", repair), repair, anchor(prefix, "e", firsts[0]))
-        return name, Cell(f"{count:,}", amount=True), Cell("", places=places)
+        return name, Cell(f"{count:,}", unbroken=True), Cell("", places=places)
 
     rows = [row(repair, *group) for repair, group in groups_of_edits(edits).items()]
     return _table("edit", "修复", "Repairs", "类别 次数 例", rows)._replace(total=len(edits))

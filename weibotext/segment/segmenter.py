@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from importlib.metadata import version
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any, Literal, Protocol, TypeAlias, get_args
@@ -15,6 +15,10 @@ from weibotext.segment.userwords import UserWord, checked
 from weibotext.values import Token
 
 Engine: TypeAlias = Literal["auto", "rjieba", "jieba"]
+
+
+# What ``Token._make`` does, without its step through Python; there are hundreds of tokens in every article.
+_token: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
 
 
 class _Cutter(Protocol):
@@ -57,7 +61,7 @@ class Segmenter:
         """
         words = self.words(text)
         bounds = list(accumulate(map(len, words), initial=0))
-        return tuple(map(Token, bounds, bounds[1:], words))
+        return tuple(map(_token, zip(bounds, bounds[1:], words, strict=False)))
 
     def words(self, text: str) -> list[str]:
         """The words of ``text`` without offsets, which is faster.
@@ -78,6 +82,9 @@ class Segmenter:
         >>> Segmenter(engine="jieba").version.split()[0]
         'jieba'
         """
+        # A slow import for what few ask for.
+        from importlib.metadata import version
+
         return f"{self._chosen} {version(self._chosen)}"
 
     @property

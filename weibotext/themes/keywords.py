@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import log1p
-from typing import Final
+from typing import Final, TypeAlias
 
-from weibotext.values import Span, Token
+from weibotext.values import Span, Words
 
 LENGTH_FACTORS: Final = (1.0, 1.4, 1.3)
 """How a phrase of one, two or three words weighs; found best on abstracts with their authors' keywords."""
@@ -17,8 +18,7 @@ TITLE_FACTOR: Final = 1.5
 UNKNOWN_IDF: Final = 11.0
 """About the median of jieba's table, for words it does not have."""
 
-_LAST: Final = frozenset(("n", "nr", "ns", "nt", "nz", "vn", "an", "j", "l", "ng", "nrt", "nrfg"))
-_NOUNS: Final = _LAST | {"b"}
+_NOUNS: Final = frozenset(("n", "nr", "ns", "nt", "nz", "vn", "an", "j", "l", "nrt", "nrfg"))
 _SPARE: Final = 8  # candidates looked at for each keyword wanted, for some stand inside better ones
 
 
@@ -31,71 +31,70 @@ class Phrase:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """So many nouns in a row, and the numbers of the tokens that they begin at."""
+_Scored: TypeAlias = tuple[float, str, int, list[int]]
+"""A candidate: its score, its text, how many words it has, and the numbers of the words it begins at."""
 
-    text: str
-    words: int
-    starts: list[int]
+
+def noun_rarity(tags: Mapping[str, str], idf: Mapping[str, float]) -> dict[str, float]:
+    """The nouns of two characters or more among the words that ``tags`` knows, with how rare they are by ``idf``.
+
+    >>> noun_rarity({"微博": "n", "开通": "v", "省": "n"}, {"微博": 9.5})
+    {'微博': 9.5}
+    """
+    return {word: idf.get(word, UNKNOWN_IDF) for word, tag in tags.items() if tag in _NOUNS and len(word) > 1}
 
 
 def find_keywords(
-    tokens: Sequence[Token],
-    *,
-    tags: Mapping[str, str],
-    idf: Mapping[str, float],
-    title: Span | None = None,
-    most: int = 10,
+    words: Words, *, nouns: Mapping[str, float], title: Span | None = None, most: int = 10
 ) -> list[Phrase]:
-    """The keywords of a text from its tokens, the best first.
+    """The keywords of a text, the best first; ``nouns`` are those of :func:`noun_rarity`.
 
-    A candidate is one to three nouns in a row, of two characters or more each. Its score is ``log(1 + occurrences) ·
-    mean idf · length factor``, times 1.5 where it stands in the title, over the best candidate's. A candidate that
-    stands nowhere but inside a better one is left out.
+    A candidate is one to three nouns in a row. Its score is ``log(1 + occurrences) · mean idf · length factor``, times
+    1.5 where it stands in the title, over the best candidate's. A candidate that stands nowhere but inside a better one
+    is left out.
 
-    >>> tokens = [Token(0, 2, "政务"), Token(2, 4, "微博"), Token(4, 5, "，"), Token(5, 7, "政务"), Token(7, 9, "微博")]
-    >>> [phrase.text for phrase in find_keywords(tokens, tags={"政务": "n", "微博": "n"}, idf={})]
+    >>> words = Words.of(["政务", "微博", "，", "政务", "微博"])
+    >>> [phrase.text for phrase in find_keywords(words, nouns={"政务": 8.0, "微博": 9.5})]
     ['政务微博']
     """
-    words = [token.text for token in tokens]
-    titled = 0 if title is None else sum(token.stop <= title.stop for token in tokens[:100])
-    scored = [(_score(one, words, idf, titled), one.text, one) for one in _candidates(words, tags)]
-    best = nlargest(most * _SPARE, scored, key=lambda pair: (pair[0], pair[1]))
-    return _chosen([(score, candidate) for score, _, candidate in best], tokens, most)
-
-
-def _candidates(words: Sequence[str], tags: Mapping[str, str]) -> Iterator[_Candidate]:
-    """All runs of one to three nouns, each with every place it stands at."""
-    kinds = [tags.get(word) if len(word) > 1 else None for word in words]
-    nouns = [kind in _NOUNS for kind in kinds]
-    lasts = [kind in _LAST for kind in kinds]
-    following = [False] * len(words)  # whether the tokens from here on are as many nouns as the phrase has words less one
+    titled = 0 if title is None else bisect_left(words.starts, title.stop)
+    rarity = {word: nouns[word] for word in set(words.texts) if len(word) > 1 and word in nouns}
+    begins = places = [place for place, word in enumerate(words.texts) if word in rarity]
+    scored: list[_Scored] = []
     for length in range(1, len(LENGTH_FACTORS) + 1):
-        places: dict[str, list[int]] = {}
-        begins = nouns if length == 1 else following
-        for start in [start for start, noun in enumerate(begins) if noun]:
-            if lasts[start + length - 1]:
-                places.setdefault("".join(words[start : start + length]), []).append(start)
-        yield from (_Candidate(text, length, starts) for text, starts in places.items())
-        following = [one and two for one, two in zip(begins, nouns[length:], strict=False)]
+        scored += _scored(words.texts, _phrases(words.texts, begins, length), length, rarity, titled)
+        following = {place - length for place in places}
+        begins = [start for start in begins if start in following]
+    return _chosen(nlargest(most * _SPARE, scored), words, most)
 
 
-def _score(one: _Candidate, words: Sequence[str], idf: Mapping[str, float], titled: int) -> float:
-    start = one.starts[0]
-    rarity = sum([idf.get(word, UNKNOWN_IDF) for word in words[start : start + one.words]]) / one.words
-    factor = LENGTH_FACTORS[one.words - 1] * (TITLE_FACTOR if start < titled else 1)
-    return log1p(len(one.starts)) * rarity * factor
+def _phrases(texts: Sequence[str], begins: Sequence[int], length: int) -> dict[str, list[int]]:
+    """The phrases of so many words that begin at the places given, each with all its places."""
+    places: dict[str, list[int]] = {}
+    for start in begins:
+        text = texts[start] if length == 1 else "".join(texts[start : start + length])
+        places.setdefault(text, []).append(start)
+    return places
 
 
-def _chosen(best: Sequence[tuple[float, _Candidate]], tokens: Sequence[Token], most: int) -> list[Phrase]:
+def _scored(
+    texts: Sequence[str], places: Mapping[str, list[int]], length: int, rarity: Mapping[str, float], titled: int
+) -> Iterator[_Scored]:
+    factor = LENGTH_FACTORS[length - 1] / length
+    for text, starts in places.items():
+        first = starts[0]
+        score = log1p(len(starts)) * factor * sum(map(rarity.__getitem__, texts[first : first + length]))
+        yield (score * TITLE_FACTOR if first < titled else score), text, length, starts
+
+
+def _chosen(best: Sequence[_Scored], words: Words, most: int) -> list[Phrase]:
     """The best candidates; one that only ever stands inside a better one adds nothing."""
     kept: list[Phrase] = []
-    for score, one in best:
-        if any(one.text in better.text and len(better.spans) >= len(one.starts) for better in kept):
+    for score, text, _, starts in best:
+        if any(text in better.text and len(better.spans) >= len(starts) for better in kept):
             continue
-        spans = (Span(tokens[start].start, tokens[start + one.words - 1].stop) for start in one.starts)
-        kept.append(Phrase(one.text, round(score / best[0][0], 4), tuple(spans)))
+        spans = (Span(begin := words.starts[start], begin + len(text)) for start in starts)
+        kept.append(Phrase(text, round(score / best[0][0], 4), tuple(spans)))
         if len(kept) == most:
             break
     return kept

@@ -11,7 +11,7 @@ from math import exp, log1p
 from typing import Final
 
 from weibotext.lexicon import read_entries
-from weibotext.themes.phrases import Phrases
+from weibotext.phrases import Phrases
 from weibotext.values import Span
 
 ENOUGH: Final = 0.35

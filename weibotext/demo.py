@@ -1,0 +1,92 @@
+"""The whole pipeline over the corpus that ships with the project: records, a report, and a short summary."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from weibotext.errors import InputError
+from weibotext.output import replacing
+from weibotext.pipeline import Pipeline
+from weibotext.reading import Article, read_article
+from weibotext.record import Record
+from weibotext.report import page
+
+RECORDS: Final = "records.jsonl"
+REPORT: Final = "report.html"
+
+
+def corpus() -> Path:
+    """The folder of the corpus: inside an installed package, or beside it in a checkout.
+
+    Raises :class:`InputError` where neither is there.
+    """
+    package = Path(str(resources.files("weibotext")))
+    for folder in (package / "corpora", package.parent / "corpora"):
+        if (folder / "articles").is_dir():
+            return folder
+    raise InputError(f"the corpus is not beside {package}; install the project again, or run from its checkout")
+
+
+def demo_articles(folder: Path) -> Iterator[Article]:
+    """The damaged twins of the corpus where there are such, else the articles, with their dates of publication."""
+    for path in sorted((folder / "articles").glob("*.txt")):
+        gold = tomllib.loads((folder / "gold" / f"{path.stem}.toml").read_text(encoding="utf-8"))
+        damaged = folder / "damaged" / path.name
+        article = read_article(damaged if damaged.exists() else path)
+        yield Article(article.source, path.stem, gold["published"])
+
+
+def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
+    """Read the corpus, write the records and the report into ``folder``, and return the records."""
+    folder.mkdir(parents=True, exist_ok=True)
+    records = list((pipeline or Pipeline()).stream(demo_articles(corpus())))
+    with replacing(folder / RECORDS) as file:
+        file.writelines(record.to_json() + "\n" for record in records)
+    with replacing(folder / REPORT) as file:
+        file.write(page(((record.source, record.to_dict()) for record in records), title="weibotext demo"))
+    return records
+
+
+def summary(records: Sequence[Record], folder: Path) -> list[str]:
+    """What was read, in ten lines; the last one is the check that every span cuts its own text out of the source."""
+    repairs = Counter(edit.repair for record in records for edit in record.edits)
+    themes = Counter(theme.label for record in records for theme in record.themes[:1])
+    spans = [(record.source, span, text) for record in records for span, text in record.spans()]
+    right = sum(_right(source, *span, text) for source, span, text in spans)
+    return [
+        f"{len(records)} articles, {sum(len(record.source) for record in records):,} characters",
+        f"{sum(repairs.values()):,} repairs: {_counted(repairs, 4)}",
+        f"{sum(len(record.agencies) for record in records)} agencies in {_mentions(records, 'agencies')} mentions",
+        f"{sum(len(record.accounts) for record in records)} accounts in {_mentions(records, 'accounts')} mentions",
+        f"{sum(len(record.dates) for record in records)} dates, {sum(len(record.figures) for record in records)} figures",
+        f"{sum(len(record.observations) for record in records)} claims, such as {_specimen(records)}",
+        f"themes: {_counted(themes, 5)}",
+        f"records: {folder / RECORDS}",
+        f"report:  {folder / REPORT}",
+        f"offset check: {right:,}/{len(spans):,} spans equal their source",
+    ]
+
+
+def _right(source: str, start: int, stop: int, text: str | None) -> bool:
+    return 0 <= start < stop <= len(source) and (text is None or source[start:stop] == text)
+
+
+def _mentions(records: Sequence[Record], key: str) -> int:
+    return sum(len(entity.mentions) for record in records for entity in getattr(record, key))
+
+
+def _counted(counts: Counter[str], most: int) -> str:
+    return ", ".join(f"{count:,} {name}" for name, count in counts.most_common(most))
+
+
+def _specimen(records: Sequence[Record]) -> str:
+    rows = [row for record in records for row in record.observations_table() if row["time"] and row["unit"]]
+    if not rows:
+        return "none"
+    row = max(rows, key=lambda row: (len(row["time"]) == 10, len(row["subject_name"])))
+    return f"{row['subject_name']}: {row['measure']} {row['value']} {row['unit']} ({row['time']})"

@@ -1,0 +1,110 @@
+"""The user's words in rjieba, with the frequencies and the total that they have in jieba."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from weibotext.segment.dictionary import jieba_file
+from weibotext.segment.userwords import UserWord, entry
+
+if TYPE_CHECKING:
+    import rjieba
+
+# The characters of jieba's blocks: ``re_han_default`` in ``jieba/__init__.py``.
+BLOCK = r"\u4E00-\u9FD5a-zA-Z0-9+#&._%\-"
+# What rjieba would let into a block and jieba does not (extension A, compatibility ideographs, the end of the main
+# block, everything astral), and lone surrogates, which it refuses.
+FOREIGN = r"\u3400-\u4DBF\u9FD6-\u9FFF\uF900-\uFAFF\uD800-\uDFFF\U00010000-\U0010FFFF"
+
+_WHOLE_BLOCK = re.compile(f"[{BLOCK}]+")
+_FOREIGN_CHARACTER = re.compile(f"([{FOREIGN}])")
+
+# A word that no block can hold: its frequency counts in the total and nowhere else.
+_BALLAST = "\ue000"
+
+
+def route(rust: rjieba.Jieba, text: str) -> list[str]:
+    """The best way through the dictionary: what jieba calls cutting without the hidden Markov model.
+
+    >>> route(new(), "公安微博"), route(new(), "𠮷林")
+    (['公安', '微', '博'], ['𠮷', '林'])
+    """
+    if _FOREIGN_CHARACTER.search(text) is None:
+        return rust.cut(text, False)
+    words: list[str] = []
+    for place, part in enumerate(_FOREIGN_CHARACTER.split(text)):
+        words += [part] if place % 2 else rust.cut(part, False)
+    return words
+
+
+def new() -> rjieba.Jieba:
+    """A fresh ``rjieba.Jieba`` of our own, as the module's default one may have been changed by others.
+
+    >>> new().has_word("公安")
+    True
+    """
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def taught(words: Iterable[UserWord]) -> rjieba.Jieba:
+    """A fresh ``rjieba.Jieba`` that knows the words.
+
+    >>> route(taught(["政务微博"]), "政务微博")
+    ['政务微博']
+    """
+    school = _School()
+    for word in words:
+        school.add(*entry(word))
+    return school.rust
+
+
+class _School:
+    """Does for rjieba what ``jieba.Tokenizer`` does when words are added.
+
+    rjieba's own ``suggest_freq`` adds logarithms where jieba multiplies. Its ``add_word`` takes the former frequency of
+    a word from the total, where jieba leaves it in.
+    """
+
+    def __init__(self) -> None:
+        fields = jieba_file("dict.txt").read_text(encoding="utf-8").split()
+        frequencies = list(map(int, fields[1::3]))
+        self.rust = new()
+        self._words = sorted(fields[::3])
+        self._frequencies = dict(zip(fields[::3], frequencies, strict=True))
+        self._total = sum(frequencies)
+        self._ballast = 0
+
+    def add(self, word: str, frequency: int | None) -> None:
+        """What ``jieba.Tokenizer.add_word`` does."""
+        frequency = self._suggested(word) if frequency is None else frequency
+        if _WHOLE_BLOCK.fullmatch(word):
+            self.rust.add_word(word, frequency, None)
+            self._ballast += self._frequencies.get(word, 0)
+        else:
+            self._ballast += frequency
+        if self._ballast:
+            self.rust.add_word(_BALLAST, self._ballast, None)
+        self._total += frequency
+        self._frequencies[word] = frequency
+        for stop in range(1, len(word)):
+            self._frequencies.setdefault(word[:stop], 0)
+
+    def _suggested(self, word: str) -> int:
+        """What ``jieba.Tokenizer.suggest_freq`` does, in the same floating-point steps."""
+        chance = 1.0
+        for part in route(self.rust, word):
+            chance *= self._frequency(part) / float(self._total)
+        return max(int(chance * self._total) + 1, self._frequency(word))
+
+    def _frequency(self, word: str) -> int:
+        """Jieba's ``FREQ.get(word, 1)``, which is 0 for what only begins a word, and 1 for what is unknown."""
+        known = self._frequencies.get(word)
+        if known is not None:
+            return known
+        following = bisect_left(self._words, word)
+        return 0 if any(later.startswith(word) for later in self._words[following : following + 1]) else 1
