@@ -9,7 +9,7 @@ import pickle
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from weibotext.errors import InputError
 from weibotext.segment import Segmenter, UserWord, dictionary_idf, dictionary_tags
 from weibotext.segment.dictionary import jieba_file
-from weibotext.segment.frequencies import _School
+from weibotext.segment.frequencies import _School, new
 from weibotext.segment.userwords import entry
 
 with warnings.catch_warnings():
@@ -60,7 +60,7 @@ LINES = [
     "孤立的\ud800代理\udfff字符",
     "𝟏𝟐𝟑与🄰也不能丢。",
     "二〇一三年，○与〇并用；廿八日卅日皆可。",
-    "他常在梦里看见故乡，也常在梦中回到那条河边。",
+    "常在梦中：他看见故乡，也回到那条河边，常在梦。",
     "乒乒乓乓叮叮当当，龘靐齉爩麤灪龖厵。",
     "B超、BP机、IP地址、PH值、SIM卡、4S店、1号店、阿Q、江南Style和小S",
     "微博粉丝数：42万+；转发/评论：1.5万/8000；日均发布10～20条。",
@@ -111,10 +111,10 @@ def dictionary() -> tuple[dict[str, int], int]:
 
 
 @pytest.fixture(scope="module", params=DICTIONARIES)
-def pair(request: pytest.FixtureRequest, dictionary: tuple[dict[str, int], int]) -> Iterator[tuple[Segmenter, Cut]]:
+def pair(request: pytest.FixtureRequest, dictionary: tuple[dict[str, int], int]) -> tuple[Segmenter, Cut]:
     """The fast segmenter, and what jieba itself does with the same words."""
     words = DICTIONARIES[request.param]
-    yield Segmenter(engine="rjieba", words=words), tokenizer(*dictionary, words).lcut
+    return Segmenter(engine="rjieba", words=words), tokenizer(*dictionary, words).lcut
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +157,7 @@ def test_without_the_model_too(words: list[UserWord], dictionary: tuple[dict[str
 def test_the_lines_show_what_the_port_does_otherwise(fast: Segmenter) -> None:
     # If this fails, rjieba has come to agree with jieba, and the detour may have become needless.
     assert rjieba.cut("2013-06-30") != fast.words("2013-06-30")
-    assert rjieba.cut("他常在梦里看见故乡") != fast.words("他常在梦里看见故乡")
+    assert rjieba.cut("常在梦") != fast.words("常在梦")
     assert rjieba.cut("㐂㐱") != fast.words("㐂㐱")
 
 
@@ -188,6 +188,20 @@ def test_frequencies_of_new_words_are_those_of_jieba(dictionary: tuple[dict[str,
         school.add(text, frequency)
         reference.add_word(text, frequency)
         assert school._total == reference.total
+        assert total(school.rust) == reference.total
+
+
+def total(rust: rjieba.Jieba) -> int:
+    """The sum of frequencies that rjieba reckons with, inferred from what it thinks of a word said forty times."""
+    word, frequency, times = "\ue001", 10**11, 40
+    rust.add_word(word, frequency, None)
+    suggested = rust.suggest_freq(word * times) - 1
+    rust.add_word(word, 0, None)
+    return round(frequency * ((frequency / suggested) ** (1 / (times - 1)) - 1))
+
+
+def test_the_dictionaries_have_the_same_total(dictionary: tuple[dict[str, int], int]) -> None:
+    assert total(new()) == dictionary[1]
 
 
 def test_words_may_come_from_an_iterator() -> None:
@@ -267,7 +281,7 @@ def test_rjieba_asked_for_and_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_engine_is_refused() -> None:
-    with pytest.raises(InputError, match="'pkuseg'.*'auto', 'rjieba', 'jieba'"):
+    with pytest.raises(InputError, match=r"'pkuseg'.*'auto', 'rjieba', 'jieba'"):
         Segmenter(engine="pkuseg")  # type: ignore[arg-type]
 
 

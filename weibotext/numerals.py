@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 ARABIC_DIGITS: Final = "0123456789０１２３４５６７８９"
@@ -47,6 +48,7 @@ _PIECES = re.compile(rf"{ARABIC}|点[{_DIGITS}]+|[{_DIGITS}]+|[{_UNITS}{''.join(
 _WHOLE = re.compile(NUMERAL)
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Decimal | None:
     """The number that a numeral means, or ``None`` when ``text`` as a whole is not one.
 

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.lexicon import read_entries
 from weibotext.values import Span
@@ -27,8 +27,7 @@ _BEHIND: Final = 8
 """So many characters behind a figure may announce its measure: 10|个话题."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Somebody of whom a claim may be made: where they are named, and their id in the record."""
 
     span: Span
@@ -36,8 +35,7 @@ class Subject:
     kind: SubjectKind
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A figure as claims need it, in clean coordinates."""
 
     id: str
@@ -49,8 +47,7 @@ class Number:
     per: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A date as claims need it; only dates of a day, a month or a year can hold for a claim."""
 
     id: str
@@ -59,8 +56,7 @@ class Time:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim in clean coordinates; ``figure`` is ``None`` where the value is a date."""
 
     subject: str

@@ -307,9 +307,10 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Edit):
         return [_plain(one) for one in value]
-    return {name: _plain(getattr(value, name)) for name in value.__slots__ if name not in _INTERNAL}
+    names = value._fields if isinstance(value, Edit) else value.__slots__
+    return {name: _plain(getattr(value, name)) for name in names if name not in _INTERNAL}
 
 
 def _flat(item: Any) -> Row:

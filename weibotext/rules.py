@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from weibotext.errors import LexiconError
 from weibotext.values import Match, Span
@@ -38,15 +38,17 @@ class Rule(Generic[T]):
     name: str
     pattern: Pattern
     first: tuple[str, ...]
+    after: str
     read: Read[T]
 
 
-def rule(pattern: Pattern, *, first: Beginnings) -> Callable[[Read[T]], Rule[T]]:
+def rule(pattern: Pattern, *, first: Beginnings, after: str = "") -> Callable[[Read[T]], Rule[T]]:
     """Turn a function from a regular-expression match to a value into a :class:`Rule` named after it.
 
     ``pattern`` may be a function that makes the pattern, so that one that needs a lexicon reads it on first use.
     ``first`` lists what a match can begin with: characters, as a string, or characters and longer beginnings, as a tuple.
-    A longer one (今年) costs less than its first character alone. The match as a whole is the span, unless the pattern
+    A longer one (今年) costs less than its first character alone. ``after`` lists the characters that may stand behind
+    the row of digits that a match begins with (see :class:`RuleSet`); empty, any may. The match as a whole is the span, unless the pattern
     has a group named ``core``, which is then the span, and the match its extent.
 
     Raises :class:`LexiconError` for an empty ``first`` and for a function without a docstring, whose first words are a
@@ -63,25 +65,25 @@ def rule(pattern: Pattern, *, first: Beginnings) -> Callable[[Read[T]], Rule[T]]
             raise LexiconError(f"rule {read.__name__!r}: list the characters that a match can begin with in `first`")
         if not read.__doc__:
             raise LexiconError(f"rule {read.__name__!r}: give it a docstring that opens with a specimen")
-        return Rule(read.__name__, pattern, tuple(dict.fromkeys(first)), read)
+        return Rule(read.__name__, pattern, tuple(dict.fromkeys(first)), after, read)
 
     return build
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready(Generic[T]):
+class _Ready(NamedTuple, Generic[T]):
     """A rule with its pattern compiled."""
 
     name: str
-    pattern: re.Pattern[str]
+    match: Callable[[str, int], re.Match[str] | None]
     read: Read[T]
+    core: bool
 
 
 class RuleSet(Generic[T]):
     """Rules in their order, compiled and indexed by what they begin with when they are first used.
 
     ``row`` names characters of which only the first in a row is a candidate: a number is read from its beginning or not
-    at all. ``behind`` is a pattern that must stand behind such a row for any rule to be tried there.
+    at all. What stands behind the row, a blank aside, tells which rules can match there.
 
     Raises :class:`LexiconError` where two rules share a name and, on first use, for a pattern that does not compile or
     matches the empty string.
@@ -97,9 +99,9 @@ class RuleSet(Generic[T]):
     weibotext.errors.LexiconError: rule 'digits': its pattern '[0-9]*' matches the empty string; make a part of it required
     """
 
-    def __init__(self, rules: Iterable[Rule[T]], *, row: str = "", behind: str = "") -> None:
+    def __init__(self, rules: Iterable[Rule[T]], *, row: str = "") -> None:
         self.rules = tuple(rules)
-        self._row, self._behind = row, behind
+        self._row = frozenset(row)
         names = [rule.name for rule in self.rules]
         if repeated := {name for name in names if names.count(name) > 1}:
             raise LexiconError(f"rules share a name: {', '.join(sorted(repeated))}; rename one of them")
@@ -108,38 +110,57 @@ class RuleSet(Generic[T]):
         return f"RuleSet({[rule.name for rule in self.rules]})"
 
     @cached_property
+    def _ready(self) -> dict[str, _Ready[T]]:
+        return {rule.name: _compiled(rule) for rule in self.rules}
+
+    @cached_property
     def starting(self) -> dict[str, tuple[_Ready[T], ...]]:
         """The rules, ready to run, by each beginning: those that name it or a part of it that comes first."""
-        ready = [(rule.first, _Ready(rule.name, _compiled(rule), rule.read)) for rule in self.rules]
-        beginnings = dict.fromkeys(beginning for first, _ in ready for beginning in first)
+        beginnings = dict.fromkeys(one for rule in self.rules for one in rule.first if one not in self._row)
         return {
-            beginning: tuple(one for first, one in ready if beginning.startswith(first)) for beginning in beginnings
+            one: tuple(self._ready[rule.name] for rule in self.rules if one.startswith(rule.first))
+            for one in beginnings
+        }
+
+    @cached_property
+    def after(self) -> dict[str, tuple[_Ready[T], ...]]:
+        """The rules that begin with a row, by the character behind it; those for any other character under ``""``."""
+        able = [rule for rule in self.rules if not self._row.isdisjoint(rule.first)]
+        characters = dict.fromkeys(character for rule in able for character in rule.after)
+        return {
+            one: tuple(self._ready[rule.name] for rule in able if not rule.after or (one and one in rule.after))
+            for one in ("", *characters)
         }
 
     @cached_property
     def scanner(self) -> re.Pattern[str]:
-        """All beginnings, the longest first, with those of one character as a class."""
-        single = {one for one in self.starting if len(one) == 1}
-        long = sorted((one for one in self.starting if len(one) > 1), key=lambda one: (-len(one), one))
-        pieces = _grouped(long) + ([_any_of(single - set(self._row))] if single - set(self._row) else [])
-        if self._row:
-            ahead = f"(?={_any_of(self._row)}*{self._behind})" if self._behind else ""
-            pieces.append(f"(?<!{_any_of(self._row)}){_any_of(single & set(self._row))}{ahead}")
-        return re.compile("|".join(pieces) if pieces else "(?!)")
+        """All beginnings, and rows with the character behind them in group 1."""
+        row = _class(self._row) if self._row and any(self.after.values()) else None
+        rows = "(?!)(.)" if row is None else rf"(?<!{row}){row}+[ \u3000]?(?=(.?))"
+        return re.compile("|".join([*([any_of(self.starting)] if self.starting else []), rows]))
 
 
-def _any_of(characters: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first.
+
+    They are grouped by their first characters, so that a place where none begins is soon left.
+
+    >>> any_of(["公里", "公斤", "米", "个"])
+    '(?:公(?:斤|里)|[个米])'
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda one: (-len(one), one)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    alone = sorted(first for first, rest in rests.items() if rest == [""])
+    groups = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items() if rest != [""]]
+    return f"(?:{'|'.join(groups + ([_class(alone)] if alone else []))})"
+
+
+def _class(characters: Iterable[str]) -> str:
     return f"[{re.escape(''.join(sorted(characters)))}]"
 
 
-def _grouped(beginnings: list[str]) -> list[str]:
-    """Patterns for beginnings, one for each first character, which lets the scanner skip faster."""
-    firsts = dict.fromkeys(one[0] for one in beginnings)
-    rests = {first: [re.escape(one[1:]) for one in beginnings if one[0] == first] for first in firsts}
-    return [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()]
-
-
-def _compiled(rule: Rule[T]) -> re.Pattern[str]:
+def _compiled(rule: Rule[T]) -> _Ready[T]:
     pattern = rule.pattern if isinstance(rule.pattern, str) else rule.pattern()
     try:
         compiled = re.compile(pattern)
@@ -151,7 +172,7 @@ def _compiled(rule: Rule[T]) -> re.Pattern[str]:
         raise LexiconError(
             f"rule {rule.name!r}: its pattern {pattern!r} matches the empty string; make a part of it required"
         )
-    return compiled
+    return _Ready(rule.name, compiled.match, rule.read, "core" in compiled.groupindex)
 
 
 def find(text: str, rules: RuleSet[T], *, taken: Iterable[Span] = ()) -> Iterator[Match[T]]:
@@ -166,7 +187,8 @@ def find(text: str, rules: RuleSet[T], *, taken: Iterable[Span] = ()) -> Iterato
     >>> [match.value for match in find("12和34", RuleSet([digits]), taken=[Span(0, 2)])]
     ['34']
     """
-    search, starting, position = rules.scanner.search, rules.starting, 0
+    search, starting, after, position = rules.scanner.search, rules.starting, rules.after, 0
+    others = after[""]
     blocked = iter(taken)
     block = next(blocked, None)
     while hit := search(text, position):
@@ -176,26 +198,24 @@ def find(text: str, rules: RuleSet[T], *, taken: Iterable[Span] = ()) -> Iterato
         if block is not None and block.start <= start:
             position = block.stop
             continue
-        best = longest(text, start, starting[hit.group()])
-        if best is not None and block is not None and best.span.stop > block.start:
-            best = None
-        if best is not None:
+        behind = hit[1]
+        best = longest(text, start, starting[hit[0]] if behind is None else after.get(behind, others))
+        if best is None or (block is not None and best.span.stop > block.start):
+            position = start + 1
+        else:
             yield best
-        position = best.extent.stop if best else start + 1
+            position = best.extent.stop
 
 
 def longest(text: str, start: int, rules: Iterable[_Ready[T]]) -> Match[T] | None:
     """The longest match that begins at ``start``; among equals, that of the rule listed first."""
     best: Match[T] | None = None
-    for one in rules:
-        hit = one.pattern.match(text, start)
+    for name, match, read, core in rules:
+        hit = match(text, start)
         if hit is None or (best is not None and hit.end() <= best.extent.stop):
             continue
-        value = one.read(hit)
+        value = read(hit)
         if value is not None:
-            best = Match(_core(hit), Span(*hit.span()), value, one.name)
+            extent = Span(*hit.span())
+            best = Match(Span(*hit.span("core")) if core else extent, extent, value, name)
     return best
-
-
-def _core(hit: re.Match[str]) -> Span:
-    return Span(*hit.span("core")) if "core" in hit.re.groupindex else Span(*hit.span())

@@ -142,7 +142,7 @@ class Text:
             return olds[0]
         if not olds:
             span = Span(self._start(cluster.start), self._stop(cluster.stop))
-            return replace(news[0], span=span, text=self.source[slice(*span)])
+            return news[0]._replace(span=span, text=self.source[slice(*span)])
         span = self._cluster_source(cluster, olds)
         names = dict.fromkeys(edit.repair for edit in [*olds, *news])
         return Edit(

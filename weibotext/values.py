@@ -73,8 +73,7 @@ class Words:
         return cls(texts, list(accumulate(map(len, texts), initial=0))[:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One change of repair: the source's ``span``, which reads ``text``, became ``replacement``.
 
     ``repair`` names the repair that made it. ``certain`` is false where bytes were lost and the replacement is a guess.
@@ -93,8 +92,7 @@ class Edit:
     clings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T_co]):
+class Match(NamedTuple, Generic[T_co]):
     """Something a rule found in clean text: the ``span`` itself, the ``extent`` with its modifiers, and what it means.
 
     >>> Match(Span(2, 7), Span(0, 7), "2013-06-30", "month_day").extent

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import Body, national, offices, regional
 from weibotext.agencies.regions import load_gazetteer
@@ -39,8 +38,7 @@ _YOUTH_LEAGUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One mention of a body as it is written, in clean coordinates.
 
     ``region`` is the region's name as written, ``level`` the level word that stands for one; bodies of the nation have
@@ -163,7 +161,7 @@ def _with_office(text: str, named: Named) -> Named:
         stop = named.span.stop + length
         form = text[named.span.stop : stop]
         if form in offices():
-            return replace(named, span=Span(named.span.start, stop), office=offices()[form])
+            return named._replace(span=Span(named.span.start, stop), office=offices()[form])
     return named
 
 

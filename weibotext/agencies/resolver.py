@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import Body
 from weibotext.agencies.grammar import DESIGNATORS, Designator, Named, find_regions
@@ -26,16 +26,14 @@ _HEAD: Final = 120
 """So many first characters count double when the article's province is sought."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A region named at a place in the clean text."""
 
     span: Span
     region: Region
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMention:
+class BodyMention(NamedTuple):
     """A mention with the body it names; ``region`` is ``None`` where the context does not tell."""
 
     span: Span

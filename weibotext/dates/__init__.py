@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Final
 
 from weibotext.dates import calendar, lengths, ranges, references
-from weibotext.dates.patterns import AFTER_NUMBER
 from weibotext.dates.resolve import When, resolve
 from weibotext.dates.written import Written
 from weibotext.numerals import NUMERAL_CHARACTERS
@@ -23,7 +22,6 @@ __all__ = ["RULES", "When", "find_dates"]
 RULES: Final[RuleSet[Written]] = RuleSet[Written](
     (*ranges.RULES, *calendar.RULES, *lengths.RULES, *references.RULES),  # type: ignore[arg-type]
     row=NUMERAL_CHARACTERS,
-    behind=AFTER_NUMBER,
 )
 
 

@@ -36,6 +36,7 @@ _NOT_A_LENGTH = r"(?![级代度龄均轮货画鉴线窗气赋堂日检])"
     NOT_AFTER_NUMBER
     + rf"(?P<count>{NUMERAL}){SPACE}[多余几]?(?P<half_first>个半)?{SPACE}(?P<unit>{_UNIT})(?P<half_last>半)?{_NOT_A_LENGTH}",
     first=NUMERAL_CHARACTERS,
+    after="年周个月星天昼小分秒多余几.．,，",
 )
 def duration(hit: re.Match[str]) -> Length | None:
     """两年, 24小时, 3个月, 一个半小时"""

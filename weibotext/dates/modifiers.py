@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from weibotext.dates.written import Cycle, Length, Reference, Written
+from weibotext.rules import any_of
 from weibotext.values import Match, Span
 
 BEFORE: Final = {
@@ -39,10 +40,8 @@ BEHIND: Final = {
 _LENGTHS_ONLY: Final = frozenset(("超过", "近", "不到", "不足", "约", "大约"))
 _DATES_ONLY: Final = frozenset(("前", "后", "之前", "以前", "之后", "以后", "起", "自", "从"))
 
-_before = re.compile(rf"(?:{'|'.join(sorted(BEFORE, key=len, reverse=True))})$")
-_behind = re.compile(
-    rf"(?:{'|'.join(sorted(BEHIND, key=len, reverse=True))})(?<!前(?=[往来期三夕沿后述]))(?<!后(?=[续来期]))(?<!起(?=[来草到步义源因]))"
-)
+_before = re.compile(f"{any_of(BEFORE)}$")
+_behind = re.compile(any_of(BEHIND) + "(?<!前(?=[往来期三夕沿后述]))(?<!后(?=[续来期]))(?<!起(?=[来草到步义源因]))")
 
 
 def modified(text: str, match: Match[Written]) -> tuple[Match[Written], str | None]:

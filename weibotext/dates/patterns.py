@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from weibotext.numerals import ARABIC_DIGITS, CHINESE_DIGITS, DIGIT, NUMERAL_CHARACTERS, TENS
@@ -12,9 +13,6 @@ NOT_AFTER_NUMBER: Final = rf"(?<![{NUMERAL_CHARACTERS}.．第几数])"
 """What a number in a date must not follow: the rest of a longer number."""
 
 SPACE: Final = r"[ \u3000]?"
-AFTER_NUMBER: Final = r"[ \u3000]?[年月日号时点:：/\-.．至到—–－~～―季天周星小分秒昼多余几半五个]"
-"""What stands behind the first number of any date; five-year plans end in 五."""
-
 _CHINESE_YEAR = rf"[一二][{''.join(CHINESE_DIGITS)}]{{3}}"
 _MONTH_NUMBER = rf"(?:[0０]?{DIGIT}|[1１]{DIGIT}|十[一二]?|[一二三四五六七八九])"
 _DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -44,6 +42,9 @@ _HALF_DAY = r"(?P<half_day>凌晨|清晨|早晨|早上|早间|上午|中午|午�
 _COLON = rf"[:：](?P<minute_after_colon>[0-5０-５]{DIGIT})(?:[:：](?P<second>[0-5０-５]{DIGIT}))?(?!{DIGIT})"
 _HOUR_WORD = rf"{SPACE}[时点](?!段|代|间|评|赞|击|名|滴)(?P<minute_word>{SPACE}{_SIXTY}{SPACE}分|半|整|许|钟|[一三]刻)?"
 CLOCK: Final = rf"(?:{SPACE}{_HALF_DAY})?{SPACE}(?P<hour>{_HOUR})(?:{_COLON}|{_HOUR_WORD})"
+
+CONNECTED: Final = r"(?=[^，。；！？\n]{1,18}?[至到—–\-－~～―])"
+"""A look ahead for a connector, so that what is no range is soon given up."""
 
 CONNECTOR: Final = rf"{SPACE}(?:至|到|—{{1,2}}|–|-|－|~|～|―){SPACE}"
 
@@ -134,10 +135,18 @@ def groups(hit: re.Match[str], suffix: str = "") -> dict[str, str]:
     >>> groups(re.match(once("(?P<day>x)|(?P<day>y)"), "y"))
     {'day': 'y'}
     """
-    named = {
-        name.removesuffix(suffix): text for name, text in hit.groupdict().items() if text and name.endswith(suffix)
-    }
-    return {_NUMBERED.sub("", name): text for name, text in named.items()}
+    matched = zip(_names(hit.re, suffix), hit.groups(), strict=True)
+    return {name: text for name, text in matched if text and name}
 
 
-_NUMBERED = re.compile(r"_\d$")
+@lru_cache(maxsize=256)
+def _names(pattern: re.Pattern[str], suffix: str) -> tuple[str | None, ...]:
+    """The names of a pattern's groups without suffix and number, in order; ``None`` for those of another suffix."""
+    names: list[str | None] = [None] * pattern.groups
+    for name, number in pattern.groupindex.items():
+        if name.endswith(suffix):
+            names[number - 1] = _NUMBERED.sub("", name.removesuffix(suffix))
+    return tuple(names)
+
+
+_NUMBERED: Final = re.compile(r"_\d$")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from weibotext.dates.calendar import moment, number
 from weibotext.dates.patterns import (
     CLOCK,
     CLOCK_WORDS_FIRST,
+    CONNECTED,
     CONNECTOR,
     DAY,
     DAY_WORD,
@@ -34,8 +34,9 @@ _TO = once(rf"(?:(?:{MOMENT}|{DAY})(?:{CLOCK})?|{DAY_WORD}(?:{CLOCK})?|{CLOCK})"
 
 
 @rule(
-    NOT_AFTER_NUMBER + suffixed(_FROM, "_from") + CONNECTOR + suffixed(_TO, "_to"),
+    NOT_AFTER_NUMBER + CONNECTED + suffixed(_FROM, "_from") + CONNECTOR + suffixed(_TO, "_to"),
     first=DIGITS_FIRST + WORDS_FIRST + DAY_WORDS_FIRST + CLOCK_WORDS_FIRST,
+    after="年月日号时点:：至到—–-－~～―",
 )
 def date_range(hit: re.Match[str]) -> Range | None:
     """3月2日至5日, 2011—2013年, 1-6月, 8时至次日6时"""
@@ -57,7 +58,7 @@ def _plausible(start: Moment, end: Moment) -> bool:
     return start.year is None or end.year is None or start.year <= end.year
 
 
-@rule(once(NOT_AFTER_NUMBER + MOMENT + "(?:以来)?至今"), first=DIGITS_FIRST + WORDS_FIRST)
+@rule(once(NOT_AFTER_NUMBER + MOMENT + "(?:以来)?至今"), first=DIGITS_FIRST + WORDS_FIRST, after="年月")
 def until_now(hit: re.Match[str]) -> Range | None:
     """2011年至今"""
     start = moment(groups(hit))
@@ -67,7 +68,9 @@ def until_now(hit: re.Match[str]) -> Range | None:
 _PART = r"前(?P<count>[二两三23])(?:个)?季度"
 
 
-@rule(once(rf"(?:{YEAR})?{_PART}"), first=DIGITS_FIRST + WORDS_FIRST + ("前二", "前三", "前两", "前2", "前3"))
+@rule(
+    once(rf"(?:{YEAR})?{_PART}"), first=DIGITS_FIRST + WORDS_FIRST + ("前二", "前三", "前两", "前2", "前3"), after="年"
+)
 def first_quarters(hit: re.Match[str]) -> Range | None:
     """前三季度"""
     named = groups(hit)
@@ -75,7 +78,7 @@ def first_quarters(hit: re.Match[str]) -> Range | None:
     if year is None:
         return None
     anchored = year if year.year or year.shift else Moment(shift=Shift("year", 0, "published"))
-    return Range(replace(anchored, part="Q1"), replace(anchored, part=f"Q{number(named['count'])}"))
+    return Range(anchored._replace(part="Q1"), anchored._replace(part=f"Q{number(named['count'])}"))
 
 
 RULES: Final[tuple[Rule[Range], ...]] = (date_range, until_now, first_quarters)

@@ -25,6 +25,7 @@ def reference(hit: re.Match[str]) -> Reference | None:
 @rule(
     "[“\"'「]?十(?P<plan>[一二三四五])五[”\"'」]?(?:时期|期间|规划期间?|以来)",
     first=("“十", '"十', "'十", "「十", "十"),
+    after="五",
 )
 def five_year_plan(hit: re.Match[str]) -> Period | None:
     """“十二五”期间: the plans are numbered from 1953; the eleventh began in 2006"""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.dates.modifiers import modified
 from weibotext.dates.written import Cycle, Length, Moment, Period, Range, Reference, Shift, Written
@@ -29,8 +28,7 @@ _SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _PARTS: Final = {"Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6)}
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """What a date expression means.
 
     ``timex`` is its TIMEX3 value; ``interval`` is half open, in ISO 8601 without zone, with ``None`` on an open side;
@@ -44,8 +42,7 @@ class When:
     basis: Basis | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A moment with what could be filled in, and where that came from."""
 
     moment: Moment
@@ -59,25 +56,25 @@ def resolve(text: str, found: Iterable[Match[Written]], published: datetime | No
     for match in found:
         match, mod = modified(text, match)
         near = antecedent if antecedent and not _SENTENCE_END.search(text, antecedent_stop, match.span.start) else None
-        context = _Context(published, antecedent, near, _looks_ahead(text, match.extent))
+        context = _Context(text, match.extent, published, antecedent, near)
         when, said = context.read(match.value)
         if said is not None:
             antecedent, antecedent_stop = said, match.span.stop
         if when is not None:
-            yield Match(match.span, match.extent, replace(when, mod=mod) if mod else when, match.rule)
+            yield Match(match.span, match.extent, when._replace(mod=mod) if mod else when, match.rule)
 
 
-def _looks_ahead(text: str, extent: Span) -> bool:
-    """Whether the words near a date speak of what is to come."""
-    return bool(_FUTURE.search(text[max(0, extent.start - 8) : extent.stop + 10]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
+    text: str
+    extent: Span
     published: datetime | None
     antecedent: Resolved | None
     near: Resolved | None  # the antecedent, when it stands in the same sentence
-    ahead: bool
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the words near the date speak of what is to come."""
+        return bool(_FUTURE.search(self.text[max(0, self.extent.start - 8) : self.extent.stop + 10]))
 
     def read(self, written: Written) -> tuple[When | None, Resolved | None]:
         """What a date means, and the moment that later ones may lean on."""
@@ -121,17 +118,17 @@ class _Context:
         if base is None:
             return Resolved(moment, basis)
         if shift.unit == "year":
-            return Resolved(replace(moment, year=base.year + shift.amount, shift=None), basis)
+            return Resolved(moment._replace(year=base.year + shift.amount, shift=None), basis)
         if shift.unit == "month":
             months = base.year * 12 + base.month - 1 + shift.amount
-            return Resolved(replace(moment, year=months // 12, month=months % 12 + 1, shift=None), basis)
+            return Resolved(moment._replace(year=months // 12, month=months % 12 + 1, shift=None), basis)
         days = shift.amount * (7 if shift.unit == "week" else 1)
         day = base + timedelta(days=days)
         if shift.unit == "week" and moment.weekday is None:
-            return Resolved(moment=replace(_of_day(day - timedelta(days=day.weekday())), part="week"), basis=basis)
+            return Resolved(moment=_of_day(day - timedelta(days=day.weekday()))._replace(part="week"), basis=basis)
         if moment.weekday is not None:
             day += timedelta(days=moment.weekday - day.isoweekday())
-        return Resolved(replace(_of_day(day), clock=moment.clock), basis)
+        return Resolved(_of_day(day)._replace(clock=moment.clock), basis)
 
     def _anchor(self, shift: Shift) -> tuple[date | None, Basis]:
         """The day that a shift counts from. An antecedent must be as fine as what leans on it."""
@@ -144,28 +141,28 @@ class _Context:
 
     def _with_year(self, moment: Moment) -> Resolved:
         if self.near and self.near.moment.year and self.near.basis == "explicit":
-            return Resolved(replace(moment, year=self.near.moment.year), "antecedent")
+            return Resolved(moment._replace(year=self.near.moment.year), "antecedent")
         if self.published is None:
             return Resolved(moment, "published")
         year, month = self.published.year, self.published.month
         late = (moment.month or 1) - month > MONTHS_AHEAD
-        return Resolved(replace(moment, year=year - 1 if late and not self.ahead else year), "published")
+        return Resolved(moment._replace(year=year - 1 if late and not self.ahead else year), "published")
 
     def _with_month(self, moment: Moment) -> Resolved:
         known = self.antecedent.moment if self.antecedent else None
         if known and known.month and known.year and self.near:
-            return Resolved(replace(moment, year=known.year, month=known.month), "antecedent")
+            return Resolved(moment._replace(year=known.year, month=known.month), "antecedent")
         if self.published is None:
             return Resolved(moment, "published")
         late = (moment.day or 1) > self.published.day and not self.ahead
         month = _months_on(self.published.date(), -1 if late else 0)
-        return Resolved(replace(moment, year=month.year, month=month.month), "published")
+        return Resolved(moment._replace(year=month.year, month=month.month), "published")
 
     def _with_day(self, moment: Moment) -> Resolved:
         """A time of day belongs to the day named before it in the sentence."""
         known = self.near.moment if self.near else None
         if moment.clock and known and known.day:
-            return Resolved(replace(known, clock=moment.clock, part=None), "antecedent")
+            return Resolved(known._replace(clock=moment.clock, part=None), "antecedent")
         return Resolved(moment, "explicit")
 
     def _weekday(self, moment: Moment) -> Resolved:
@@ -175,7 +172,7 @@ class _Context:
         day = self.published.date() + timedelta(days=moment.weekday - self.published.isoweekday())
         if day > self.published.date() and not self.ahead:
             day -= timedelta(days=7)
-        return Resolved(replace(_of_day(day), clock=moment.clock), "published")
+        return Resolved(_of_day(day)._replace(clock=moment.clock), "published")
 
 
 def _inherited(end: Moment, start: Moment) -> Moment:
@@ -184,10 +181,10 @@ def _inherited(end: Moment, start: Moment) -> Moment:
         return _first_shifted(end, start) if end.shift else end
     if end.month is not None:
         over = start.month is not None and end.month < start.month
-        return replace(end, year=start.year + over)
+        return end._replace(year=start.year + over)
     if end.day is not None or end.clock:
         day = end.day if end.day is not None else start.day
-        return replace(end, year=start.year, month=start.month, day=day)
+        return end._replace(year=start.year, month=start.month, day=day)
     return end
 
 
@@ -196,7 +193,7 @@ def _first_shifted(end: Moment, start: Moment) -> Moment:
     day = _first_day(start)
     if end.shift is None or end.shift.anchor != "antecedent" or end.shift.unit != "day" or day is None:
         return end
-    return replace(_of_day(day + timedelta(days=end.shift.amount)), clock=end.clock)
+    return _of_day(day + timedelta(days=end.shift.amount))._replace(clock=end.clock)
 
 
 def _of_day(day: date) -> Moment:

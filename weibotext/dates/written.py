@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Unit: TypeAlias = Literal["year", "month", "week", "day"]
 Anchor: TypeAlias = Literal["published", "antecedent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """So many units from an anchor: 去年 is one year before publication, 次日 one day after the antecedent.
 
     >>> Shift("year", -1, "published").amount
@@ -22,8 +21,7 @@ class Shift:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A place in the calendar; what the text leaves out is ``None``.
 
     ``part`` is ``Q1``–``Q4`` or ``H1``–``H2`` of a year, or ``start`` (初, 上旬), ``mid`` (中旬), ``end`` (底, 下旬) of the
@@ -42,8 +40,7 @@ class Moment:
     shift: Shift | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """From one moment to another, both included; an ``end`` of ``None`` is the day of publication (至今)."""
 
     start: Moment

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal[
     "count", "measure", "money", "percent", "percent_points", "multiple", "fraction", "ordinal", "ratio", "rate"
@@ -12,8 +11,7 @@ Kind: TypeAlias = Literal[
 Mod: TypeAlias = Literal["exact", "approx", "more_than", "at_least", "less_than", "at_most", "nearly"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number with its unit and how it is meant.
 
     A range has ``low`` and ``high`` and no ``value``. A percentage is the number before the sign, a fraction or ratio its

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final, Literal
 
 from weibotext.figures.amount import Amount
@@ -35,7 +34,7 @@ def in_context(text: str, match: Match[Amount]) -> Match[Amount]:
     mod = (mod_behind or mod_before or "exact") if amount.mod == "exact" else amount.mod
     per, change, basis = _per(clause), _change(clause, amount), _basis(clause, amount)
     if mod != amount.mod or per or change or basis:
-        amount = replace(amount, mod=mod, per=per, change=change, basis=basis)
+        amount = amount._replace(mod=mod, per=per, change=change, basis=basis)
     return Match(match.span, Span(start - left, stop + right), amount, match.rule)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from weibotext.figures.amount import Mod
+from weibotext.rules import any_of
 
 BEFORE: Final[dict[str, Mod]] = {
     **dict.fromkeys(("超过", "超", "逾", "突破", "多达", "高于", "大于", "破", "冲破"), "more_than"),
@@ -23,12 +24,8 @@ BEHIND: Final[dict[str, Mod]] = {
 }
 
 
-def _alternation(words: dict[str, Mod]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_before = re.compile(rf"(?:{_alternation(BEFORE)})$")
-_behind = re.compile(rf"(?:{_alternation(BEHIND)})")
+_before = re.compile(f"{any_of(BEFORE)}$")
+_behind = re.compile(any_of(BEHIND))
 _LONGEST: Final = max(map(len, BEFORE))
 
 

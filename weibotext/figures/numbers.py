@@ -23,6 +23,7 @@ from weibotext.rules import Rule, rule
 SPACE: Final = r"[ \u3000]?"
 _NOT_INSIDE = rf"(?<![{NUMERAL_CHARACTERS}A-Za-z第几数])(?<![0-9０-９][.．:：/-])"
 _SCALE = "[十百千万亿]*"
+_CONNECTED = r"(?=[^，。；！？\n]{1,14}?[至到—–\-－~～―])"  # so that what is no range is soon given up
 _CONNECTOR = rf"{SPACE}(?:至|到|—{{1,2}}|–|-|－|~|～|―){SPACE}"
 _CURRENCY_SIGNS: Final = {"￥": "CNY", "¥": "CNY", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP"}
 
@@ -102,7 +103,7 @@ def _counted(hit: re.Match[str]) -> bool:
 
 
 def _range() -> str:
-    return rf"{_NOT_INSIDE}{_number('_low')}(?P<unit_low>{unit_pattern()})?{_CONNECTOR}{_number('_high')}{SPACE}(?P<unit>{unit_pattern()}|[%％])"
+    return rf"{_NOT_INSIDE}{_CONNECTED}{_number('_low')}(?P<unit_low>{unit_pattern()})?{_CONNECTOR}{_number('_high')}{SPACE}(?P<unit>{unit_pattern()}|[%％])"
 
 
 @rule(_range, first=NUMERAL_CHARACTERS)
@@ -132,6 +133,7 @@ def _scaled(hit: re.Match[str], low: Decimal, high: Decimal) -> Decimal:
 @rule(
     rf"{_NOT_INSIDE}(?P<number>{NUMERAL})(?P<open>[余多])?(?P<scale>)?{SPACE}(?P<unit>%|％|‰|个百分点|个点|成(?![都功为立员长果本绩效交就])|倍)",
     first=NUMERAL_CHARACTERS,
+    after="%％‰个成倍多余.．,，点",
 )
 def share(hit: re.Match[str]) -> Amount | None:
     """12.5%, 3.5个百分点, 七成, 1.2倍"""
@@ -161,7 +163,7 @@ def share_in_words(hit: re.Match[str]) -> Amount | None:
     return None if value is None or base is None else Amount("percent", plain(value * 100 / base), unit="%")
 
 
-@rule(rf"{_NOT_INSIDE}(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})", first=NUMERAL_CHARACTERS)
+@rule(rf"{_NOT_INSIDE}(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})", first=NUMERAL_CHARACTERS, after="分")
 def fraction(hit: re.Match[str]) -> Amount | None:
     """三分之二"""
     above, below = parse_numeral(hit["above"]), parse_numeral(hit["below"])

@@ -24,6 +24,8 @@ _FOREIGN_CHARACTER = re.compile(f"([{FOREIGN}])")
 
 # A word that no block can hold: its frequency counts in the total and nowhere else.
 _BALLAST = "\ue000"
+# The dictionary has B超 twice, with the frequency 3. In jieba's total both count, in rjieba's one.
+_COUNTED_TWICE = 3
 
 
 def route(rust: rjieba.Jieba, text: str) -> list[str]:
@@ -41,14 +43,16 @@ def route(rust: rjieba.Jieba, text: str) -> list[str]:
 
 
 def new() -> rjieba.Jieba:
-    """A fresh ``rjieba.Jieba`` of our own, as the module's default one may have been changed by others.
+    """A fresh ``rjieba.Jieba`` with jieba's total; the module's default one may have been changed by others.
 
     >>> new().has_word("公安")
     True
     """
     import rjieba
 
-    return rjieba.Jieba()
+    rust = rjieba.Jieba()
+    rust.add_word(_BALLAST, _COUNTED_TWICE, None)
+    return rust
 
 
 def taught(words: Iterable[UserWord]) -> rjieba.Jieba:
@@ -77,7 +81,7 @@ class _School:
         self._words = sorted(fields[::3])
         self._frequencies = dict(zip(fields[::3], frequencies, strict=True))
         self._total = sum(frequencies)
-        self._ballast = 0
+        self._ballast = _COUNTED_TWICE
 
     def add(self, word: str, frequency: int | None) -> None:
         """What ``jieba.Tokenizer.add_word`` does."""
@@ -87,8 +91,7 @@ class _School:
             self._ballast += self._frequencies.get(word, 0)
         else:
             self._ballast += frequency
-        if self._ballast:
-            self.rust.add_word(_BALLAST, self._ballast, None)
+        self.rust.add_word(_BALLAST, self._ballast, None)
         self._total += frequency
         self._frequencies[word] = frequency
         for stop in range(1, len(word)):
