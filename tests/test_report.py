@@ -57,21 +57,23 @@ def piece(source: str, text: str, inside: str | None = None, **more: Any) -> Rec
     return {"span": at(source, text, inside), "text": text, **more}
 
 
-def date(source: str, id: str, text: str, timex: str, **more: Any) -> Record:
-    base = {"id": id, "extent": at(source, text), "kind": "date", "timex": timex, "interval": None, "mod": None}
+def date(source: str, name: str, text: str, timex: str, **more: Any) -> Record:
+    base = {"id": name, "extent": at(source, text), "kind": "date", "timex": timex, "interval": None, "mod": None}
     return {**base, "basis": "explicit", "rule": "month_day", **piece(source, text), **more}
 
 
-def figure(source: str, id: str, text: str, value: str | None, unit: str | None, **more: Any) -> Record:
-    base = {"id": id, "extent": at(source, text), "kind": "count", "value": value, "low": None, "high": None}
+def figure(source: str, name: str, text: str, value: str | None, unit: str | None, **more: Any) -> Record:
+    base = {"id": name, "extent": at(source, text), "kind": "count", "value": value, "low": None, "high": None}
     base |= {"mod": "exact", "unit": unit, "unit_code": None, "per": None, "item": None, "change": None, "basis": None}
     return {**base, "rule": "number_unit", **piece(source, text), **more}
 
 
-def claim(source: str, passage: str, subject: str | None, measure: str, of: Record, date: str | None = None) -> Record:
+def claim(
+    source: str, passage: str, subject: str | None, measure: str, *, of: Record, when: str | None = None
+) -> Record:
     same = {key: of[key] for key in ("value", "mod", "unit")}
     span = at(source, passage)
-    return {"subject": subject, "measure": measure, "figure": of["id"], "date": date, "span": span, "rule": "x", **same}
+    return {"subject": subject, "measure": measure, "figure": of["id"], "date": when, "span": span, "rule": "x", **same}
 
 
 def glosses(source: str) -> Iterator[Record]:
@@ -103,7 +105,7 @@ def plateau() -> Record:
     ]
     f = {item["id"]: item for item in figures}
     mangled = piece(s, "?！笔」矎d", replacement="。”省公安厅", repair="misalignment")
-    residue = piece(s, "責任編輯:admin", replacement="", repair="residue")
+    residue = piece(s, "責任編輯:admin", replacement="", repair="tag")
     return record_of(
         s,
         id="sha256:5f0c1ddc8a7e2c3f",
@@ -134,12 +136,12 @@ def plateau() -> Record:
         ],
         figures=figures,
         observations=[
-            claim(s, "青海省已開通政務(wù)微博超過860個", "630000", "accounts", f["f1"], "t2"),
-            claim(s, "公安機關(guān)賬號312個", "630000", "accounts", f["f2"], "t2"),
-            claim(s, "日均發(fā)布信息12條以上", "w1", "posts_per_day", f["f4"]),
-            claim(s, "粉絲已逾35萬人", "w1", "followers", f["f5"], "t4"),
-            claim(s, "設(shè)立5個話題", "w2", "topics", f["f6"]),
-            claim(s, "累計辦理網(wǎng)民來信2700余件", "w2", "cases_handled", f["f7"], "t5"),
+            claim(s, "青海省已開通政務(wù)微博超過860個", "630000", "accounts", of=f["f1"], when="t2"),
+            claim(s, "公安機關(guān)賬號312個", "632800", "accounts", of=f["f2"], when="t2"),
+            claim(s, "日均發(fā)布信息12條以上", "w1", "posts_per_day", of=f["f4"]),
+            claim(s, "粉絲已逾35萬人", "w1", "followers", of=f["f5"], when="t4"),
+            claim(s, "設(shè)立5個話題", "w2", "topics", of=f["f6"]),
+            claim(s, "累計辦理網(wǎng)民來信2700余件", "w2", "cases_handled", of=f["f7"], when="t5"),
         ],
         themes=[
             {"label": "政务公开", "score": 0.83, "evidence": [piece(s, "服務(wù)"), piece(s, "政務(wù)微博")]},
@@ -154,7 +156,7 @@ def plateau() -> Record:
 
 def harbour() -> Record:
     s = HARBOUR
-    bureau = {"id": "a1", "name": "日照市司法局", "kind": "justice", "level": "prefecture",
+    bureau = {"id": "a1", "name": "日照市司法局", "kind": "bureau_of_tests", "level": "prefecture",
               "region": {"code": "371100", "name": "山东省日照市"},
               "mentions": [piece(s, "山東省日照市司法局", basis="explicit")]}  # fmt: skip
     calls = figure(s, "f1", "1.8萬次", "18000", "次", item="来电")
@@ -164,7 +166,7 @@ def harbour() -> Record:
         agencies=[bureau],
         dates=[date(s, "t1", "5月3日", "2014-05-03"), date(s, "t2", "上半年", "2014-H1", kind="range")],
         figures=[calls, figure(s, "f2", "三分之一", "0.3333", None, kind="fraction", change="up")],
-        observations=[claim(s, "接聽來電1.8萬次", "a1", "calls_answered", calls, "t2")],
+        observations=[claim(s, "接聽來電1.8萬次", "a1", "calls_answered", of=calls, when="t2")],
         published="2014-07-08",
         published_basis="given",
     )
@@ -223,7 +225,7 @@ def test_a_tooltip_says_what_a_mark_means() -> None:
     assert "机构：青海省公安厅\n公安 · 省级 · 青海省 630000\n依据：地区据上下文" in titles
     assert "日期：截至 2013-07-31\n依据：据发布日期\n规则：month_day" in titles
     assert "计数：超过 860 个\n对象：政务微博\n规则：number_unit" in titles
-    assert "账号：平安青海\n主办：青海省公安厅\n平台：新浪、腾讯\n开通：2011-03-15\n依据：handle" in titles
+    assert "账号：平安青海\n主办：青海省公安厅\n平台：新浪、腾讯\n开通：2011-03-15\n依据：@账号" in titles
     assert "修复（字节错位）：改为“。”省公安厅”" in titles
     assert "修复（拼音注音）：删去" in titles
 
@@ -319,6 +321,7 @@ def test_every_row_links_to_the_source() -> None:
 def test_the_card_says_the_claims() -> None:
     said = " ".join(Reader(card(PLATEAU, plateau())).said().split())
     assert "青海省 账号 accounts 超过 860 个 政务微博 截至 2013-07-31" in said
+    assert "海西蒙古族藏族自治州 账号 accounts 312 个" in said
     assert "平安青海 粉丝 followers 超过 350,000 人 粉丝 当前" in said
     assert said.index("数据 Observations") < said.index("机构 Agencies") < said.index("修复 Repairs")
 
@@ -331,7 +334,7 @@ def test_a_figure_that_no_observation_uses_is_listed_as_not_linked() -> None:
 
 def test_a_code_without_a_label_is_shown_as_it_stands() -> None:
     said = Reader(card(HARBOUR, harbour())).said()
-    assert "calls_answered" in said and "justice" in said
+    assert "calls_answered" in said and "bureau_of_tests" in said
 
 
 def test_repairs_are_counted_by_kind() -> None:

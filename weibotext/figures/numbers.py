@@ -68,9 +68,12 @@ def _an_article(hit: re.Match[str]) -> bool:
 _WORDS: Final = frozenset(("十分", "万分", "百分", "两面", "两级"))
 
 
+_LEADING: Final = re.compile("(?:[近上逾超达破数]|超过|突破)$")
+
+
 def _led(hit: re.Match[str]) -> bool:
     """Whether a unit of number alone (万, 百) has a modifier before it or 余 behind it: 近万人, 上百家, 万余条."""
-    return bool(re.search("[近上逾超达破数]$|超过$|突破$", hit.string[max(0, hit.start() - 2) : hit.start()]))
+    return bool(_LEADING.search(hit.string, max(0, hit.start() - 2), hit.start()))
 
 
 _BARE = rf"{_NOT_INSIDE}{_number()}(?![A-Za-z{NUMERAL_CHARACTERS}年月日时点分秒周届]|[.．:：/-][0-9０-９]|(?:热线|报警|网|版|平台|小时|余年|余载|条例)|[.．]?[余多]?岁)"
@@ -92,18 +95,22 @@ def _large(number: str) -> bool:
     return len(number) > 1 and number[-1] in LARGE_UNITS and (number[0] in ARABIC_DIGITS or number[0] in CHINESE_DIGITS)
 
 
+_ANNOUNCING: Final = re.compile("(?:[数量达为共计至:：]|超过|突破)$")
+
+
 def _counted(hit: re.Match[str]) -> bool:
     """Whether an Arabic number stands behind a word that announces one: 粉丝数1691, 阅读量达12345."""
-    lead = hit.string[max(0, hit.start() - 4) : hit.start()]
-    return (
-        hit["number"][0] in ARABIC_DIGITS
-        and bool(re.search("(?:[数量达为共计至]|超过|突破|[:：])$", lead))
-        and len(hit[0]) < 12
-    )
+    if hit["number"][0] not in ARABIC_DIGITS or len(hit[0]) >= 12:
+        return False
+    return bool(_ANNOUNCING.search(hit.string, max(0, hit.start() - 4), hit.start()))
 
 
 def _range() -> str:
-    return rf"{_NOT_INSIDE}{_CONNECTED}{_number('_low')}(?P<unit_low>{unit_pattern()})?{_CONNECTOR}{_number('_high')}{SPACE}(?P<unit>{unit_pattern()}|[%％])"
+    unit = unit_pattern()
+    return (
+        rf"{_NOT_INSIDE}{_CONNECTED}{_number('_low')}(?P<unit_low>{unit})?{_CONNECTOR}"
+        rf"{_number('_high')}{SPACE}(?P<unit>{unit}|[%％])"
+    )
 
 
 @rule(_range, first=NUMERAL_CHARACTERS)

@@ -56,7 +56,7 @@ def highlight(source: str, record: Mapping[str, Any], *, prefix: str | None = No
 
     >>> empty = dict.fromkeys("agencies accounts dates figures observations themes keywords".split(), [])
     >>> gloss = {"span": [1, 5], "text": "(wù)", "replacement": "", "repair": "pinyin_gloss"}
-    >>> print(highlight("務(wù)<", {**empty, "id": "x", "edits": [gloss]}, prefix="n1"))
+    >>> print(highlight("務(wù)<", {**empty, "published": None, "edits": [gloss]}, prefix="n1"))
     務<del class="wt-edit" id="n1-e1" title="修复（拼音注音）：删去" data-to="">(wù)</del>&lt;
     """
     return weave(source, marks(record, prefix_of(record, prefix)))

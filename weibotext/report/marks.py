@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from weibotext.errors import InputError
-from weibotext.report.words import amount, label, moment, names
+from weibotext.report.words import amount, label, measure_name, moment, names
 
 Item = Mapping[str, Any]
 
@@ -71,16 +71,9 @@ def marks(record: Item, prefix: str) -> list[Mark]:
     return found
 
 
-def _mark(
-    span: Sequence[int],
-    kind: str,
-    title: str = "",
-    place: str = "",
-    text: str | None = None,
-    becomes: str | None = None,
-) -> Mark:
+def _mark(span: Sequence[int], kind: str, title: str, place: str, text: str | None = None) -> Mark:
     start, stop = span
-    return Mark(start, stop, kind, title, place, text, becomes)
+    return Mark(start, stop, kind, title, place, text)
 
 
 def _lines(*parts: str) -> str:
@@ -130,7 +123,7 @@ def _accounts(record: Item, prefix: str, called: Mapping[str, str]) -> Iterator[
 def _with_extent(kind: str, item: Item, title: str, place: str) -> Iterator[Mark]:
     yield _mark(item["span"], kind, title, place, item["text"])
     if list(item["extent"]) != list(item["span"]):
-        yield _mark(item["extent"], f"{kind}-extent", title)
+        yield _mark(item["extent"], f"{kind}-extent", title, "")
 
 
 def _dates(record: Item, prefix: str, called: Mapping[str, str]) -> Iterator[Mark]:
@@ -156,7 +149,7 @@ def _figures(record: Item, prefix: str, called: Mapping[str, str]) -> Iterator[M
 def _observations(record: Item, prefix: str, called: Mapping[str, str]) -> Iterator[Mark]:
     for i, claim in enumerate(record["observations"]):
         subject = called.get(claim["subject"] or "", claim["subject"])
-        measure = label("measure", claim["measure"])
+        measure = measure_name(claim["measure"])
         title = _lines(f"数据：{subject or '—'} · {measure} · {amount(claim)}", _noted("规则", claim["rule"]))
         yield _mark(claim["span"], "claim", title, anchor(prefix, "o", i))
 
@@ -179,7 +172,8 @@ def _edits(record: Item, prefix: str, called: Mapping[str, str]) -> Iterator[Mar
         place = anchor(prefix, "e", i) if i in firsts else ""
         to = f"改为“{edit['replacement']}”" if edit["replacement"] else "删去"
         title = f"修复（{label('repair', edit['repair'])}）：{to}"
-        yield _mark(edit["span"], "edit", title, place, edit["text"], edit["replacement"])
+        mark = _mark(edit["span"], "edit", title, place, edit["text"])
+        yield mark._replace(becomes=edit["replacement"])
 
 
 class EditGroup(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from weibotext.report.marks import Item, anchor, describe_agency, groups_of_edits
-from weibotext.report.words import amount, label, moment, names
+from weibotext.report.words import amount, label, measure_name, moment, names
 
 
 class Place(NamedTuple):
@@ -56,7 +56,7 @@ def tables(record: Item, prefix: str) -> tuple[Table, ...]:
     """The tables of a card in reading order, empty ones included.
 
     >>> keys = "agencies accounts dates figures observations themes keywords edits".split()
-    >>> [table.english for table in tables(dict.fromkeys(keys, []), "n1")][:3]
+    >>> [table.english for table in tables({**dict.fromkeys(keys, []), "published": None}, "n1")][:3]
     ['Observations', 'Agencies', 'Accounts']
     """
     builders = (_observations, _agencies, _accounts, _dates, _figures, _themes, _keywords, _repairs)
@@ -88,7 +88,7 @@ def _observations(record: Item, prefix: str) -> Table:
     def row(i: int, claim: Item) -> tuple[Cell, ...]:
         subject = called.get(claim["subject"] or "", claim["subject"]) or "—"
         dated = dates.get(claim["date"] or "")
-        measure = Cell(label("measure", claim["measure"]), claim["measure"])
+        measure = Cell(measure_name(claim["measure"]), claim["measure"])
         when = Cell(moment(dated[1]), "", anchor(prefix, "t", dated[0]), unbroken=True) if dated else Cell("—")
         value = Cell(amount(claim), counted.get(claim["figure"] or "") or "", unbroken=True)
         return Cell(subject, anchor=anchor(prefix, "o", i)), measure, value, when
@@ -142,7 +142,7 @@ def _figures(record: Item, prefix: str) -> Table:
 
     def linked(figure: Item) -> Cell:
         claims = [(i, record["observations"][i]["measure"]) for i in claimed.get(figure["id"], [])]
-        places = tuple(Place(anchor(prefix, "o", i), label("measure", measure), measure) for i, measure in claims)
+        places = tuple(Place(anchor(prefix, "o", i), measure_name(measure), measure) for i, measure in claims)
         return Cell("", places=places) if places else Cell("", "未关联 not linked")
 
     rows = (

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from weibotext.agencies.regions import load_gazetteer
+from weibotext.observations import measures
 
 # Longer strings of digits than this are no number that anybody reads, and grouping them would only cost time.
 _NUMBER = re.compile(r"(-?)([0-9]{1,30})(\.[0-9]{1,30})?")
@@ -70,7 +74,7 @@ def _unit(item: Mapping[str, Any]) -> str:
     return f"{unit}/{item['per']}" if item.get("per") else unit
 
 
-def moment(date: Mapping[str, Any]) -> str:
+def moment(found: Mapping[str, Any]) -> str:
     """The TIMEX3 value of a date with its modifier; words that TIMEX3 uses for now, once and hence are put in Chinese.
 
     >>> moment({"timex": "2013-06-30", "mod": "on_or_before"}), moment({"timex": "2013-06", "mod": "end"})
@@ -78,18 +82,44 @@ def moment(date: Mapping[str, Any]) -> str:
     >>> moment({"timex": "PRESENT_REF", "mod": None})
     '当前'
     """
-    value, mod = label("timex", date["timex"]) or _NOTHING, label("mod", date["mod"])
-    parts = (value, mod) if date["mod"] in ("start", "mid", "end") else (mod, value)
+    value, mod = label("timex", found["timex"]) or _NOTHING, label("mod", found["mod"])
+    parts = (value, mod) if found["mod"] in ("start", "mid", "end") else (mod, value)
     return " ".join(filter(None, parts))
 
 
-def names(record: Mapping[str, Any]) -> dict[str, str]:
-    """What the ids and region codes in a record stand for: accounts, agencies, and the regions of the agencies.
+def measure_name(code: str) -> str:
+    """A measure's label in the lexicon of measures, or in ``labels.toml``; the code itself where neither has one.
 
-    >>> region = {"code": "520000", "name": "贵州省"}
-    >>> names({"agencies": [{"id": "a1", "name": "贵州省公安厅", "region": region}], "accounts": []})
-    {'520000': '贵州省', 'a1': '贵州省公安厅'}
+    >>> measure_name("followers"), measure_name("opened"), measure_name("sunsets")
+    ('粉丝', '开通', 'sunsets')
     """
-    regions = {place["code"]: place["name"] for agency in record["agencies"] if (place := agency["region"])}
+    return _measures().get(code) or label("measure", code)
+
+
+@cache
+def _measures() -> Mapping[str, str]:
+    return {measure.name: measure.label for measure in measures()}
+
+
+def names(record: Mapping[str, Any]) -> dict[str, str]:
+    """What the ids and region codes in a record stand for: accounts, agencies, and the regions that are subjects.
+
+    A region is called what it was called on the day of publication, or, without a day, what it was called last.
+
+    >>> agency = {"id": "a1", "name": "贵州省公安厅"}
+    >>> claims = [{"subject": "a1"}, {"subject": "522400"}]
+    >>> names({"agencies": [agency], "accounts": [], "observations": claims, "published": "2011-01-01"})
+    {'522400': '毕节地区', 'a1': '贵州省公安厅'}
+    """
     bodies = {item["id"]: item["name"] for key in ("agencies", "accounts") for item in record[key]}
-    return regions | bodies
+    codes = dict.fromkeys(claim["subject"] for claim in record["observations"] if claim["subject"] not in bodies)
+    on = _day(record["published"]) if codes else None
+    found = {code: load_gazetteer().by_code(code, on) or load_gazetteer().by_code(code) for code in codes if code}
+    return {code: region.name for code, region in found.items() if region} | bodies
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published) if published else None
+    except ValueError:
+        return None

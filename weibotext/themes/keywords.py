@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -49,7 +50,7 @@ def find_keywords(
 ) -> list[Phrase]:
     """The keywords of a text, the best first; ``nouns`` are those of :func:`noun_rarity`.
 
-    A candidate is one to three nouns in a row. Its score is ``log(1 + occurrences) · mean idf · length factor``, times
+    A candidate is one to three nouns in a row; where enough nouns stand twice or in the title, only these count. Its score is ``log(1 + occurrences) · mean idf · length factor``, times
     1.5 where it stands in the title, over the best candidate's. A candidate that stands nowhere but inside a better one
     is left out.
 
@@ -58,7 +59,7 @@ def find_keywords(
     ['政务微博']
     """
     titled = 0 if title is None else bisect_left(words.starts, title.stop)
-    rarity = {word: nouns[word] for word in set(words.texts) if len(word) > 1 and word in nouns}
+    rarity = _rarity(words.texts, nouns, titled, most)
     begins = places = [place for place, word in enumerate(words.texts) if word in rarity]
     scored: list[_Scored] = []
     for length in range(1, len(LENGTH_FACTORS) + 1):
@@ -66,6 +67,14 @@ def find_keywords(
         following = {place - length for place in places}
         begins = [start for start in begins if start in following]
     return _chosen(nlargest(most * _SPARE, scored), words, most)
+
+
+def _rarity(texts: Sequence[str], nouns: Mapping[str, float], titled: int, most: int) -> dict[str, float]:
+    """The nouns to choose from: those that stand twice or in the title, if they are enough, else all."""
+    counts = Counter(texts)
+    several = {word for word, count in counts.items() if count > 1}.union(texts[:titled])
+    rarity = {word: nouns[word] for word in several if word in nouns}
+    return rarity if len(rarity) >= most else {word: nouns[word] for word in counts if word in nouns}
 
 
 def _phrases(texts: Sequence[str], begins: Sequence[int], length: int) -> dict[str, list[int]]:
