@@ -11,7 +11,15 @@ from itertools import count
 from typing import TypedDict
 
 from weibotext import record
-from weibotext.agencies import AccountFound, BodyMention, Context, Place, find_accounts, find_bodies, platforms_in
+from weibotext.agencies import (
+    AccountFound,
+    BodyMention,
+    Context,
+    find_accounts,
+    find_bodies,
+    platforms_in,
+    whole_regions,
+)
 from weibotext.dates import When, find_dates
 from weibotext.figures import Amount, find_figures, item_of
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
@@ -59,7 +67,8 @@ class Assembly:
 
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
-        return find_figures(self.text.clean, taken=[match.span for match in self._dates])
+        places = (place.span for place in self._bodies[1].places)  # 三台县 and 六盘水 begin with no number
+        return find_figures(self.text.clean, taken=sorted([*(match.span for match in self._dates), *places]))
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
@@ -143,9 +152,8 @@ class Assembly:
 
     def _agency(self, identifier: str, mentions: Sequence[BodyMention]) -> record.Agency:
         first = mentions[0]
-        region = record.Region(first.region.code, first.region.name) if first.region else None
         items = tuple(self._mention(mention.span, mention.basis) for mention in mentions)
-        return record.Agency(identifier, first.name, first.kind, first.level, region, items)
+        return record.Agency(identifier, first.name, first.kind, first.level, first.region, items)
 
     def _mention(self, span: Span, basis: str) -> record.Mention:
         return record.Mention(*self._quoted(span), basis)
@@ -267,11 +275,10 @@ class Assembly:
             yield Subject(mention.span, numbers[mention.name], "agency")
         for number, account in enumerate(self._accounts, 1):
             yield from (Subject(span, f"w{number}", "account") for span, _ in account.mentions)
-        for place in self._places():
+        for place in self._bodies[1].places:
             yield Subject(place.span, place.region.code, "region")
-
-    def _places(self) -> tuple[Place, ...]:
-        return self._bodies[1].places
+        for place in whole_regions(self.text.clean, self._bodies[1]):
+            yield Subject(place.span, place.region.code, "whole")
 
     def _source(self, span: Span) -> Span:
         return self.text.source_span(span)

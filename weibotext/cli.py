@@ -150,7 +150,7 @@ def _opened(output: str) -> Iterator[TextIO]:
     from weibotext.output import replacing
 
     if output == "-":
-        yield click.get_text_stream("stdout", encoding="utf-8")
+        yield click.open_file("-", "w", encoding="utf-8")
     else:
         with replacing(output) as file:
             yield file

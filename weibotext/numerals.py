@@ -29,7 +29,7 @@ SMALL_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100,
 LARGE_UNITS: Final = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 DIGIT: Final = f"[{ARABIC_DIGITS}]"
-ARABIC: Final = rf"{DIGIT}+(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))*(?:[.．]{DIGIT}+)?"
+ARABIC: Final = rf"{DIGIT}+(?:,{DIGIT}{{3}}(?!{DIGIT}))*(?:[.．]{DIGIT}+)?"
 """A number in Arabic digits. A comma is a separator only before exactly three digits."""
 
 NUMERAL_CHARACTERS: Final = "".join([ARABIC_DIGITS, *CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS])
@@ -39,7 +39,7 @@ _UNITS = "".join([*SMALL_UNITS, *LARGE_UNITS])
 _DIGITS = "".join(CHINESE_DIGITS)
 
 NUMERAL: Final = (
-    rf"(?:{ARABIC}[{_UNITS}]+(?:{DIGIT}+[{_UNITS}]*|[{_CHINESE}]+)*"
+    rf"(?:{ARABIC}(?:(?!千[米克瓦卡赫伏])[{_UNITS}])+(?:{DIGIT}+[{_UNITS}]*|[{_CHINESE}]+)*"
     rf"|{ARABIC}|[{_CHINESE}]+(?:点[{_DIGITS}]+[{_UNITS}]*)?)"
 )
 """A numeral of any sort, as a fragment for patterns; without groups and without backtracking beyond linear time."""
@@ -104,7 +104,7 @@ def _number(piece: str) -> Decimal:
         return Decimal("0." + _as_digits(piece[1:]))
     if piece[0] in CHINESE_DIGITS:
         return Decimal(_as_digits(piece))
-    return Decimal(piece.replace(",", "").replace("，", "").replace("．", "."))
+    return Decimal(piece.replace(",", "").replace("．", "."))
 
 
 def _as_digits(run: str) -> str:

@@ -18,17 +18,23 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from weibotext.lexicon import read_entries
 from weibotext.values import Span
 
-SubjectKind: TypeAlias = Literal["account", "agency", "region"]
+SubjectKind: TypeAlias = Literal["account", "agency", "region", "whole"]
 SENTENCE_END: Final = re.compile("[。！？!?]|\n")
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _OPENING: Final = re.compile("开通|上线|注册|开设|开博|启用|亮相")
+_NEAR: Final = 14
+"""So many characters may stand between the word and the figure."""
+
 _BEHIND: Final = 8
 """So many characters behind a figure may announce its measure: 10|个话题."""
 
 
 class Subject(NamedTuple):
-    """Somebody of whom a claim may be made: where they are named, and their id in the record."""
+    """Somebody of whom a claim may be made: where they are named, and their id in the record.
+
+    A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it.
+    """
 
     span: Span
     id: str
@@ -180,6 +186,8 @@ class _Scene:
         first = bisect_left(self.places, sentence, 0, stop)
         here = self.subjects[first:stop]
         above = self.subjects[bisect_left(self.places, paragraph, 0, first) : first]
+        if here and here[-1].kind == "whole":
+            return here[-1]
         account, agency = _last(here, "account"), _last(here, "agency")
         if agency and account and agency.span.start > account.span.stop:
             return agency
@@ -239,7 +247,7 @@ def _announced(text: str, clause: int, number: Number) -> Measure | None:
         (_rank(measure, hit[1], hit.start(), place), measure)
         for hit in pattern.finditer(window)
         for measure in words[hit[1]]
-        if _fits(measure, number)
+        if _fits(measure, number) and place - hit.end(1) <= _NEAR
     ]
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 

@@ -10,20 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.values import Edit, Span
 
 SCHEMA: Final = "weibotext/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A region by its GB/T 2260 code (six digits; ``000000`` is the nation) and full name."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +258,18 @@ class Record:
         """One row a claim, with the names of its subject and the value of its date filled in."""
         names = {agency.id: agency.name for agency in self.agencies}
         names |= {account.id: account.name for account in self.accounts}
-        names |= {agency.region.code: agency.region.name for agency in self.agencies if agency.region}
         times = {date.id: date.timex for date in self.dates}
         return [
             self._row(seen)
             | {"subject_name": names.get(seen.subject, seen.subject), "time": times.get(seen.date or "")}
             for seen in self.observations
         ]
+
+    def _region(self, code: str) -> str:
+        """The name of a region at the time of the article."""
+        day = date.fromisoformat(self.published) if self.published else None
+        region = load_gazetteer().by_code(code, day) or load_gazetteer().by_code(code)
+        return region.name if region else code
 
     def _row(self, item: Date | Figure | Observation) -> Row:
         return {"article": self.id, **_flat(item)}

@@ -6,10 +6,19 @@ from datetime import date
 
 from weibotext.agencies.accounts import AccountFound, find_accounts, platforms_in
 from weibotext.agencies.grammar import find_named
-from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies
+from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies, whole_regions
 from weibotext.values import Words
 
-__all__ = ["AccountFound", "BodyMention", "Context", "Place", "find_accounts", "find_bodies", "platforms_in"]
+__all__ = [
+    "AccountFound",
+    "BodyMention",
+    "Context",
+    "Place",
+    "find_accounts",
+    "find_bodies",
+    "platforms_in",
+    "whole_regions",
+]
 
 
 def find_bodies(text: str, words: Words, on: date | None) -> tuple[list[BodyMention], Context]:

@@ -42,6 +42,7 @@ _HANDLE: Final = re.compile("[@＠](?P<name>[\\w\\-]{2,30})")
 _HANDLE_STOPS: Final = re.compile(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
 )
+_ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _MENTION_BEHIND: Final = re.compile("官方微博|官微|官方微信")
 _OWNING: Final = re.compile(
     rf"(?:的|在|于|新浪|腾讯|、|网)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?{_CALLED}?(?:名称?为|[—\-:：是])*[“「@＠（(]?"
@@ -97,7 +98,7 @@ def _cut(name: str, known: set[str]) -> str:
     if body is not None:
         return name[: body.span.stop]
     stop = _HANDLE_STOPS.search(name, 2)
-    return name[: stop.start()] if stop else name
+    return name[: stop.start()] if stop and not _ENDING.fullmatch(name, stop.start()) else name
 
 
 def _account(

@@ -33,8 +33,9 @@ _GOES_ON: Final = {
 """What follows a form's last character where that belongs to another word: 民政部|门, 市委|托."""
 
 _YOUTH: Final = Body("共青团{region}委员会", "youth_league")
+_AGAIN: Final = re.compile("该(?P<body>[局厅院部委办署])(?![长员])")
 _YOUTH_LEAGUE = re.compile(
-    rf"共青团(?P<name>[\u4e00-\u9fff]{{2,14}}?)委(?:员会)?|团(?P<level>{'|'.join(DESIGNATORS)})委(?:员会)?"
+    rf"(?:共青)?团(?P<name>[\u4e00-\u9fff]{{2,14}}?)委(?:员会)?|团(?P<level>{'|'.join(DESIGNATORS)})委(?:员会)?"
 )
 
 
@@ -42,7 +43,7 @@ class Named(NamedTuple):
     """One mention of a body as it is written, in clean coordinates.
 
     ``region`` is the region's name as written, ``level`` the level word that stands for one; bodies of the nation have
-    neither. ``body`` is ``None`` for 省厅, 市局 and the like, whose sort the context knows. ``office`` is the canonical form
+    neither. ``same`` is the last character of 该局, 该院 and the like, which name a body again. ``body`` is ``None`` for 省厅, 市局 and the like, whose sort the context knows. ``office`` is the canonical form
     of an office inside the body.
     """
 
@@ -51,6 +52,7 @@ class Named(NamedTuple):
     region: str | None = None
     level: Designator | None = None
     office: str | None = None
+    same: str | None = None
 
 
 @cache
@@ -76,7 +78,7 @@ def find_named(text: str) -> list[Named]:
     >>> [(text[slice(*named.span)], named.region, named.level) for text in ["省公安厅和贵州省委"] for named in find_named(text)]
     [('省公安厅', None, '省'), ('贵州省委', '贵州省', None)]
     """
-    found = [*_by_form(text), *_youth_league(text)]
+    found = [*_by_form(text), *_youth_league(text), *_again(text)]
     kept: list[Named] = []
     for named in sorted(found, key=lambda named: (named.span.start, -named.span.stop)):
         if kept and named.span.overlaps(kept[-1].span):
@@ -153,6 +155,12 @@ def _youth_league(text: str) -> Iterator[Named]:
             yield Named(Span(*hit.span()), _YOUTH, level=next(one for one in DESIGNATORS if one == hit["level"]))
         elif hit["name"] in region_names():
             yield Named(Span(*hit.span()), _YOUTH, region=hit["name"])
+
+
+def _again(text: str) -> Iterator[Named]:
+    """该局, 该院: a body named before."""
+    for hit in _AGAIN.finditer(text) if "该" in text else ():
+        yield Named(Span(*hit.span()), None, same=hit["body"])
 
 
 def _with_office(text: str, named: Named) -> Named:

@@ -6,9 +6,10 @@ article is about is the one it names most often, by itself or by what lies in it
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,7 +20,9 @@ from weibotext.agencies.grammar import DESIGNATORS, Designator, Named, find_regi
 from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.values import Span, Words
 
-Basis: TypeAlias = Literal["full_name", "region_from_context", "national", "kind_from_context", "handle", "unresolved"]
+Basis: TypeAlias = Literal[
+    "full_name", "region_from_context", "national", "kind_from_context", "named_before", "handle", "unresolved"
+]
 NATION: Final = Region("000000", "中华人民共和国")
 _PROVINCES: Final = ("省", "自治区")
 _HEAD: Final = 120
@@ -91,7 +94,13 @@ class Context:
         nearest = [*reversed(self.places[:before]), *self.places[before:]]
         fitting = [found.region for found in nearest if _designated(found.region, level)]
         at_home = [region for region in fitting if self.home is None or region.code[:2] == self.home[:2]]
-        return next(iter(at_home or fitting), None)
+        return next(iter(at_home or fitting), None) or self._above(level, nearest)
+
+    def _above(self, level: Designator, nearest: Sequence[Place]) -> Region | None:
+        """The region of a level that holds one named: 州 in an article about one of its counties."""
+        codes = (code for found in nearest for code in found.region.parents)
+        regions = (load_gazetteer().by_code(code, self.on) for code in codes)
+        return next((region for region in regions if region and _designated(region, level)), None)
 
 
 def _designated(region: Region, level: Designator) -> bool:
@@ -101,14 +110,33 @@ def _designated(region: Region, level: Designator) -> bool:
     return next((word for word in DESIGNATORS if region.name.endswith(word)), None) == level
 
 
+_WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
+
+
+def whole_regions(text: str, context: Context) -> Iterator[Place]:
+    """The regions that 全省, 全市 and the like stand for, in order."""
+    for hit in _WHOLE.finditer(text):
+        level = next(one for one in DESIGNATORS if one == hit["level"])
+        if region := context.region(level, hit.start()):
+            yield Place(Span(*hit.span()), region)
+
+
 def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention]:
     """Each mention with the body it names; what the context leaves open stays as written, with ``unresolved``."""
     found: list[BodyMention] = []
     for one in named:
         body = one.body or _body_before(one, found)
-        if body is not None:
+        if one.same is not None:
+            found += _again(one, found)
+        elif body is not None:
             found.append(_resolved(one, body, context))
     return found
+
+
+def _again(one: Named, found: Sequence[BodyMention]) -> list[BodyMention]:
+    """The body that 该局 names: the last one whose name ends so; none if there is none."""
+    last = next((mention for mention in reversed(found) if mention.name.endswith(one.same or "")), None)
+    return [] if last is None else [last._replace(span=one.span, basis="named_before")]
 
 
 def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:

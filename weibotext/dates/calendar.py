@@ -15,7 +15,9 @@ from weibotext.dates.patterns import (
     DIGITS_FIRST,
     MOMENT,
     NOT_AFTER_NUMBER,
+    PART_OF_DAY,
     PART_OF_YEAR,
+    SPACE,
     WEEKDAY,
     WORDS_FIRST,
     groups,
@@ -70,14 +72,25 @@ DAY_WORDS: Final = {
     "次日": Shift("day", 1, "antecedent"),
     "翌日": Shift("day", 1, "antecedent"),
     "第二天": Shift("day", 1, "antecedent"),
+    "前一天": Shift("day", -1, "antecedent"),
+    "前一日": Shift("day", -1, "antecedent"),
 }
 WEEK_WORDS: Final = {"上": -1, "本": 0, "这": 0, "下": 1}
 HALF_DAY_SHIFTS: Final = {"昨晚": -1, "今晚": 0, "今晨": 0}
 AFTERNOON: Final = frozenset(("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚", "当晚", "昨晚", "今晚", "深夜"))
+PARTS_OF_DAY: Final = {
+    **dict.fromkeys(("凌晨", "夜间", "深夜"), "NI"),
+    **dict.fromkeys(("清晨", "早晨", "早上", "上午"), "MO"),
+    **dict.fromkeys(("下午", "午后"), "AF"),
+    **dict.fromkeys(("傍晚", "晚上", "晚间", "晚"), "EV"),
+}
+"""TIMEX3's names for them: 7月8日下午 is 2013-07-08TAF."""
+
+SEASONS: Final = {"春": "SP", "夏": "SU", "秋": "FA", "冬": "WI"}
 PARTS: Final = {"初": "start", "中": "mid", "底": "end", "末": "end", "上": "start", "下": "end"}
 
 _WEEKS = tuple(which + kind for which in "上本这下" for kind in ("周", "星期", "礼拜", "个周", "个星", "个礼"))
-_TRAILING_CLOCK = f"(?:{CLOCK})?"
+_TRAILING_CLOCK = f"(?:{CLOCK}|{SPACE}{PART_OF_DAY})?"
 
 
 @lru_cache(maxsize=1024)
@@ -109,6 +122,8 @@ def _in(value: int | None, most: int) -> bool:
 
 
 def _part(named: dict[str, str]) -> str | None:
+    if "season" in named:
+        return SEASONS[named["season"]]
     if "quarter" in named:
         return f"Q{number(named['quarter'])}"
     if "half" in named:
@@ -141,7 +156,7 @@ def clock_of(named: dict[str, str]) -> str | None:
     ('15:30', '08:15')
     """
     if "hour" not in named:
-        return None
+        return PARTS_OF_DAY.get(named.get("part_of_day", ""))
     hour, minute = number(named["hour"]), _minute(named)
     if named.get("half_day") in AFTERNOON and hour < 12:
         hour += 12

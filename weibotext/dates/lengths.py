@@ -34,7 +34,7 @@ _NOT_A_LENGTH = r"(?![级代度龄均轮货画鉴线窗气赋堂日检])"
 
 @rule(
     NOT_AFTER_NUMBER
-    + rf"(?P<count>{NUMERAL}){SPACE}[多余几]?(?P<half_first>个半)?{SPACE}(?P<unit>{_UNIT})(?P<half_last>半)?{_NOT_A_LENGTH}",
+    + rf"(?P<count>{NUMERAL}){SPACE}个?[多余几]?(?P<half_first>个半)?{SPACE}(?P<unit>{_UNIT})(?P<half_last>半)?多?{_NOT_A_LENGTH}",
     first=NUMERAL_CHARACTERS,
     after="年周个月星天昼小分秒多余几.．,，",
 )
@@ -45,6 +45,19 @@ def duration(hit: re.Match[str]) -> Length | None:
         return None
     half = Decimal("0.5") if hit["half_first"] or hit["half_last"] else Decimal(0)
     return Length(UNITS[hit["unit"]].format(plain(count + half)))
+
+
+@rule(
+    NOT_AFTER_NUMBER + rf"(?P<years>{NUMERAL})年[零又]?(?P<months>{NUMERAL})个月(?:[零又]?(?P<days>{NUMERAL})天)?",
+    first=NUMERAL_CHARACTERS,
+    after="年",
+)
+def years_and_months(hit: re.Match[str]) -> Length | None:
+    """一年六个月"""
+    parts = [
+        (parse_numeral(hit[name] or ""), letter) for name, letter in (("years", "Y"), ("months", "M"), ("days", "D"))
+    ]
+    return Length("P" + "".join(f"{count}{letter}" for count, letter in parts if count is not None))
 
 
 HALVES: Final = {"年": "P6M", "个月": "P15D", "天": "PT12H", "个小时": "PT30M", "小时": "PT30M"}
@@ -81,4 +94,4 @@ def cycle(hit: re.Match[str]) -> Cycle | None:
     return Cycle(timex if count is None else timex.replace("1", str(count)))
 
 
-RULES: Final[tuple[Rule[Length] | Rule[Cycle], ...]] = (duration, half_unit, cycle)
+RULES: Final[tuple[Rule[Length] | Rule[Cycle], ...]] = (years_and_months, duration, half_unit, cycle)

@@ -36,6 +36,7 @@ BEHIND: Final = {
     "为止": "on_or_before",
     "前后": "approx",
     "左右": "approx",
+    "许": "approx",
 }
 _LENGTHS_ONLY: Final = frozenset(("超过", "近", "不到", "不足", "约", "大约"))
 _DATES_ONLY: Final = frozenset(("前", "后", "之前", "以前", "之后", "以后", "起", "自", "从"))

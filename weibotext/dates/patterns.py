@@ -19,7 +19,7 @@ _DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十[一二三四五六七八九]?|�
 
 YEAR: Final = (
     rf"(?:(?P<year>[12１２]{DIGIT}{{3}}|{_CHINESE_YEAR}|{DIGIT}{{2}}(?=年{SPACE}{_MONTH_NUMBER}{SPACE}月)){SPACE}年(?!代|级)度?"
-    r"|(?P<year_word>今年|本年|去年|上年|前年|明年|来年|后年|当年|同年|翌年|次年)度?)"
+    r"|(?P<year_word>今年|本年|去年|上年|前年|明年|来年|后年(?![产均销处吞收增加生])|当年|同年|翌年|次年)度?)"
 )
 MONTH: Final = (
     rf"(?:(?P<month>{_MONTH_NUMBER}){SPACE}月份?"
@@ -27,10 +27,8 @@ MONTH: Final = (
 )
 DAY: Final = rf"(?P<day>{_DAY_NUMBER}){SPACE}[日号]"
 ARABIC_DAY: Final = rf"(?P<day>[0-3０-３]?{DIGIT}){SPACE}[日号](?!内|游|均|龄|线|院|楼|文)"
-DAY_WORD: Final = (
-    r"(?P<day_word>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|大前天|大后天|当天|当日|同日|同一天|次日|翌日|第二天)"
-)
-PART_OF_YEAR: Final = r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?P<end>年?[初末底]|年中)(?!中|高|级|等|步|期|次|始|审|试|稿))"
+DAY_WORD: Final = r"(?P<day_word>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|大前天|大后天|当天|当日|同日|同一天|次日|翌日|第二天|前一[天日])"
+PART_OF_YEAR: Final = r"(?:(?P<season>[春夏秋冬])[天季]|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?P<end>年?[初末底]|年中)(?!中|高|级|等|步|期|次|始|审|试|稿))"
 PART_OF_MONTH: Final = r"(?P<third>[上中下]旬|[初底末](?![一二三四五六七八九十中高级等步期次始审试稿]))"
 WEEKDAY: Final = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 
@@ -40,8 +38,10 @@ _SIXTY = (
 )
 _HALF_DAY = r"(?P<half_day>凌晨|清晨|早晨|早上|早间|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|深夜|午夜|当晚|昨晚|今晚|今晨|晚|早)"
 _COLON = rf"[:：](?P<minute_after_colon>[0-5０-５]{DIGIT})(?:[:：](?P<second>[0-5０-５]{DIGIT}))?(?!{DIGIT})"
-_HOUR_WORD = rf"{SPACE}[时点](?!段|代|间|评|赞|击|名|滴)(?P<minute_word>{SPACE}{_SIXTY}{SPACE}分|半|整|许|钟|[一三]刻)?"
+_HOUR_WORD = rf"{SPACE}[时点](?!段|代|间|评|赞|击|名|滴)(?P<minute_word>{SPACE}{_SIXTY}{SPACE}分|半|整|钟|[一三]刻)?"
 CLOCK: Final = rf"(?:{SPACE}{_HALF_DAY})?{SPACE}(?P<hour>{_HOUR})(?:{_COLON}|{_HOUR_WORD})"
+
+PART_OF_DAY: Final = r"(?P<part_of_day>凌晨|清晨|早晨|早上|上午|午后|下午|傍晚|晚上|晚间|夜间|深夜|晚)"
 
 CONNECTED: Final = r"(?=[^，。；！？\n]{1,18}?[至到—–\-－~～―])"
 """A look ahead for a connector, so that what is no range is soon given up."""
@@ -70,6 +70,8 @@ DAY_WORDS_FIRST: Final = (
         "当日",
         "同日",
         "同一天",
+        "前一天",
+        "前一日",
     ),
     *("次日", "翌日", "第二天"),
 )

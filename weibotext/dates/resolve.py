@@ -23,9 +23,21 @@ Interval: TypeAlias = tuple[str | None, str | None]
 MONTHS_AHEAD: Final = 2
 """How far behind publication a date without a year may lie and still be this year's; a later one is last year's."""
 
-_FUTURE: Final = re.compile("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止")
+_FUTURE: Final = re.compile("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
 _SENTENCE_END: Final = re.compile("[。！？!?\n]")
-_PARTS: Final = {"Q1": (1, 3), "Q2": (4, 3), "Q3": (7, 3), "Q4": (10, 3), "H1": (1, 6), "H2": (7, 6)}
+_HOURS: Final = {"MO": (6, 12), "AF": (12, 18), "EV": (18, 24), "NI": (0, 6)}
+_PARTS: Final = {
+    "Q1": (1, 3),
+    "Q2": (4, 3),
+    "Q3": (7, 3),
+    "Q4": (10, 3),
+    "H1": (1, 6),
+    "H2": (7, 6),
+    "SP": (3, 3),
+    "SU": (6, 3),
+    "FA": (9, 3),
+    "WI": (12, 3),
+}
 
 
 class When(NamedTuple):
@@ -74,7 +86,8 @@ class _Context(NamedTuple):
     @property
     def ahead(self) -> bool:
         """Whether the words near the date speak of what is to come."""
-        return bool(_FUTURE.search(self.text[max(0, self.extent.start - 8) : self.extent.stop + 10]))
+        until = self.text[self.extent.start : self.extent.stop].endswith("前")
+        return until or bool(_FUTURE.search(self.text[max(0, self.extent.start - 8) : self.extent.stop + 10]))
 
     def read(self, written: Written) -> tuple[When | None, Resolved | None]:
         """What a date means, and the moment that later ones may lean on."""
@@ -274,6 +287,10 @@ def _third(first: date, part: str | None) -> Interval:
 
 
 def _clock_interval(day: date, clock: str) -> Interval:
+    if clock in _HOURS:
+        first, last = _HOURS[clock]
+        midnight = datetime(day.year, day.month, day.day)
+        return (midnight + timedelta(hours=first)).isoformat(), (midnight + timedelta(hours=last)).isoformat()
     fields = [int(field) for field in clock.split(":")]
     start = datetime(day.year, day.month, day.day) + timedelta(
         **dict(zip(("hours", "minutes", "seconds"), fields, strict=False))

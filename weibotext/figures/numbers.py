@@ -53,6 +53,29 @@ def quantity(hit: re.Match[str]) -> Amount | None:
     return Amount(kind, value, mod=mod, unit=unit.name, unit_code=unit.code)
 
 
+def _below_zero() -> str:
+    return rf"(?:零下|负)(?P<number>{NUMERAL}){SPACE}(?P<unit>{unit_pattern()}|[%％])"
+
+
+@rule(_below_zero, first=("零下", "负"))
+def below_zero(hit: re.Match[str]) -> Amount | None:
+    """零下38摄氏度, 负1.5%"""
+    value = parse_numeral(hit["number"])
+    if value is None:
+        return None
+    if hit["unit"] in "%％":
+        return Amount("percent", -value, unit="%")
+    unit = units()[hit["unit"]]
+    return Amount(unit.kind, -value, unit=unit.name, unit_code=unit.code)
+
+
+@rule(rf"{_NOT_INSIDE}(?P<above>{NUMERAL})(?:比|∶)(?P<below>{NUMERAL})", first=NUMERAL_CHARACTERS, after="比∶.．")
+def ratio(hit: re.Match[str]) -> Amount | None:
+    """8比1, 2.51∶1"""
+    above, below = parse_numeral(hit["above"]), parse_numeral(hit["below"])
+    return None if above is None or not below else Amount("ratio", plain(above / below))
+
+
 _BARE_UNITS: Final = frozenset("百千万亿")
 _ONE: Final = frozenset(("一", "幺", "俩", "零", "〇"))
 
@@ -60,7 +83,7 @@ _ONE: Final = frozenset(("一", "幺", "俩", "零", "〇"))
 def _an_article(hit: re.Match[str]) -> bool:
     """Whether 一 only introduces a noun (一种方式, 一条信息) or belongs to a word (十分, 千方百计)."""
     number, unit = hit["number"], hit["unit"]
-    if number in _ONE and units()[unit].kind == "count":
+    if number in _ONE and units()[unit].code is None:
         return True
     return number + unit in _WORDS or (number in _BARE_UNITS and not hit["open"] and not _led(hit))
 
@@ -86,7 +109,7 @@ def bare_number(hit: re.Match[str]) -> Amount | None:
     number = hit["number"]
     if value is None or not (_large(number) or _led(hit) or hit["open"] or _counted(hit)):
         return None
-    if all(character in "十百千万亿" for character in number) and not (_led(hit) or hit["open"]):
+    if number in _ONE or (all(character in "十百千万亿" for character in number) and not (_led(hit) or hit["open"])):
         return None
     return Amount("count", value, mod="more_than" if hit["open"] else "exact")
 
@@ -188,7 +211,7 @@ _NOT_A_RANK = "(?!时间|线|步|书记|产业|医院|中学|小学|人民|届|�
 
 
 def _ordinal() -> str:
-    return rf"(?P<scope>{_SCOPE})(?:第(?P<number>{NUMERAL}){SPACE}(?P<unit>{unit_pattern()})?{_NOT_A_RANK}|首(?P<first>[个家例座条部张台款支]))"
+    return rf"(?P<scope>{_SCOPE})(?:第(?P<number>{NUMERAL}){SPACE}(?P<unit>{unit_pattern()}|号)?{_NOT_A_RANK}|首(?P<first>[个家例座条部张台款支]))"
 
 
 @rule(
@@ -210,6 +233,8 @@ RULES: Final[tuple[Rule[Amount], ...]] = (
     share,
     share_in_words,
     fraction,
+    ratio,
+    below_zero,
     quantity,
     bare_number,
     signed_money,

@@ -1,7 +1,7 @@
 """Clean text -> words: jieba's own result, at the speed of its port to Rust.
 
 The only package that imports `jieba <https://github.com/fxsjy/jieba>`_, in :mod:`.exact`, or
-`rjieba <https://github.com/messense/rjieba-py>`_, in :mod:`.fast`, and each at first use.
+`rjieba <https://github.com/messense/rjieba-py>`_, in :mod:`.frequencies`, and each at first use.
 """
 
 from __future__ import annotations

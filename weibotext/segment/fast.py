@@ -1,4 +1,4 @@
-r"""Jieba's result by way of rjieba, which has the same dictionary but is not the same everywhere.
+"""Jieba's result by way of rjieba, which has the same dictionary but is not the same everywhere.
 
 Cutting has two steps. The first is to find the best route through the dictionary, and is the slow one. rjieba finds the
 same as jieba, if it is not shown the characters that it alone would take for Chinese. The second step cuts what the
@@ -26,8 +26,10 @@ _BLOCKS = re.compile(f"([{BLOCK}]+)")
 _CHINESE = re.compile(r"([\u4E00-\u9FD5]+)")
 _LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
-# Runs of single characters whose words are kept; an article has about fifty in a thousand characters.
+# Runs of single characters whose words are kept, and how long these may be. An article has about fifty runs in a
+# thousand characters, of three characters on average.
 _KEPT = 2**15
+_LONGEST = 32
 
 
 class Fast:
@@ -41,7 +43,7 @@ class Fast:
         self._words = tuple(words)
         self._rust = taught(self._words) if self._words else new()
         self._model = model.load()
-        self._run = lru_cache(_KEPT)(self._run_cut)
+        self._kept = lru_cache(_KEPT)(self._cut_run)
         self._legible = _legible({word for word, _ in map(entry, self._words)})
 
     def cut(self, text: str, hmm: bool) -> list[str]:
@@ -68,22 +70,25 @@ class Fast:
                 run += part
                 continue
             if run:
-                words += self._run(run) if len(run) > 1 else run
+                words += self._run_words(run) if len(run) > 1 else run
                 run = ""
             words.append(part)
-        words += self._run(run)
+        words += self._run_words(run)
         return words
 
-    def _run_cut(self, run: str) -> tuple[str, ...]:
+    def _run_words(self, run: str) -> tuple[str, ...]:
+        return self._kept(run) if len(run) <= _LONGEST else self._cut_run(run)
+
+    def _cut_run(self, run: str) -> tuple[str, ...]:
         """The words of a run of single characters."""
         if _CHINESE.fullmatch(run):
             return tuple(run if self._rust.has_word(run) else self._model.cut(run))
         words: list[str] = []
         for place, part in enumerate(_BLOCKS.split(run)):
-            words += self._block_run(part) if place % 2 else part
+            words += self._cut_block_run(part) if place % 2 else part
         return tuple(words)
 
-    def _block_run(self, run: str) -> Iterable[str]:
+    def _cut_block_run(self, run: str) -> Iterable[str]:
         """The words of a run within one of jieba's blocks: its own characters if the whole is a word after all."""
         if len(run) == 1 or self._rust.has_word(run):
             return run

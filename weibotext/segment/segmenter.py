@@ -16,7 +16,6 @@ from weibotext.values import Token
 
 Engine: TypeAlias = Literal["auto", "rjieba", "jieba"]
 
-
 # What ``Token._make`` does, without its step through Python; there are hundreds of tokens in every article.
 _token: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
 
@@ -37,7 +36,8 @@ class Segmenter:
     dictionary.
 
     The dictionary is loaded at the first use. Copies and pickles carry the arguments and load it anew. Nothing that
-    jieba keeps for the whole process is changed, and no file is written.
+    jieba keeps for the whole process is changed, and no file is written. The other way round, what a program tells the
+    jieba module itself plays no role, but for words that it forces jieba to split, which the engine ``"jieba"`` heeds.
 
     Raises :class:`~weibotext.errors.InputError` for an engine that is unknown or not installed, for a word that cannot
     be added, and for a text that is not a ``str``.
@@ -110,7 +110,7 @@ class Segmenter:
         return f"Segmenter(engine={self._engine!r}, words=<{len(self._words)}>, hmm={self._hmm})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # The dictionaries are rust objects or hundreds of megabytes: leave them behind.
+        # rjieba's dictionary cannot be pickled, and jieba's is 350,000 words: both are quicker to load than to send.
         return _rebuilt, self._arguments
 
 
