@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -146,7 +146,7 @@ def _progress(files: list[str], *, quiet: bool) -> Iterable[str]:
 
 
 @contextmanager
-def _opened(output: str) -> Iterator[TextIO]:
+def _opened(output: str) -> Iterator[IO[str]]:
     from weibotext.output import replacing
 
     if output == "-":

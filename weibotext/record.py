@@ -261,7 +261,10 @@ class Record:
         times = {date.id: date.timex for date in self.dates}
         return [
             self._row(seen)
-            | {"subject_name": names.get(seen.subject, seen.subject), "time": times.get(seen.date or "")}
+            | {
+                "subject_name": names.get(seen.subject) or self._region(seen.subject),
+                "time": times.get(seen.date or ""),
+            }
             for seen in self.observations
         ]
 

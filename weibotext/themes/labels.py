@@ -14,7 +14,7 @@ from weibotext.lexicon import read_entries
 from weibotext.phrases import Phrases
 from weibotext.values import Span
 
-ENOUGH: Final = 0.35
+ENOUGH: Final = 0.25
 """The least score of a label that is given."""
 
 _HALF: Final = 2.5  # so much evidence, after damping, takes a score to 63 per cent
