@@ -6,16 +6,19 @@ without the first A1 it reads ``?`` A3A1 B1CE A2B2 A9D9 46. Inside such a run no
 gives the text exactly, until a byte below 80 (here 46, ``F``) sets the reader right. Only the first character, and a
 last one whose second byte was eaten, are guesses.
 
-The first character is taken to be 。 (nearly all are). A run is accepted only when what it decodes to is much more
-ordinary than what stands there, measured by the zones of GB 2312.
+The first character is taken to be 。 (nearly all are). A run that ends in any other way is left as it stands. A run is accepted only when what it decodes to is much more
+ordinary than what stands there, measured by the zones of GB 2312 and the traditional forms of its common characters.
+Where a gloss was put into the last character, its first byte and the reading tell which it was.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
+from weibotext.lexicon import read_table
 from weibotext.values import Edit, Span
 
 MARGIN: Final = 6
@@ -26,6 +29,7 @@ _MARKS: Final = {
     mark: mark.translate({0x21: "！", 0x3F: "？", 0x2C: "，", 0x3B: "；", 0x3A: "："}) for mark in "!！?？,，;；:："
 }
 _LOST_TAG = re.compile(r"\?/?[a-z]{1,6}>")
+_SPLIT_GLOSS = re.compile(r"\?(?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}) ?\)")
 _QUOTES: Final = {True: "”", False: "“"}
 _PUNCTUATION: Final = frozenset("。，、；：？！“”‘’（）《》—…")
 
@@ -66,7 +70,8 @@ def _decoded(text: str, start: int, mark: str) -> list[Edit]:
     while _step(text, run):
         pass
     standing, decoded = text[begin : run.place], "".join(run.characters)
-    if not run.tail and _ordinary(decoded) - _ordinary(standing) < MARGIN:
+    convincing = run.pending < 0x81 and _ordinary(decoded) - _ordinary(standing) + _typical(decoded) >= MARGIN
+    if not (run.tail or convincing):
         return []
     first = Edit(Span(start, begin), text[start:begin], "。", "misalignment_start", certain=False)
     middle = [Edit(Span(begin, run.place), standing, decoded, "misalignment")] if decoded else []
@@ -75,6 +80,9 @@ def _decoded(text: str, start: int, mark: str) -> list[Edit]:
 
 def _step(text: str, run: _Run) -> bool:
     """Decode one more character; false when the run has ended, in step again or not."""
+    if split := _SPLIT_GLOSS.match(text, run.place):
+        run.tail = _split_gloss(run, split)
+        return False
     if lost := _LOST_TAG.match(text, run.place):
         run.tail = _quote(text, run, lost) if run.pending == 0xA1 else None
         return False
@@ -86,6 +94,12 @@ def _step(text: str, run: _Run) -> bool:
     run.place += 1
     run.pending = encoded[1] if len(encoded) == 2 else 0
     return run.pending >= 0x81
+
+
+def _split_gloss(run: _Run, split: re.Match[str]) -> Edit | None:
+    """The character that a gloss was put into: its first byte waits, and its reading tells the rest."""
+    character = _glossed().get((run.pending, split["reading"]))
+    return Edit(Span(*split.span()), split[0], character, "split_gloss") if character else None
 
 
 def _quote(text: str, run: _Run, lost: re.Match[str]) -> Edit:
@@ -114,6 +128,12 @@ def _character(lead: int, trail: int) -> str | None:
     return None if "\ue000" <= character <= "\uf8ff" else character
 
 
+def _typical(decoded: str) -> int:
+    """How much a run looks like most do: a quotation mark behind the full stop, and a letter that was a second byte."""
+    quoted = decoded[:1] in ("“", "”")
+    return 3 * quoted + 2 * (decoded[-1:] not in _PUNCTUATION and _bytes(decoded[-1:])[1:] < b"\x81")
+
+
 def _ordinary(text: str) -> int:
     """How ordinary a text is: the sum over its characters of what the zone of GB 2312 they stand in is worth."""
     return sum(_worth(character) for character in text)
@@ -125,9 +145,23 @@ def _worth(character: str) -> int:
     encoded = _bytes(character)
     if len(encoded) < 2:
         return -1
-    lead, trail = encoded
-    if trail < 0xA1 or lead < 0xA1:
-        return 1  # outside GB 2312: the traditional characters
-    if lead < 0xB0:
+    if 0xA1 <= encoded[0] < 0xB0 and encoded[1] >= 0xA1:
         return -4  # symbols, box drawing, other scripts
-    return 2 if lead <= 0xD7 else -1  # 3,755 common characters, 3,008 rare ones
+    return 2 if _common(encoded) or character in _common_traditional() else -1
+
+
+def _common(encoded: bytes) -> bool:
+    """Whether it is one of the 3,755 characters of GB 2312's first level."""
+    return 0xB0 <= encoded[0] <= 0xD7 and encoded[1] >= 0xA1
+
+
+@cache
+def _common_traditional() -> frozenset[str]:
+    return frozenset("".join(row for (row,) in read_table("common_traditional.tsv", "characters")))
+
+
+@cache
+def _glossed() -> dict[tuple[int, str], str]:
+    """The characters that are glossed, by the first of their bytes and their reading."""
+    rows = read_table("glosses.tsv", "character", "reading")
+    return {(character.encode("gb18030")[0], reading): character for character, reading in rows}

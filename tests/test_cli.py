@@ -1,0 +1,151 @@
+"""The command line: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from weibotext import __version__
+from weibotext.cli import main
+from weibotext.demo import REPORT, corpus
+
+ARTICLE = "截至6月30日，貴州省已有1691個黨政機構微博。"
+
+
+def run(*arguments: str, text: bytes | str = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=text)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "one.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_a_file_becomes_one_line_of_json(article: Path) -> None:
+    result = run("extract", str(article), "--published", "2013-08-20")
+    assert (result.exit_code, result.stderr) == (0, "")
+    record = json.loads(result.stdout)
+    assert record["published"] == "2013-08-20"
+    assert record["dates"][0]["timex"] == "2013-06-30"
+
+
+def test_standard_input() -> None:
+    result = run("extract", "-", text="投资3.5亿元".encode("gb18030"))
+    assert json.loads(result.stdout)["figures"][0]["unit_code"] == "CNY"
+
+
+def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
+    for name, text in (("b.txt", "2014年"), ("a.txt", "2013年"), ("c.md", "2015年")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = run("extract", str(tmp_path))
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["2013年", "2014年"]
+
+
+def test_the_output_file_is_whole_and_alone(article: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out" / "records.jsonl"
+    output.parent.mkdir()
+    result = run("extract", str(article), "-o", str(output))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert [path.name for path in output.parent.iterdir()] == ["records.jsonl"]
+    assert json.loads(output.read_text(encoding="utf-8"))["text"].startswith("截至6月30日，贵州省")
+
+
+def test_a_bad_article_goes_to_the_errors_and_the_rest_goes_on(article: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\xff\xff\x00\x81")
+    output = tmp_path / "records.jsonl"
+    result = run("extract", str(bad), str(article), str(tmp_path / "none.txt"), "-o", str(output))
+    assert result.exit_code == 1
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 1
+    errors = [json.loads(line) for line in Path(f"{output}.errors.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [Path(row["article"]).name for row in errors] == ["bad.txt", "none.txt"]
+    assert "no such file" in errors[1]["reason"]
+    assert "left out" in result.stderr
+
+
+def test_a_run_without_errors_removes_those_of_the_last(article: Path, tmp_path: Path) -> None:
+    output = tmp_path / "records.jsonl"
+    run("extract", str(tmp_path / "none.txt"), "-o", str(output))
+    assert Path(f"{output}.errors.jsonl").exists()
+    run("extract", str(article), "-o", str(output))
+    assert not Path(f"{output}.errors.jsonl").exists()
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    result = run("extract", str(tmp_path / "none.txt"), "--quiet")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract"], ["PATHS"]),
+        (["extract", "x.txt", "--published", "yesterday"], ["yesterday", "2013-08-20"]),
+        (["extract", "EMPTY"], ["no articles", ".txt"]),
+        (["extract", "ARTICLE", "-o", "EMPTY/no/such/file"], ["cannot be written", "folder"]),
+        (["shout"], ["shout"]),
+    ],
+)
+def test_wrong_use_is_told_in_words(arguments: list[str], words: list[str], article: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    places = {"EMPTY": str(tmp_path / "empty"), "ARTICLE": str(article)}
+    given = [places.get(one, one.replace("EMPTY", places["EMPTY"])) for one in arguments]
+    result = run(*given)
+    assert result.exit_code == 2
+    assert all(word in result.stderr for word in words)
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_encoding_names_some(article: Path) -> None:
+    result = run("extract", str(article), "--encoding", "klingon")
+    assert result.exit_code == 1
+    assert "klingon" in result.stderr
+    assert "gb18030" in result.stderr
+
+
+def test_a_file_too_large_for_an_article(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * (50 * 2**20))
+    result = run("extract", str(path))
+    assert result.exit_code == 1
+    assert "split it" in result.stderr
+
+
+def test_nul_and_lone_surrogates_come_through(tmp_path: Path) -> None:
+    path = tmp_path / "odd.txt"
+    path.write_bytes("微\0博2013年".encode())
+    record = json.loads(run("extract", str(path)).stdout)
+    assert record["edits"][0]["repair"] == "nul"
+    assert record["dates"][0]["span"] == [3, 8]
+
+
+def test_the_version() -> None:
+    assert __version__ in run("--version").stdout
+
+
+def test_the_demo_ends_in_the_offset_check_and_the_next_command(tmp_path: Path) -> None:
+    result = run("demo", "-o", str(tmp_path / "demo"))
+    assert result.exit_code == 0
+    *summary, blank, following = result.stdout.splitlines()
+    assert len(summary) == 10
+    checked, total = summary[-1].removeprefix("offset check: ").split()[0].split("/")
+    assert checked == total != "0"
+    assert summary[-1].endswith("spans equal their source")
+    assert (blank, "weibotext extract" in following) == ("", True)
+    articles = len(list((corpus() / "articles").glob("*.txt")))
+    assert len((tmp_path / "demo" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == articles
+    assert "</html>" in (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")
+
+
+def test_a_fresh_process_keeps_standard_error_empty(article: Path) -> None:
+    command = [sys.executable, "-W", "error", "-m", "weibotext", "extract", str(article)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stderr == b""
+    assert json.loads(done.stdout)["schema"] == "weibotext/1"
