@@ -20,11 +20,13 @@ def test_the_python_shown_prints_what_is_shown(name: str) -> None:
     for block in blocks:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            exec(compile(block["code"], name, "exec"), {})  # noqa: S102
+            exec(compile(block["code"], name, "exec"), {})
         assert printed.getvalue() == block["printed"]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md"]
+)
 def test_links_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
@@ -32,5 +34,8 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 def test_the_twins_give_the_same_commands() -> None:
-    commands = [re.findall(r"```bash\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)[:2] for name in ("README.md", "README.zh.md")]
+    commands = [
+        re.findall(r"```bash\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)[:2]
+        for name in ("README.md", "README.zh.md")
+    ]
     assert commands[0] == commands[1]

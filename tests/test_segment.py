@@ -87,8 +87,34 @@ CHARACTERS = [
     *" \t\n\r\u3000\u2028\x00，。：“”（）、·—…！@/éßのカ１％Ａ〇\u0301\u200b\ue000",
 ]
 PIECES = [
-    *("政务微博", "贵州省公安厅", "增长", "地震", "问政", "中华人民共和国", "研究生命", "结合成", "江南style", "AA制", "c++"),
-    *("3.5%", "2013-06-30", "1.2.3", "COVID-19", "G20", "T恤", "4.0级", "1-6月", "\r\n", "A-1", "e-Gov", "5%", "http://a.b"),
+    *(
+        "政务微博",
+        "贵州省公安厅",
+        "增长",
+        "地震",
+        "问政",
+        "中华人民共和国",
+        "研究生命",
+        "结合成",
+        "江南style",
+        "AA制",
+        "c++",
+    ),
+    *(
+        "3.5%",
+        "2013-06-30",
+        "1.2.3",
+        "COVID-19",
+        "G20",
+        "T恤",
+        "4.0级",
+        "1-6月",
+        "\r\n",
+        "A-1",
+        "e-Gov",
+        "5%",
+        "http://a.b",
+    ),
 ]
 texts = st.lists(st.one_of(st.sampled_from(CHARACTERS), st.sampled_from(PIECES)), max_size=25).map("".join)
 wild = st.text(st.characters(exclude_categories=()), max_size=25)
@@ -121,7 +147,9 @@ def pair(request: pytest.FixtureRequest, dictionary: tuple[dict[str, int], int])
 
 def corpus() -> list[str]:
     files = sorted(ROOT.glob("corpora/**/*.txt"))
-    return [line for file in files for line in file.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)]
+    return [
+        line for file in files for line in file.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+    ]
 
 
 @pytest.mark.parametrize("hmm", [True, False])
@@ -208,7 +236,9 @@ def test_copies_carry_the_arguments_alone(copied: Callable[[Segmenter], Segmente
 
 
 def test_other_arguments_are_not_equal() -> None:
-    assert len({Segmenter(), Segmenter(hmm=False), Segmenter(engine="jieba"), Segmenter(words=["政"]), Segmenter()}) == 4
+    assert (
+        len({Segmenter(), Segmenter(hmm=False), Segmenter(engine="jieba"), Segmenter(words=["政"]), Segmenter()}) == 4
+    )
     assert Segmenter() != "Segmenter"
 
 

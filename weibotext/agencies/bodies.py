@@ -55,7 +55,7 @@ def offices() -> dict[str, str]:
     >>> offices()["打拐办"]
     '打拐办公室'
     """
-    return {form: canonical for form, canonical in read_table("offices.tsv", "form", "canonical")}
+    return {row[0]: row[1] for row in read_table("offices.tsv", "form", "canonical")}
 
 
 def _bodies(file: str, *, needs_region: bool) -> dict[str, Body]:

@@ -43,8 +43,9 @@ class Named(NamedTuple):
     """One mention of a body as it is written, in clean coordinates.
 
     ``region`` is the region's name as written, ``level`` the level word that stands for one; bodies of the nation have
-    neither. ``same`` is the last character of 该局, 该院 and the like, which name a body again. ``body`` is ``None`` for 省厅, 市局 and the like, whose sort the context knows. ``office`` is the canonical form
-    of an office inside the body.
+    neither. ``same`` is the last character of 该局, 该院 and the like, which name a body again. ``body`` is ``None``
+    for 省厅, 市局 and the like, whose sort the context knows. ``office`` is the canonical form of an office inside the
+    body.
     """
 
     span: Span

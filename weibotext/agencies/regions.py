@@ -258,12 +258,12 @@ def _content(text: str, columns: str, file: str) -> Iterator[tuple[int, str]]:
 
 
 def parse_gazetteer(text: str, *, file: str = "regions.tsv") -> Gazetteer:
-    """A gazetteer from the text of a table like ``regions.tsv``, whose name ``file`` is used in messages.
+    r"""A gazetteer from the text of a table like ``regions.tsv``, whose name ``file`` is used in messages.
 
     Raises:
         LexiconError: a line is no row, ends before it begins, or is out of order; the message says where, and the cure.
 
-    >>> table = parse_gazetteer("code\\tname\\tsince\\tuntil\\n520114\\t小河区\\t2000-01\\t2013-01\\n")
+    >>> table = parse_gazetteer("code\tname\tsince\tuntil\n520114\t小河区\t2000-01\t2013-01\n")
     >>> table.by_code("520114")
     Region(code='520114', name='小河区')
     """
@@ -312,12 +312,12 @@ _ZONE = re.compile(rf"([\u4e00-\u9fff]+)\t([0-9]{{6}})\t([0-9]{{4}}|{_MONTH})")
 
 
 def parse_zones(text: str, *, file: str = "zones.tsv") -> tuple[Zone, ...]:
-    """The zones of a table like ``zones.tsv``, in its order.
+    r"""The zones of a table like ``zones.tsv``, in its order.
 
     Raises:
         LexiconError: a line is not a row; the message says where and what to do.
 
-    >>> parse_zones("name\\tparent\\tsince\\n雄安新区\\t130000\\t2017-04\\n")
+    >>> parse_zones("name\tparent\tsince\n雄安新区\t130000\t2017-04\n")
     (Zone(name='雄安新区', parent='130000', since='2017-04'),)
     """
     zones = []

@@ -199,7 +199,7 @@ def relative_day(hit: re.Match[str]) -> Moment | None:
 
 @rule(
     once(rf"(?<![{ARABIC_DIGITS}一二两三四五六七八九十几多半])" + PART_OF_YEAR),
-    first=tuple("第一二三四1234") + ("上半", "下半", "年初", "年末", "年底", "年中"),
+    first=(*"第一二三四1234", "上半", "下半", "年初", "年末", "年底", "年中"),
     after="季",
 )
 def part_of_year(hit: re.Match[str]) -> Moment | None:
@@ -212,7 +212,7 @@ def part_of_year(hit: re.Match[str]) -> Moment | None:
 
 @rule(
     rf"(?P<week>上|本|这|下)?个?{WEEKDAY}" + _TRAILING_CLOCK,
-    first=_WEEKS + ("周", "星期", "礼拜", "个周", "个星", "个礼"),
+    first=(*_WEEKS, "周", "星期", "礼拜", "个周", "个星", "个礼"),
 )
 def weekday(hit: re.Match[str]) -> Moment | None:
     """上周五, 本周三, 周一"""

@@ -18,7 +18,9 @@ _MONTH_NUMBER = rf"(?:[0０]?{DIGIT}|[1１]{DIGIT}|十[一二]?|[一二三四五
 _DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 
 YEAR: Final = (
-    rf"(?:(?P<year>[12１２]{DIGIT}{{3}}|{_CHINESE_YEAR}|{DIGIT}{{2}}(?=年{SPACE}{_MONTH_NUMBER}{SPACE}月)){SPACE}年(?!代|级)度?"
+    rf"(?:(?P<year>[12１２]{DIGIT}{{3}}|{_CHINESE_YEAR}"
+    rf"|{DIGIT}{{2}}(?=年{SPACE}{_MONTH_NUMBER}{SPACE}月))"
+    rf"{SPACE}年(?!代|级)度?"
     r"|(?P<year_word>今年|本年|去年|上年|前年|明年|来年|后年(?![产均销处吞收增加生])|当年|同年|翌年|次年)度?)"
 )
 MONTH: Final = (
@@ -27,8 +29,14 @@ MONTH: Final = (
 )
 DAY: Final = rf"(?P<day>{_DAY_NUMBER}){SPACE}[日号]"
 ARABIC_DAY: Final = rf"(?P<day>[0-3０-３]?{DIGIT}){SPACE}[日号](?!内|游|均|龄|线|院|楼|文)"
-DAY_WORD: Final = r"(?P<day_word>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|大前天|大后天|当天|当日|同日|同一天|次日|翌日|第二天|前一[天日])"
-PART_OF_YEAR: Final = r"(?:(?P<season>[春夏秋冬])[天季]|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?P<end>年?[初末底]|年中)(?!中|高|级|等|步|期|次|始|审|试|稿))"
+DAY_WORD: Final = (
+    r"(?P<day_word>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|大前天|大后天|当天|当日|同日|同一天|次日|翌日"
+    r"|第二天|前一[天日])"
+)
+PART_OF_YEAR: Final = (
+    r"(?:(?P<season>[春夏秋冬])[天季]|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
+    r"|(?P<end>年?[初末底]|年中)(?!中|高|级|等|步|期|次|始|审|试|稿))"
+)
 PART_OF_MONTH: Final = r"(?P<third>[上中下]旬|[初底末](?![一二三四五六七八九十中高级等步期次始审试稿]))"
 WEEKDAY: Final = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 

@@ -65,8 +65,8 @@ def resolve(text: str, found: Iterable[Match[Written]], published: datetime | No
     """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``."""
     antecedent: Resolved | None = None
     antecedent_stop = 0
-    for match in found:
-        match, mod = modified(text, match)
+    for bare in found:
+        match, mod = modified(text, bare)
         near = antecedent if antecedent and not _SENTENCE_END.search(text, antecedent_stop, match.span.start) else None
         context = _Context(text, match.extent, published, antecedent, near)
         when, said = context.read(match.value)
@@ -264,26 +264,29 @@ def _interval(moment: Moment) -> Interval | None:
     start = _first_day(moment)
     if start is None:
         return None
-    if moment.part == "week":
-        return _iso(start), _iso(start + timedelta(days=7))
-    if moment.part in _PARTS:
-        month, count = _PARTS[moment.part]
-        return _iso(date(start.year, month, 1)), _iso(_months_on(date(start.year, month, 1), count))
     if moment.clock:
         return _clock_interval(start, moment.clock)
+    return _iso(_first(start, moment)), _iso(_following(start, moment))
+
+
+def _first(start: date, moment: Moment) -> date:
+    """The first day of a moment that begins in the year, the month or on the day of ``start``."""
+    if moment.part in _PARTS:
+        return date(start.year, _PARTS[moment.part][0], 1)
+    thirds = {"mid": 10, "end": 20} if moment.month is not None and moment.day is None else {}
+    return start + timedelta(days=thirds.get(moment.part or "", 0))
+
+
+def _following(start: date, moment: Moment) -> date:
+    """The first day after it."""
+    if moment.part in _PARTS:
+        return _months_on(_first(start, moment), _PARTS[moment.part][1])
     if moment.day is not None:
-        return _iso(start), _iso(start + timedelta(days=1))
-    if moment.month is not None:
-        return _third(start, moment.part)
-    return _iso(start), _iso(_months_on(start, 12))
-
-
-def _third(first: date, part: str | None) -> Interval:
-    """A month, or its first, second or last ten days."""
-    following = _months_on(first, 1)
-    days = {"start": (0, 10), "mid": (10, 20), "end": (20, None)}.get(part or "", (0, None))
-    stop = following if days[1] is None else first + timedelta(days=days[1])
-    return _iso(first + timedelta(days=days[0] or 0)), _iso(stop)
+        return start + timedelta(days=7 if moment.part == "week" else 1)
+    if moment.month is None:
+        return _months_on(start, 12)
+    thirds = {"start": 10, "mid": 20}
+    return start + timedelta(days=thirds[moment.part]) if moment.part in thirds else _months_on(start, 1)
 
 
 def _clock_interval(day: date, clock: str) -> Interval:

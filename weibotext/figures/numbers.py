@@ -99,7 +99,10 @@ def _led(hit: re.Match[str]) -> bool:
     return bool(_LEADING.search(hit.string, max(0, hit.start() - 2), hit.start()))
 
 
-_BARE = rf"{_NOT_INSIDE}{_number()}(?![A-Za-z{NUMERAL_CHARACTERS}年月日时点分秒周届]|[.．:：/-][0-9０-９]|(?:热线|报警|网|版|平台|小时|余年|余载|条例)|[.．]?[余多]?岁)"
+_BARE = (
+    rf"{_NOT_INSIDE}{_number()}(?![A-Za-z{NUMERAL_CHARACTERS}年月日时点分秒周届]|[.．:：/-][0-9０-９]"
+    r"|(?:热线|报警|网|版|平台|小时|余年|余载|条例)|[.．]?[余多]?岁)"
+)
 
 
 @rule(_BARE, first=NUMERAL_CHARACTERS)
@@ -211,7 +214,8 @@ _NOT_A_RANK = "(?!时间|线|步|书记|产业|医院|中学|小学|人民|届|�
 
 
 def _ordinal() -> str:
-    return rf"(?P<scope>{_SCOPE})(?:第(?P<number>{NUMERAL}){SPACE}(?P<unit>{unit_pattern()}|号)?{_NOT_A_RANK}|首(?P<first>[个家例座条部张台款支]))"
+    ranked = rf"第(?P<number>{NUMERAL}){SPACE}(?P<unit>{unit_pattern()}|号)?{_NOT_A_RANK}"
+    return rf"(?P<scope>{_SCOPE})(?:{ranked}|首(?P<first>[个家例座条部张台款支]))"
 
 
 @rule(

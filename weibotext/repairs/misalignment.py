@@ -6,9 +6,10 @@ without the first A1 it reads ``?`` A3A1 B1CE A2B2 A9D9 46. Inside such a run no
 gives the text exactly, until a byte below 80 (here 46, ``F``) sets the reader right. Only the first character, and a
 last one whose second byte was eaten, are guesses.
 
-The first character is taken to be 。 (nearly all are). A run that ends in any other way is left as it stands. A run is accepted only when what it decodes to is much more
-ordinary than what stands there, measured by the zones of GB 2312 and the traditional forms of its common characters.
-Where a gloss was put into the last character, its first byte and the reading tell which it was.
+The first character is taken to be 。 (nearly all are). A run that ends in any other way is left as it stands. A run is
+accepted only when what it decodes to is much more ordinary than what stands there, measured by the zones of GB 2312 and
+the traditional forms of its common characters. Where a gloss was put into the last character, its first byte and the
+reading tell which it was.
 """
 
 from __future__ import annotations

@@ -50,9 +50,9 @@ def find_keywords(
 ) -> list[Phrase]:
     """The keywords of a text, the best first; ``nouns`` are those of :func:`noun_rarity`.
 
-    A candidate is one to three nouns in a row; where enough nouns stand twice or in the title, only these count. Its score is ``log(1 + occurrences) · mean idf · length factor``, times
-    1.5 where it stands in the title, over the best candidate's. A candidate that stands nowhere but inside a better one
-    is left out.
+    A candidate is one to three nouns in a row; where enough nouns stand twice or in the title, only these count. Its
+    score is ``log(1 + occurrences) · mean idf · length factor``, times 1.5 where it stands in the title, over the best
+    candidate's. A candidate that stands nowhere but inside a better one is left out.
 
     >>> words = Words.of(["政务", "微博", "，", "政务", "微博"])
     >>> [phrase.text for phrase in find_keywords(words, nouns={"政务": 8.0, "微博": 9.5})]
