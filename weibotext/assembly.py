@@ -240,7 +240,7 @@ class Assembly:
 
     def tokens(self) -> tuple[record.RecordToken, ...]:
         """The words in source coordinates, each with the dictionary's part of speech."""
-        stops = [*self.words.starts[1:], len(self.text.clean)]
+        stops = [*self.words.starts[1:], len(self.text.clean)][: len(self.words.starts)]
         spans = [self._source(Span(*ends)) for ends in zip(self.words.starts, stops, strict=True)]
         tags = dictionary_tags()
         return tuple((*span, word, tags.get(word)) for span, word in zip(spans, self.words.texts, strict=True))

@@ -34,6 +34,10 @@ ARABIC: Final = rf"{DIGIT}+(?:,{DIGIT}{{3}}(?!{DIGIT}))*(?:[.．]{DIGIT}+)?"
 
 NUMERAL_CHARACTERS: Final = "".join([ARABIC_DIGITS, *CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS])
 
+LONGEST: Final = 60
+GREATEST: Final = Decimal(10**24)
+"""Longer rows of digits, and numbers from here on, are something else: serial numbers, or noise."""
+
 _CHINESE = "".join([*CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS])
 _UNITS = "".join([*SMALL_UNITS, *LARGE_UNITS])
 _DIGITS = "".join(CHINESE_DIGITS)
@@ -50,7 +54,7 @@ _WHOLE = re.compile(NUMERAL)
 
 @lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Decimal | None:
-    """The number that a numeral means, or ``None`` when ``text`` as a whole is not one.
+    """The number that a numeral means, or ``None`` when ``text`` as a whole is not one, or nobody counts so far.
 
     A last digit behind a unit counts tenths of it, as in speech (三万五 is 35,000); digits in a row are read as places
     (二〇一三 is 2013).
@@ -62,7 +66,8 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if not _WHOLE.fullmatch(text):
         return None
-    return plain(_value(_PIECES.findall(text)))
+    value = _value(_PIECES.findall(text)) if len(text) <= LONGEST else GREATEST
+    return plain(value) if value < GREATEST else None
 
 
 def plain(value: Decimal) -> Decimal:

@@ -15,7 +15,8 @@ NOT_AFTER_NUMBER: Final = rf"(?<![{NUMERAL_CHARACTERS}.．第几数])"
 SPACE: Final = r"[ \u3000]?"
 _CHINESE_YEAR = rf"[一二][{''.join(CHINESE_DIGITS)}]{{3}}"
 _MONTH_NUMBER = rf"(?:[0０]?{DIGIT}|[1１]{DIGIT}|十[一二]?|[一二三四五六七八九])"
-_DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+_UNITS = "[一二三四五六七八九]"
+_DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十{_UNITS}?|三十一?|十{_UNITS}?|廿{_UNITS}?|{_UNITS})"
 
 YEAR: Final = (
     rf"(?:(?P<year>[12１２]{DIGIT}{{3}}|{_CHINESE_YEAR}"

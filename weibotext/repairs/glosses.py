@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 
+from weibotext.characters import is_traditional
 from weibotext.lexicon import read_table
 from weibotext.values import Edit, Span
 
@@ -51,15 +52,4 @@ def glosses(text: str) -> list[Edit]:
 def _is_gloss(character: str, reading: str) -> bool:
     """Whether this reading may be a gloss on this character."""
     toned = any(letter in _TONED for letter in reading)
-    return _traditional(character) and (toned or (character, reading) in _observed())
-
-
-def _traditional(character: str) -> bool:
-    """Whether it is a Chinese character that GB 2312, the set of simplified characters, lacks."""
-    if not "㐀" <= character <= "鿿":
-        return False
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-    return False
+    return is_traditional(character) and (toned or (character, reading) in _observed())

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from weibotext.characters import is_common
 from weibotext.lexicon import read_table
 from weibotext.values import Edit, Span
 
@@ -148,17 +149,7 @@ def _worth(character: str) -> int:
         return -1
     if 0xA1 <= encoded[0] < 0xB0 and encoded[1] >= 0xA1:
         return -4  # symbols, box drawing, other scripts
-    return 2 if _common(encoded) or character in _common_traditional() else -1
-
-
-def _common(encoded: bytes) -> bool:
-    """Whether it is one of the 3,755 characters of GB 2312's first level."""
-    return 0xB0 <= encoded[0] <= 0xD7 and encoded[1] >= 0xA1
-
-
-@cache
-def _common_traditional() -> frozenset[str]:
-    return frozenset("".join(row for (row,) in read_table("common_traditional.tsv", "characters")))
+    return 2 if is_common(character) else -1
 
 
 @cache

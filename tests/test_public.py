@@ -1,0 +1,49 @@
+"""The door: what is public, and what importing and using it leaves behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import weibotext
+from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError
+
+
+def run(code: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-W", "error", "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+
+
+def test_the_public_names_are_sorted_and_there() -> None:
+    assert weibotext.__all__ == sorted(weibotext.__all__)
+    assert all(hasattr(weibotext, name) for name in weibotext.__all__)
+
+
+def test_the_tree_of_errors() -> None:
+    assert all(
+        issubclass(one, WeibotextError) and issubclass(one, ValueError)
+        for one in (InputError, LexiconError, AlignmentError)
+    )
+
+
+def test_importing_is_silent_and_light(tmp_path: Path) -> None:
+    heavy = "jieba rjieba opencc sklearn jinja2 numpy pandas tqdm click".split()
+    done = run(f"import sys, weibotext; print([name for name in {heavy} if name in sys.modules])", tmp_path)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_nothing_is_written_and_no_network_is_used(tmp_path: Path) -> None:
+    code = """
+import socket
+def refused(*_, **__):
+    raise AssertionError("network")
+socket.socket = socket.create_connection = refused
+import weibotext
+weibotext.extract("貴州省公安廳2013年服務(wù)網(wǎng)民3.5%")._repr_html_()
+weibotext.Segmenter(engine="jieba").words("微博")
+"""
+    done = run(code, tmp_path)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert list(tmp_path.iterdir()) == []
