@@ -1,8 +1,9 @@
-"""Themes: the keywords of an article, and labels with their evidence."""
+"""Themes: the keywords of an article, labels with their evidence, and labels for many texts at once."""
 
 from __future__ import annotations
 
 from weibotext.themes.keywords import Phrase, find_keywords, noun_rarity
 from weibotext.themes.labels import Labelled, Labeller, taxonomy
+from weibotext.themes.selftraining import label_texts
 
-__all__ = ["Labelled", "Labeller", "Phrase", "find_keywords", "noun_rarity", "taxonomy"]
+__all__ = ["Labelled", "Labeller", "Phrase", "find_keywords", "label_texts", "noun_rarity", "taxonomy"]
