@@ -35,9 +35,10 @@ def record() -> Record:
     return Pipeline(tokens=True)(ARTICLE, published="2013-08-20")
 
 
-@settings(max_examples=300, deadline=None)
-@given(TEXTS, st.sampled_from([None, date(2013, 8, 20), datetime(2020, 2, 29, 12, 30)]))
-def test_every_span_cuts_its_own_text_out_of_the_source(source: str, published: date | None) -> None:
+DAYS = st.sampled_from([None, date(2013, 8, 20), datetime(2020, 2, 29, 12, 30), date(1, 1, 1), date(9999, 12, 31)])
+
+
+def hold(source: str, published: date | None) -> None:
     record = Pipeline(tokens=True)(source, published=published)
     assert record.source == source
     for span, text in record.spans():
@@ -47,6 +48,24 @@ def test_every_span_cuts_its_own_text_out_of_the_source(source: str, published: 
         assert 0 <= start < stop <= len(source)
         assert word
     json.loads(record.to_json())
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, DAYS)
+def test_every_span_cuts_its_own_text_out_of_the_source(source: str, published: date | None) -> None:
+    hold(source, published)
+
+
+@pytest.mark.long
+@settings(max_examples=4000, deadline=None)
+@given(TEXTS, DAYS)
+def test_it_does_so_for_thousands_of_texts(source: str, published: date | None) -> None:
+    hold(source, published)
+
+
+@pytest.mark.parametrize("source", ["省公安厅省厅打拐办", "省厅打拐办", "团省委办公室", "贵州省公安厅交警总队"])
+def test_offices_at_the_end_of_a_text(source: str) -> None:
+    hold(source, None)
 
 
 KEYS = (

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.lexicon import read_entries
+from weibotext.rules import any_of
 from weibotext.values import Span
 
 SubjectKind: TypeAlias = Literal["account", "agency", "region", "whole"]
@@ -26,6 +27,7 @@ _OPENING: Final = re.compile("开通|上线|注册|开设|开博|启用|亮相")
 _NEAR: Final = 14
 """So many characters may stand between the word and the figure."""
 
+_REACH: Final = _NEAR + 8  # and the word itself
 _BEHIND: Final = 8
 """So many characters behind a figure may announce its measure: 10|个话题."""
 
@@ -114,8 +116,7 @@ def _announcing() -> tuple[re.Pattern[str], dict[str, list[Measure]]]:
     for measure in measures():
         for word in measure.words:
             words.setdefault(word, []).append(measure)
-    alternation = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(f"(?=({alternation}))"), words
+    return re.compile(f"(?=({any_of(words)}))"), words
 
 
 def find_claims(
@@ -240,8 +241,9 @@ def _last(subjects: Sequence[Subject], kind: SubjectKind) -> Subject | None:
 def _announced(text: str, clause: int, number: Number) -> Measure | None:
     """The measure that the words of a clause announce for a figure: the longest word, then the nearest."""
     behind = _CLAUSE_END.split(text[number.span.stop : number.span.stop + _BEHIND], maxsplit=1)[0]
-    window = text[clause : number.span.start] + "\0" + behind
-    place = number.span.start - clause
+    start = max(clause, number.span.start - _REACH)
+    window = text[start : number.span.start] + "\0" + behind
+    place = number.span.start - start
     pattern, words = _announcing()
     ranked = [
         (_rank(measure, hit[1], hit.start(), place), measure)

@@ -167,9 +167,9 @@ def _again(text: str) -> Iterator[Named]:
 def _with_office(text: str, named: Named) -> Named:
     """The mention with the office inside the body that follows it: 省公安厅|打拐办."""
     for length in _OFFICE_LENGTHS:
-        stop = named.span.stop + length
-        form = text[named.span.stop : stop]
+        form = text[named.span.stop : named.span.stop + length]
         if form in offices():
+            stop = named.span.stop + len(form)
             return named._replace(span=Span(named.span.start, stop), office=offices()[form])
     return named
 

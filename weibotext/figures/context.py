@@ -14,6 +14,7 @@ _PER: Final = re.compile("(?P<unit>日|月|年|周|人|户|亩|每平方米)均|
 _CHANGE: Final = re.compile("(?P<up>增长|上升|提高|增加|上涨|扩大|攀升)|(?P<down>下降|减少|降低|下跌|回落|缩小)")
 _BASIS: Final = {"同比": "year_on_year", "环比": "month_on_month", "比上年": "year_on_year", "较上年": "year_on_year"}
 _COMPARED: Final = re.compile("|".join(_BASIS))
+_TELLING: Final = re.compile("[均每同环比较增上提扩攀下减降回缩]")  # without one of these the clause says nothing of it
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
 
 
@@ -32,7 +33,8 @@ def in_context(text: str, match: Match[Amount]) -> Match[Amount]:
     right, mod_behind = behind(text, stop)
     clause = _clause_before(text, start)
     mod = (mod_behind or mod_before or "exact") if amount.mod == "exact" else amount.mod
-    per, change, basis = _per(clause), _change(clause, amount), _basis(clause, amount)
+    told = _TELLING.search(clause)
+    per, change, basis = (_per(clause), _change(clause, amount), _basis(clause, amount)) if told else (None, None, None)
     if mod != amount.mod or per or change or basis:
         amount = amount._replace(mod=mod, per=per, change=change, basis=basis)
     return Match(match.span, Span(start - left, stop + right), amount, match.rule)

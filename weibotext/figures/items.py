@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
-from itertools import takewhile
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from weibotext.values import Span, Words
@@ -62,20 +61,23 @@ def item_of(span: Span, words: Words, tags: Mapping[str, str]) -> str | None:
     >>> item_of(Span(2, 4), Words.of(["开通", "9个", "政务", "微博"]), {"政务": "n", "微博": "n"})
     '政务微博'
     """
-    behind = bisect_left(words.starts, span.stop)
-    if words.texts[behind : behind + 1] == ["的"]:
+    texts, behind = words.texts, bisect_left(words.starts, span.stop)
+    if texts[behind : behind + 1] == ["的"]:
         behind += 1
-    places = range(behind, min(behind + MOST_WORDS, len(words.texts)))
-    found = "".join(words.texts[place] for place in takewhile(lambda place: _noun(words.texts[place], tags), places))
-    return found or _before(bisect_left(words.starts, span.start) - 1, words, tags)
+    stop = behind
+    while stop < min(behind + MOST_WORDS, len(texts)) and _noun(texts[stop], tags):
+        stop += 1
+    return "".join(texts[behind:stop]) or _before(bisect_left(words.starts, span.start), texts, tags)
 
 
-def _before(place: int, words: Words, tags: Mapping[str, str]) -> str | None:
-    while place >= 0 and words.texts[place] in _BETWEEN:
-        place -= 1
-    places = range(place, max(place - MOST_WORDS, -1), -1)
-    nouns = [words.texts[place] for place in takewhile(lambda place: _noun(words.texts[place], tags), places)]
-    return "".join(reversed(nouns)) or None
+def _before(stop: int, texts: Sequence[str], tags: Mapping[str, str]) -> str | None:
+    """The nouns that end before the word numbered ``stop``, words such as 已达 left out."""
+    while stop > 0 and texts[stop - 1] in _BETWEEN:
+        stop -= 1
+    start = stop
+    while start > max(stop - MOST_WORDS, 0) and _noun(texts[start - 1], tags):
+        start -= 1
+    return "".join(texts[start:stop]) or None
 
 
 def _noun(word: str, tags: Mapping[str, str]) -> bool:
