@@ -35,11 +35,14 @@ def record() -> Record:
     return Pipeline(tokens=True)(ARTICLE, published="2013-08-20")
 
 
-DAYS = st.sampled_from([None, date(2013, 8, 20), datetime(2020, 2, 29, 12, 30), date(1, 1, 1), date(9999, 12, 31)])
+DAYS = st.sampled_from([None, date(2013, 8, 20), datetime(2020, 2, 29, 12, 30), date(1000, 1, 1), date(8999, 12, 31)])
+
+
+PIPELINE = Pipeline(tokens=True)
 
 
 def hold(source: str, published: date | None) -> None:
-    record = Pipeline(tokens=True)(source, published=published)
+    record = PIPELINE(source, published=published)
     assert record.source == source
     for span, text in record.spans():
         assert 0 <= span.start < span.stop <= len(source)
@@ -57,7 +60,7 @@ def test_every_span_cuts_its_own_text_out_of_the_source(source: str, published: 
 
 
 @pytest.mark.long
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(TEXTS, DAYS)
 def test_it_does_so_for_thousands_of_texts(source: str, published: date | None) -> None:
     hold(source, published)
@@ -191,7 +194,7 @@ def test_bad_input_is_told_in_words(source: Any, words: str) -> None:
         extract(source)
 
 
-@pytest.mark.parametrize("published", ["yesterday", "2013-13-01", 20130820])
+@pytest.mark.parametrize("published", ["yesterday", "2013-13-01", 20130820, "0001-01-01", date(9999, 1, 1)])
 def test_a_wrong_date_of_publication_is_refused(published: Any) -> None:
     with pytest.raises(InputError, match="date"):
         extract("微博", published=published)

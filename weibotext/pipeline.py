@@ -26,6 +26,9 @@ Published: TypeAlias = date | datetime | str | None
 MOST_CHARACTERS: Final = 5_000_000
 """A longer text is no article."""
 
+YEARS: Final = range(1000, 9000)
+"""Years that an article may be published in, so that 去年 and 明年 stay within the calendar."""
+
 _TITLE: Final = re.compile(r"\s*(?P<title>\S[^\n]{0,49}?)[ \t\u3000\r]*\n")
 _PAGE_DATE: Final = re.compile(
     r"(?:发布时间|发布日期|发表时间|更新时间|时间|日期)\s*[:：]\s*(?P<date>(?:19|20)[0-9]{2}(?P<sign>[-/.年])[0-9]{1,2}[-/.月][0-9]{1,2})"
@@ -143,11 +146,13 @@ def moment(published: Published) -> datetime | None:
             published = datetime.fromisoformat(published)
         except ValueError:
             raise InputError(f"published={published!r} is no date; write it as 2013-08-20") from None
-    if published is None or isinstance(published, datetime):
-        return published
-    if isinstance(published, date):
-        return datetime(published.year, published.month, published.day)
-    raise InputError(f"published is a date or its ISO form, not {type(published).__name__}")
+    if published is None:
+        return None
+    if not isinstance(published, date):
+        raise InputError(f"published is a date or its ISO form, not {type(published).__name__}")
+    if published.year not in YEARS:
+        raise InputError(f"published={published}: dates of publication lie from {YEARS.start} to {YEARS.stop - 1}")
+    return published if isinstance(published, datetime) else datetime(published.year, published.month, published.day)
 
 
 def _written(published: datetime | None) -> str | None:
