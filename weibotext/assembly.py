@@ -52,13 +52,6 @@ class Assembly:
     title: Span | None
     labeller: Labeller
 
-    @classmethod
-    def of(
-        cls, text: Text, words: Words, published: datetime | None, title: Span | None, labeller: Labeller
-    ) -> Assembly:
-        """The findings in a clean text that was cut into words."""
-        return cls(text, words, published, title, labeller)
-
     # What the stages find, in clean coordinates.
 
     @cached_property
@@ -80,8 +73,7 @@ class Assembly:
 
     @cached_property
     def _claims(self) -> list[Claim]:
-        context = self._bodies[1]
-        return find_claims(self.text.clean, self._numbers(), self._times(), self._subjects(), home=context.home)
+        return find_claims(self.text.clean, self._numbers(), self._times(), self._subjects())
 
     @property
     def _day(self) -> date | None:

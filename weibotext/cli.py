@@ -25,6 +25,7 @@ class _Command(click.Group):
     """Turns the package's own errors into one line and the exit code 2."""
 
     def invoke(self, context: click.Context) -> object:
+        """Run a command."""
         from weibotext.errors import WeibotextError
 
         try:

@@ -120,9 +120,9 @@ def _announcing() -> tuple[re.Pattern[str], dict[str, list[Measure]]]:
 
 
 def find_claims(
-    text: str, numbers: Sequence[Number], times: Sequence[Time], subjects: Iterable[Subject], *, home: str | None = None
+    text: str, numbers: Sequence[Number], times: Sequence[Time], subjects: Iterable[Subject]
 ) -> list[Claim]:
-    """The claims of a clean text, in order of their spans. ``home`` is the code of the region that the text is about.
+    """The claims of a clean text, in order of their spans.
 
     >>> number = Number("f1", Span(11, 16), Span(11, 16), "420000", "more_than", "人", None)
     >>> claims = find_claims("@贵州公安的粉丝已达到42万余人", [number], [], [Subject(Span(0, 5), "w1", "account")])
@@ -131,7 +131,7 @@ def find_claims(
     """
     ordered = tuple(sorted(subjects, key=lambda one: one.span))
     sentences = [0, *(hit.end() for hit in SENTENCE_END.finditer(text)), len(text) + 1]
-    scene = _Scene(text, ordered, [one.span.start for one in ordered], tuple(times), sentences, home)
+    scene = _Scene(text, ordered, [one.span.start for one in ordered], tuple(times), sentences)
     stops = [0, *(number.span.stop for number in numbers)]
     found = [scene.claim(number, stops[place]) for place, number in enumerate(numbers)]
     return sorted([claim for claim in found if claim] + list(scene.openings()), key=lambda claim: claim.span)
@@ -144,7 +144,6 @@ class _Scene:
     places: list[int]  # where the subjects begin
     times: tuple[Time, ...]
     sentences: list[int]  # where the sentences begin, and the text's end
-    home: str | None
 
     def claim(self, number: Number, after: int) -> Claim | None:
         """The claim that a figure makes, where one is announced behind ``after``, the end of the figure before it."""

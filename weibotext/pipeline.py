@@ -98,7 +98,7 @@ class Pipeline:
         basis = "given" if published else None
         if published is None and (published := _on_page(text.clean)):
             basis = "metadata"
-        found = Assembly.of(text, Words.of(self.segmenter.words(text.clean)), published, title, self.labeller)
+        found = Assembly(text, Words.of(self.segmenter.words(text.clean)), published, title, self.labeller)
         return Record(
             source=source,
             id=f"sha256:{hashlib.sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()}",

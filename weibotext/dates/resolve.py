@@ -102,6 +102,7 @@ class _Context(NamedTuple):
         return _when_simple(written, self.published), None
 
     def range(self, written: Range) -> tuple[When | None, Resolved | None]:
+        """What a range means, and its end, on which later dates may lean."""
         start = self.anchored(written.start)
         if written.end is None:
             end = Resolved(_of_day(self.published.date()), "published") if self.published else None
@@ -116,6 +117,7 @@ class _Context(NamedTuple):
         return When("range", timex, whole, None, start.basis), end
 
     def anchored(self, moment: Moment) -> Resolved:
+        """The moment with what it leaves out filled in, as far as that is known."""
         if moment.shift is not None:
             return self._shifted(moment, moment.shift)
         if moment.year is not None:
