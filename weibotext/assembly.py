@@ -65,7 +65,7 @@ class Assembly:
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
-        return find_bodies(self.text.clean, self.words, self._day)
+        return find_bodies(self.text.clean, self.words, self._day, tags=dictionary_tags())
 
     @cached_property
     def _accounts(self) -> list[AccountFound]:

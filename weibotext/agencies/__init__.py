@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from weibotext.agencies.accounts import AccountFound, find_accounts, platforms_in
-from weibotext.agencies.grammar import find_named
+from weibotext.agencies.grammar import read
 from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies, whole_regions
 from weibotext.values import Words
 
@@ -21,15 +24,22 @@ __all__ = [
 ]
 
 
-def find_bodies(text: str, words: Words, on: date | None) -> tuple[list[BodyMention], Context]:
+_NO_TAGS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def find_bodies(
+    text: str, words: Words, on: date | None, *, tags: Mapping[str, str] = _NO_TAGS
+) -> tuple[list[BodyMention], Context]:
     """The bodies named in a clean text, in order, and the context that their regions were read from.
 
-    ``words`` are those of the text; ``on`` is the day whose names hold.
+    ``words`` are those of the text, ``on`` is the day whose names hold, and ``tags`` are the dictionary's parts of speech,
+    by which names that no list holds are told from other words.
 
     >>> text = "贵州省今年开通微博。省公安厅发布"
     >>> found, context = find_bodies(text, Words([], []), date(2013, 8, 20))
     >>> [mention.name for mention in found], context.home
     (['贵州省公安厅'], '520000')
     """
-    context = Context.of(places(text, words, on), on)
-    return resolve_bodies(find_named(text), context), context
+    reading = read(text, words, tags)
+    context = Context.of(places(reading.regions, on), on)
+    return resolve_bodies(reading.named, context), context

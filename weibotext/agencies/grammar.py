@@ -1,76 +1,96 @@
 """Mentions of bodies, as the grammar of their names has them: a head, a body, and perhaps an office inside it.
 
-The head is a region (贵州省|公安厅), a level word that leaves the region to the context (省|公安厅), or nothing for bodies of
-the nation (公安部). The scanner looks for the characters that forms end in and tests what stands before them, longest
-form first; names of regions are then looked up leftwards from the form.
+The head is a region (贵州省|公安厅), a level word that leaves the region to the context (省|公安厅), a foreign nation
+(美国|国防部), or nothing for bodies that stand by themselves (公安部). One pass over the text finds heads and forms; what
+stands before a form then says what it is. Forms are listed, or they end in what names of bodies end in and have words
+between that may stand in names (:mod:`weibotext.agencies.open_names`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from weibotext.agencies.bodies import Body, national, offices, regional
+from weibotext.agencies.bodies import FULL_SUFFIXES, REGION, Body, National, Suffix
+from weibotext.agencies.forms import Entry, district_stems, forms
+from weibotext.agencies.open_names import (
+    CONNECTORS,
+    MOST_CHARACTERS,
+    MOST_WORDS,
+    kind_of,
+    may_name,
+    word_at,
+)
 from weibotext.agencies.regions import load_gazetteer
-from weibotext.phrases import Phrases
 from weibotext.values import Span, Words
 
 Designator: TypeAlias = Literal["省", "自治区", "市", "州", "盟", "地区", "县", "区", "旗"]
 DESIGNATORS: Final[tuple[Designator, ...]] = ("自治区", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+Head: TypeAlias = Literal["region", "level", "nation", "abroad", "alone", "place", "again"]
 
-_NOT_A_LEVEL: Final = frozenset("全各每本该外跨两")
-_OFFICE_LENGTHS: Final = range(8, 2, -1)
-_LEVEL_ONLY: Final = frozenset(("厅", "局"))
+_NO_WORDS: Final = Words([], [])
+_NO_TAGS: Final[Mapping[str, str]] = {}
+_NOT_A_LEVEL: Final = frozenset("全各每本外跨两")
+_PARTS_OF_PLACES: Final = frozenset("城都超股楼黑门夜集早期上入开休街海菜车房社小园校景灾山地学辖片特湖库林牧矿郊战专军管保老新")
+_LEVEL_ENDS: Final = frozenset("省市州盟县区旗")
 _GOES_ON: Final = {
     "委": frozenset("员托任派屈婉以实"),
-    "部": frozenset("门队署分"),
-    "局": frozenset("面部势限"),
-    "厅": frozenset("堂"),
+    "部": frozenset("门队署分长"),
+    "局": frozenset("面部势限长"),
+    "厅": frozenset("堂长"),
+    "院": frozenset("长校"),
+    "署": frozenset("长名"),
+    "司": frozenset("机令长"),
+    "处": frozenset("长理罚分置境"),
+    "科": frozenset("长学技"),
+    "所": frozenset("长有以谓在"),
+    "队": frozenset("长员伍"),
+    "办": frozenset("理法事案"),
+    "军": frozenset("总"),
+    "会": frozenset("议员计谈"),
+    "室": frozenset("内外友"),
+    "组": frozenset("织成建合长"),
+    "心": frozenset("理情"),
 }
-"""What follows a form's last character where that belongs to another word: 民政部|门, 市委|托."""
+"""What follows a form's last character where that belongs to another word: 民政部|门, 市委|托, 公安局|长."""
+
+_LONGEST_TITLE: Final = 40
+_NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
+"""What stands before a form that then is none: 中央|陆军 is a football club."""
 
 _YOUTH: Final = Body("共青团{region}委员会", "youth_league")
+_PARTY_BEFORE: Final = "中共"
+_NO_LEAGUE_BEFORE: Final = frozenset("集社表财剧旅师兵军")
 _AGAIN: Final = re.compile("该(?P<body>[局厅院部委办署])(?![长员])")
-_YOUTH_LEAGUE = re.compile(
-    rf"(?:共青)?团(?P<name>[\u4e00-\u9fff]{{2,14}}?)委(?:员会)?|团(?P<level>{'|'.join(DESIGNATORS)})委(?:员会)?"
-)
+_TOWNSHIP: Final = ("镇政府", "乡政府", "镇人民政府", "乡人民政府", "镇党委", "乡党委", "街道办", "街道办事处")
 
 
 class Named(NamedTuple):
     """One mention of a body as it is written, in clean coordinates.
 
-    ``region`` is the region's name as written, ``level`` the level word that stands for one; bodies of the nation have
-    neither. ``same`` is the last character of 该局, 该院 and the like, which name a body again. ``body`` is ``None``
-    for 省厅, 市局 and the like, whose sort the context knows. ``office`` is the canonical form of an office inside the
-    body.
+    ``head`` says what stands before the body, and so where its region is from. ``region`` is the region's name as
+    written, ``level`` the level word that stands for one. ``same`` is the last character of 该局, 该院 and the like,
+    which name a body again. ``body`` is ``None`` for 省厅, 市局 and the like, whose sort the context knows. ``office`` is
+    the canonical form of an office inside the body. ``central`` is what a form may name by itself, by date.
     """
 
     span: Span
     body: Body | None
+    head: Head
     region: str | None = None
     level: Designator | None = None
     office: str | None = None
     same: str | None = None
+    central: National | None = None
 
 
-@cache
-def region_names() -> frozenset[str]:
-    """All names of regions that a scanner may look for."""
-    return frozenset(load_gazetteer().names())
+class Reading(NamedTuple):
+    """What one pass over a text finds: the names of regions with their spans, and the bodies, both in order."""
 
-
-@cache
-def _forms() -> Phrases:
-    """The forms of all bodies, and the single characters that 省厅 and 市局 end in."""
-    return Phrases([*regional(), *national(), *_LEVEL_ONLY])
-
-
-@cache
-def _regions() -> Phrases:
-    return Phrases(sorted(region_names()))
+    regions: list[tuple[Span, str]]
+    named: list[Named]
 
 
 def find_named(text: str) -> list[Named]:
@@ -79,113 +99,419 @@ def find_named(text: str) -> list[Named]:
     >>> [(text[slice(*named.span)], named.region, named.level) for text in ["省公安厅和贵州省委"] for named in find_named(text)]
     [('省公安厅', None, '省'), ('贵州省委', '贵州省', None)]
     """
-    found = [*_by_form(text), *_youth_league(text), *_again(text)]
-    kept: list[Named] = []
-    for named in sorted(found, key=lambda named: (named.span.start, -named.span.stop)):
-        if kept and named.span.overlaps(kept[-1].span):
-            if _length(named) <= _length(kept[-1]):
-                continue
-            kept.pop()
-        kept.append(named)
-    return [_with_office(text, named) for named in kept]
+    return read(text, _NO_WORDS, _NO_TAGS).named
 
 
-def _length(named: Named) -> int:
-    return named.span.stop - named.span.start
+def read(text: str, words: Words, tags: Mapping[str, str]) -> Reading:
+    """The regions and the bodies that a clean text names.
+
+    ``words`` are those of the text, ``tags`` the dictionary's part of speech for words; without them names that no list
+    holds are not found, and bare names of regions (贵州) count nowhere.
+
+    >>> words = Words.of(["贵州省", "和", "四川"])
+    >>> [name for _, name in read("贵州省和四川", words, {}).regions]
+    ['贵州省', '四川']
+    """
+    reader = _Reader(text, words, tags)
+    reader.read()
+    return Reading(reader.regions, _merged(reader.found, _again(text)) if "该" in text else reader.found)
 
 
-def _by_form(text: str) -> Iterator[Named]:
-    in_regions, in_nation = regional(), national()
-    for span, form in _forms().find(text):
-        if text[span.stop : span.stop + 1] in _GOES_ON.get(form[-1], ()):
-            continue
-        named = _headed(text, span, in_regions[form]) if form in in_regions else None
-        if named is not None:
-            yield named
-        elif form in in_nation:
-            yield Named(span, in_nation[form])
-        elif form in _LEVEL_ONLY and (level := _level_headed(text, span, None)):
-            yield level
-
-
-def _headed(text: str, form: Span, body: Body) -> Named | None:
-    start = _region_start(text, form.start)
-    if start is None:
-        return _level_headed(text, form, body)
-    name = text[start : form.start]
-    if body.canonical.endswith("委员会") and text[form.start] == "委" and not name.endswith(DESIGNATORS):
-        return None
-    outer = start
-    while (further := _region_start(text, outer)) is not None:
-        outer = further
-    return Named(Span(outer, form.stop), body, region=name)
-
-
-def _region_start(text: str, stop: int) -> int | None:
-    """Where the longest name of a region begins that ends at ``stop``."""
-    names = region_names()
-    for length in _region_lengths().get(text[stop - 1 : stop], ()):
-        if length <= stop and text[stop - length : stop] in names:
-            return stop - length
-    return None
-
-
-@cache
-def _region_lengths() -> dict[str, tuple[int, ...]]:
-    """How long the names of regions are that end in a character, the longest first."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for name in region_names():
-        lengths[name[-1]].add(len(name))
-    return {last: tuple(sorted(known, reverse=True)) for last, known in lengths.items()}
-
-
-def _level_headed(text: str, form: Span, body: Body | None) -> Named | None:
-    for designator in DESIGNATORS:
-        start = form.start - len(designator)
-        if start >= 0 and text.startswith(designator, start):
-            if start > 0 and text[start - 1] in _NOT_A_LEVEL:
-                return None
-            return Named(Span(start, form.stop), body, level=designator)
-    return None
-
-
-def _youth_league(text: str) -> Iterator[Named]:
-    """团省委, 共青团贵州省委: the level or region stands inside the name."""
-    for hit in _YOUTH_LEAGUE.finditer(text) if "团" in text else ():
-        if hit["level"]:
-            yield Named(Span(*hit.span()), _YOUTH, level=next(one for one in DESIGNATORS if one == hit["level"]))
-        elif hit["name"] in region_names():
-            yield Named(Span(*hit.span()), _YOUTH, region=hit["name"])
+def _merged(found: list[Named], again: Iterator[Named]) -> list[Named]:
+    taken = {place for named in found for place in range(*named.span)}
+    more = [named for named in again if taken.isdisjoint(range(*named.span))]
+    return sorted([*found, *more], key=lambda named: named.span)
 
 
 def _again(text: str) -> Iterator[Named]:
     """该局, 该院: a body named before."""
-    for hit in _AGAIN.finditer(text) if "该" in text else ():
-        yield Named(Span(*hit.span()), None, same=hit["body"])
+    for hit in _AGAIN.finditer(text):
+        yield Named(Span(*hit.span()), None, "again", same=hit["body"])
 
 
-def _with_office(text: str, named: Named) -> Named:
-    """The mention with the office inside the body that follows it: 省公安厅|打拐办."""
-    for length in _OFFICE_LENGTHS:
-        form = text[named.span.stop : named.span.stop + length]
-        if form in offices():
-            stop = named.span.stop + len(form)
-            return named._replace(span=Span(named.span.start, stop), office=offices()[form])
-    return named
+class _Met(NamedTuple):
+    """A head in the text: where the chain of regions begins that it ends, and what it is."""
+
+    start: int
+    stop: int
+    entry: Entry
 
 
-def find_regions(text: str, words: Words) -> Iterator[tuple[Span, str]]:
-    """The regions named in a clean text, in order.
+class _Reader:
+    """One pass over one text. ``found`` are the bodies so far, ``last`` the head met last."""
 
-    A name with the character of its level (贵州省) counts anywhere, a bare one (贵州) where words begin and end.
+    def __init__(self, text: str, words: Words, tags: Mapping[str, str]) -> None:
+        self.text, self.words, self.tags = text, words, tags
+        self.found: list[Named] = []
+        self.regions: list[tuple[Span, str]] = []
+        self.last: _Met | None = None
 
-    >>> [name for _, name in find_regions("贵州省和四川", Words.of(["贵州省", "和", "四川"]))]
-    ['贵州省', '四川']
-    """
-    begins = set(words.starts)
-    for span, name in _regions().find(text):
-        if name[-1] in _LEVEL_CHARACTERS or (span.start in begins and (span.stop in begins or span.stop == len(text))):
-            yield span, name
+    def read(self) -> None:
+        table = forms()
+        entries = table.entries
+        for which, start, stop in table.phrases.find_numbers(self.text):
+            entry = entries[which]
+            if entry.place or entry.nation or entry.country:
+                self._head(entry, start, stop)
+                continue
+            while self._goes_on(start, stop) and (which := table.shorter[which]) >= 0:  # 政府办|公楼: 政府
+                entry, stop = entries[which], start + len(table.texts[which])
+            if which >= 0 and not self._titled(start) and (named := self._named(entry, start, stop)):
+                self._keep(named)
+
+    def _head(self, entry: Entry, start: int, stop: int) -> None:
+        before = self.last
+        chained = before is not None and before.stop == start and before.entry.place and entry.place
+        if entry.place and self._is_region(entry.place, start, stop):
+            self.regions.append((Span(start, stop), entry.place))
+        self.last = _Met(before.start if chained and before else start, stop, entry)
+
+    def _is_region(self, name: str, start: int, stop: int) -> bool:
+        """A name with the character of its level (贵州省) counts anywhere, a bare one (贵州) where words begin and end."""
+        return name[-1] in _LEVEL_ENDS or (self._begins(start) and (stop == len(self.text) or self._begins(stop)))
+
+    def _begins(self, place: int) -> bool:
+        """Whether a word begins at a place."""
+        which = word_at(self.words, place)
+        return which >= 0 and self.words.starts[which] == place
+
+    def _goes_on(self, start: int, stop: int) -> bool:
+        """Whether the form's last character belongs to a word that goes on behind it."""
+        text = self.text
+        if stop == len(text):
+            return False
+        if text[stop] in _GOES_ON.get(text[stop - 1], ()):
+            return True
+        which = word_at(self.words, stop - 1)
+        if which < 0:
+            return False
+        begin, word = self.words.starts[which], self.words.texts[which]
+        return start <= begin and begin + len(word) > stop and (word in self.tags or not self.tags)
+
+    def _titled(self, place: int) -> bool:
+        """Whether a place lies in a title, as of a book, a film or a game."""
+        opening = self.text.rfind("《", max(0, place - _LONGEST_TITLE), place)
+        return opening >= 0 and self.text.find("》", opening, place) < 0
+
+    # What a form is, by what stands before it.
+
+    def _named(self, entry: Entry, start: int, stop: int) -> Named | None:
+        last = self.last
+        if last is not None and last.stop == start:
+            named = self._headed(entry, last, start, stop)
+            if named:
+                return named
+        if self.found and self.found[-1].span.stop == start and (entry.office or self._inner(entry)):
+            return self._inside(self.found[-1], entry.office or _in_full(self.text[start:stop], entry.suffix), stop)
+        return self._levelled(entry, start, stop) or self._standing(entry, start, stop)
+
+    def _inner(self, entry: Entry) -> bool:
+        return entry.suffix is not None and "b" in entry.suffix.heads and len(entry.suffix.full) > 1
+
+    def _inside(self, outer: Named, office: str, stop: int) -> Named:
+        """A body with an office inside it: 省公安厅|打拐办."""
+        return outer._replace(span=Span(outer.span.start, stop), office=(outer.office or "") + office)
+
+    def _headed(self, entry: Entry, head: _Met, start: int, stop: int) -> Named | None:
+        """A form directly behind a head."""
+        span = Span(head.start, stop)
+        if head.entry.nation:
+            body = self._abroad(entry, head.entry.nation, start, stop)
+            return Named(span, body, "abroad") if body else None
+        name = head.entry.place
+        if name is None:
+            return None
+        if entry.special and (own := entry.special.get(_special_code(name))):
+            return Named(span, own.body, "region", region=name)
+        if entry.local is None:
+            return self._standing_suffix(entry, span, start, name)
+        if self.text[start] == "委":
+            return self._committee(entry.local, head, start, stop, name)
+        if (outer := self._nation_before(head)) is not None:
+            body = Body(outer.body.canonical + entry.local.canonical, entry.local.kind) if outer.body else entry.local
+            return Named(Span(outer.span.start, stop), body, "region", region=name)
+        return Named(self._with_party(span, entry.local), entry.local, "region", region=name)
+
+    def _nation_before(self, head: _Met) -> Named | None:
+        """The body of the nation directly before a region: 国家税务总局|贵州省|税务局."""
+        before = self.found[-1] if self.found else None
+        return before if before and before.head == "nation" and before.span.stop == head.start else None
+
+    def _abroad(self, entry: Entry, nation: str, start: int, stop: int) -> Body | None:
+        if entry.foreign:
+            return Body(nation + entry.foreign.name, entry.foreign.kind)
+        if entry.suffix and "f" in entry.suffix.heads and stop - start > 1:
+            return Body(nation + entry.suffix.full, _kind(entry.suffix, self.text[start:stop], "foreign"))
+        return None
+
+    def _standing_suffix(self, entry: Entry, span: Span, start: int, name: str) -> Named | None:
+        """贵阳市|派出所: what names end in, with no words before it."""
+        suffix = entry.suffix
+        if suffix is None or "r" not in suffix.heads or len(suffix.full) < 3 or span.stop - start < 3:
+            return None
+        body = Body(REGION + suffix.full, _kind(suffix, self.text[start : span.stop]))
+        return Named(span, body, "region", region=name)
+
+    def _committee(self, body: Body, head: _Met, start: int, stop: int, name: str) -> Named | None:
+        """贵州省|委, and 团贵州省|委: only behind the character of a level, as 贵州委 is nothing."""
+        before = self.text[: head.start] if head.start < 4 else self.text[head.start - 4 : head.start]
+        league = next((word for word in ("共青团", "团") if before.endswith(word)), None)
+        plain = stop - start == 1 or self.text.startswith("委员会", start) and stop - start == 3
+        if league and plain and not (league == "团" and before[-2:-1] in _NO_LEAGUE_BEFORE and before[-2:-1]):
+            return Named(Span(head.start - len(league), stop), _YOUTH, "region", region=name)
+        if not name.endswith(DESIGNATORS):
+            return None
+        return Named(self._with_party(Span(head.start, stop), body), body, "region", region=name)
+
+    def _with_party(self, span: Span, body: Body) -> Span:
+        """With 中共 before the name of a body of the Party."""
+        if body.canonical.startswith("中国共产党") and self.text.endswith(_PARTY_BEFORE, 0, span.start):
+            return Span(span.start - len(_PARTY_BEFORE), span.stop)
+        return span
+
+    def _levelled(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """A form behind a level word: 省|公安厅, 市|派出所; and 省厅."""
+        if entry.level:
+            return self._level_alone(start, stop)
+        level = self._level_before(start) if entry.local or entry.suffix else None
+        if level is None:
+            return None
+        place = start - len(level)
+        last = self.last
+        if last and last.stop == place and last.entry.place and last.entry.place.endswith(level) and entry.local:
+            return Named(self._with_party(Span(last.start, stop), entry.local), entry.local, "region", region=last.entry.place)
+        if entry.local:
+            if self.text[start] == "委" and stop - start in (1, 3) and self._league_before(place):
+                return Named(Span(self._league_before(place) or place, stop), _YOUTH, "level", level=level)
+            return Named(Span(place, stop), entry.local, "level", level=level)
+        suffix = entry.suffix
+        if suffix is None or "r" not in suffix.heads or stop - start < 3:
+            return None
+        return Named(Span(place, stop), Body(REGION + suffix.full, _kind(suffix, self.text[start:stop])), "level", level=level)
+
+    def _league_before(self, place: int) -> int | None:
+        """Where 团 or 共青团 begins before 省委."""
+        text = self.text
+        if place == 0 or text[place - 1] != "团" or text[max(0, place - 2) : place - 1] in _NO_LEAGUE_BEFORE:
+            return None
+        return place - 3 if text.startswith("共青团", max(0, place - 3)) else place - 1
+
+    def _level_alone(self, start: int, stop: int) -> Named | None:
+        """省厅, 市局: the sort of the body is left to the context."""
+        text = self.text
+        if start and text[start - 1] in _NOT_A_LEVEL or text[start] == "分":
+            return None
+        if self.words.starts and not self._begins(start):
+            return None
+        return Named(Span(start, stop), None, "level", level=_designator(text[start]))
+
+    def _level_before(self, start: int) -> Designator | None:
+        """The level word that ends at ``start``; 城市 and 小区 are none, nor is 各省."""
+        text = self.text
+        if start == 0 or text[start - 1] not in _LEVEL_ENDS:
+            return None
+        for level in DESIGNATORS:
+            if text.endswith(level, 0, start):
+                place = start - len(level)
+                if place and text[place - 1] in _NOT_A_LEVEL:
+                    return None
+                last = self.last
+                own = last is not None and last.stop == place
+                return level if own or self._is_level(place) else None
+        return None
+
+    def _is_level(self, place: int) -> bool:
+        """Whether a level word at ``place`` is a word: where one begins, or at least behind no part of 城市, 小区, 地区."""
+        return self._begins(place) or (place == 0 or self.text[place - 1] not in _PARTS_OF_PLACES)
+
+    def _standing(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """A form without a head directly before it."""
+        if start and self.text[start - 1] in _LEVEL_ENDS and self._refused(start):
+            return None
+        if entry.local or entry.suffix:
+            named = self._open(entry, start, stop) or self._district(entry, start, stop) or self._listed(entry, start, stop)
+            if named:
+                return named
+        if self._inside_a_word(start, stop):
+            return None
+        if entry.central:
+            return Named(Span(start, stop), None, "nation", central=entry.central)
+        if entry.standing:
+            body = entry.standing
+            return Named(Span(start, stop), body, "alone" if body.alone else "abroad")
+        return self._special_alone(entry, start, stop) or self._alone(entry, start, stop)
+
+    def _refused(self, start: int) -> bool:
+        """Whether 各, 全 or the like stands before the level word: 各县|教育局 is none in particular."""
+        return start > 1 and self.text[start - 2] in _NOT_A_LEVEL
+
+    def _inside_a_word(self, start: int, stop: int) -> bool:
+        """Whether a form begins inside a word: 央行 in 中央|行政, CIA in SPECIAL, 日军 in 7日军训."""
+        text = self.text
+        if start == 0:
+            return False
+        if text[start].isascii():
+            return text[start - 1].isascii() and text[start - 1].isalnum() or text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum()
+        if text[start] == "日" and text[start - 1].isdigit():
+            return True
+        if text.endswith(_NOT_BEHIND.get(text[start:stop], ()), 0, start):
+            return True
+        return stop - start < 4 and bool(self.words.starts) and not self._begins(start)
+
+    def _special_alone(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """立法院, and 经济部 where the text names Taiwan."""
+        for own in entry.special.values() if entry.special else ():
+            if own.head == "own" or (own.head == "context" and any("台" in name for _, name in self.regions)):
+                return Named(Span(start, stop), own.body, "region", region="台湾省")
+        return None
+
+    def _alone(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """教育局 by itself, where a word begins with it."""
+        if entry.local is None or not entry.local.alone or not self._begins(start):
+            return None
+        return Named(Span(start, stop), entry.local, "alone")
+
+    def _district(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """海淀|法院: a district without its last character."""
+        name = self.text[start - 2 : start] if start > 1 else ""
+        if entry.local is None or self.text[start] == "委" or name not in district_stems() or not self._begins(start - 2):
+            return None
+        last = self.last
+        first = last.start if last and last.stop == start - 2 and last.entry.place else start - 2
+        return Named(Span(first, stop), entry.local, "region", region=name)
+
+    def _listed(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """省教育厅、卫生厅: a form that shares the head of the one before it."""
+        before = self.found[-1] if self.found else None
+        if before is None or entry.local is None or before.span.stop != start - 1:
+            return None
+        if self.text[start - 1] not in "、和与及" or before.head not in ("region", "level") or self.text[start] == "委":
+            return None
+        return Named(Span(start, stop), entry.local, before.head, region=before.region, level=before.level)
+
+    # Names that no list holds.
+
+    def _open(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """Words that may stand in names between a head and the form."""
+        if not self.words.starts:
+            return None
+        at = self._walk(start)
+        suffix = entry.suffix
+        heads = suffix.heads if suffix else "rb"
+        if at is None:
+            return self._placed(suffix, start, stop) if suffix and "p" in heads else None
+        place, found = at
+        if isinstance(found, Named):
+            return self._inside(found, self._written(place, start, stop, entry), stop) if "b" in heads else None
+        return self._open_headed(entry, found, place, start, stop, heads)
+
+    def _written(self, place: int, start: int, stop: int, entry: Entry) -> str:
+        """The words with the form in full."""
+        return self.text[place:start] + (
+            entry.office or (_in_full(self.text[start:stop], entry.suffix) if entry.suffix else _own_name(entry, self.text[start:stop]))
+        )
+
+    def _open_headed(self, entry: Entry, head: _Met | Designator, place: int, start: int, stop: int, heads: str) -> Named | None:
+        name = self._written(place, start, stop, entry)
+        suffix = entry.suffix
+        kind = suffix.kind if suffix and suffix.kind != "-" else kind_of(name)
+        if isinstance(head, str):
+            return Named(Span(place - len(head), stop), Body(REGION + name, kind), "level", level=head) if "r" in heads else None
+        if head.entry.nation:
+            military = kind == "military"
+            body = Body(head.entry.nation + name, "military" if military else "foreign")
+            return Named(Span(head.start, stop), body, "abroad") if "f" in heads else None
+        if head.entry.country:
+            whole = Body(self.text[head.start : place] + name, kind)
+            return Named(Span(head.start, stop), whole, "abroad" if False else "nation") if "c" in heads else None
+        if "r" not in heads:
+            return None
+        if suffix and "p" in heads:
+            return Named(Span(head.start, stop), Body(name, kind), "place", region=head.entry.place)
+        return Named(Span(head.start, stop), Body(REGION + name, kind), "region", region=head.entry.place)
+
+    def _walk(self, start: int) -> tuple[int, Named | _Met | Designator] | None:
+        """The head that words which may stand in names lead to, leftwards, and where the words begin."""
+        words, which = self.words, word_at(self.words, start)
+        ends = self.last.stop if self.last else -1
+        body = self.found[-1] if self.found else None
+        inner = body.span.stop if body else -1
+        if words.starts[which] == start:
+            which -= 1
+        elif len(words.texts[which]) < 3:  # 布局, 客厅: words of their own
+            return None
+        least = max(which - MOST_WORDS, -1)
+        place = start
+        while which > least and start - words.starts[which] <= MOST_CHARACTERS:
+            word, begin = words.texts[which], words.starts[which]
+            for edge in (inner, ends):
+                if begin < edge < place and word.isalpha():
+                    return self._reached(edge, start, body if edge == inner else self.last)
+            level = self._level_word(word, begin, start)
+            if level:
+                return begin + len(level), level
+            if not (may_name(word, self.tags) or (word in CONNECTORS and place < start)):
+                return None
+            place = begin
+            which -= 1
+            if place in (inner, ends):
+                return self._reached(place, start, body if place == inner else self.last)
+        return None
+
+    def _reached(self, edge: int, start: int, head: Named | _Met | None) -> tuple[int, Named | _Met] | None:
+        if head is None or edge >= start or self.text[edge] in CONNECTORS:
+            return None
+        return edge, head
+
+    def _level_word(self, word: str, begin: int, start: int) -> Designator | None:
+        """省, 市, 县 as a word, before words of a name."""
+        if word[0] not in _LEVEL_ENDS or begin + 1 >= start or (begin and self.text[begin - 1] in _NOT_A_LEVEL):
+            return None
+        return _designator(word) if len(word) == 1 and self.text[begin + 1] not in CONNECTORS else None
+
+    def _placed(self, suffix: Suffix, start: int, stop: int) -> Named | None:
+        """督院街|派出所: the word before the form is the name of a place."""
+        which = word_at(self.words, start)
+        begin = self.words.starts[which]
+        if begin == start:
+            which -= 1
+            if which < 0:
+                return None
+            begin = self.words.starts[which]
+        name = self.text[begin:start]
+        if len(name) < 2 or not may_name(name, self.tags) or (self.tags.get(name) or "n")[0] != "n":
+            return None
+        return Named(Span(begin, stop), Body(name + suffix.full, _kind(suffix, name)), "place")
+
+    def _keep(self, named: Named) -> None:
+        """Keeps a mention in place of those that lie in it; one that lies in another is dropped."""
+        found = self.found
+        while found and found[-1].span.stop > named.span.start:
+            if found[-1].span.start < named.span.start:
+                return
+            found.pop()
+        found.append(named)
 
 
-_LEVEL_CHARACTERS: Final = frozenset("省市州盟县区旗")
+def _designator(word: str) -> Designator | None:
+    return next((level for level in DESIGNATORS if level == word), None)
+
+
+def _kind(suffix: Suffix, text: str, default: str = "government") -> str:
+    return suffix.kind if suffix.kind != "-" else kind_of(text, default)
+
+
+def _in_full(form: str, suffix: Suffix | None) -> str:
+    return suffix.full if suffix else form
+
+
+def _own_name(entry: Entry, form: str) -> str:
+    """The name of a listed body without its region: 规划和国土|资源局."""
+    return entry.local.canonical.replace(REGION, "") if entry.local else FULL_SUFFIXES.get(form, form)
+
+
+@cache
+def _special_code(name: str) -> str:
+    """The code of the province-level region that a name is of: of interest for Hong Kong, Macao and Taiwan."""
+    known = load_gazetteer().lookup(name)
+    return known[0].code if known else ""
