@@ -150,7 +150,7 @@ def foreign_forms() -> Mapping[str, Foreign]:
     >>> foreign_forms()["防卫省"]
     Foreign(name='防卫省', kind='foreign')
     """
-    return {form: Foreign(name, kind) for form, name, kind, short in _foreign_rows() if short != "own"}
+    return {form: Foreign(name, kind) for form, name, kind, _ in _foreign_rows()}
 
 
 def _foreign_rows() -> Iterator[tuple[str, ...]]:
@@ -190,9 +190,6 @@ def _short_headed() -> Iterator[tuple[str, Body]]:
     for form, name, kind, after_short in _foreign_rows():
         if after_short:
             yield from ((short + form, Body(nation + name, kind)) for short, nation in shorts)
-        if after_short == "own":
-            names = nations()
-            yield from ((own + form, Body(names[own] + name, kind)) for own in names)
 
 
 class Special(NamedTuple):

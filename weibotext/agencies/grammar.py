@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import FULL_SUFFIXES, REGION, Body, National, Suffix
-from weibotext.agencies.forms import Entry, district_stems, forms
+from weibotext.agencies.forms import Entry, district_stems, forms, region_names
 from weibotext.agencies.open_names import (
     CONNECTORS,
     MOST_CHARACTERS,
@@ -33,18 +33,18 @@ Head: TypeAlias = Literal["region", "level", "nation", "abroad", "alone", "place
 _NO_WORDS: Final = Words([], [])
 _NO_TAGS: Final[Mapping[str, str]] = {}
 _NOT_A_LEVEL: Final = frozenset("全各每本外跨两")
-_PARTS_OF_PLACES: Final = frozenset("城都超股楼黑门夜集早期上入开休街海菜车房社小园校景灾山地学辖片特湖库林牧矿郊战专军管保老新")
+_BEFORE_LEVELS: Final = frozenset("由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000")
 _LEVEL_ENDS: Final = frozenset("省市州盟县区旗")
 _GOES_ON: Final = {
     "委": frozenset("员托任派屈婉以实"),
-    "部": frozenset("门队署分长"),
-    "局": frozenset("面部势限长"),
-    "厅": frozenset("堂长"),
+    "部": frozenset("门队署分长级"),
+    "局": frozenset("面部势限长级"),
+    "厅": frozenset("堂长级"),
     "院": frozenset("长校"),
     "署": frozenset("长名"),
     "司": frozenset("机令长"),
-    "处": frozenset("长理罚分置境"),
-    "科": frozenset("长学技"),
+    "处": frozenset("长理罚分置境级"),
+    "科": frozenset("长学技级"),
     "所": frozenset("长有以谓在"),
     "队": frozenset("长员伍"),
     "办": frozenset("理法事案"),
@@ -57,6 +57,7 @@ _GOES_ON: Final = {
 """What follows a form's last character where that belongs to another word: 民政部|门, 市委|托, 公安局|长."""
 
 _LONGEST_TITLE: Final = 40
+_REGION_LENGTHS: Final = (5, 4, 3)
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
@@ -138,13 +139,14 @@ class _Met(NamedTuple):
 
 
 class _Reader:
-    """One pass over one text. ``found`` are the bodies so far, ``last`` the head met last."""
+    """One pass over one text. ``found`` are the bodies so far, ``last`` and ``before`` the heads met last."""
 
     def __init__(self, text: str, words: Words, tags: Mapping[str, str]) -> None:
         self.text, self.words, self.tags = text, words, tags
         self.found: list[Named] = []
         self.regions: list[tuple[Span, str]] = []
         self.last: _Met | None = None
+        self.before: _Met | None = None
 
     def read(self) -> None:
         table = forms()
@@ -164,6 +166,7 @@ class _Reader:
         chained = before is not None and before.stop == start and before.entry.place and entry.place
         if entry.place and self._is_region(entry.place, start, stop):
             self.regions.append((Span(start, stop), entry.place))
+        self.before = before
         self.last = _Met(before.start if chained and before else start, stop, entry)
 
     def _is_region(self, name: str, start: int, stop: int) -> bool:
@@ -179,6 +182,8 @@ class _Reader:
         """Whether the form's last character belongs to a word that goes on behind it."""
         text = self.text
         if stop == len(text):
+            return False
+        if text[stop] == text[stop - 1]:  # 处|处长
             return False
         if text[stop] in _GOES_ON.get(text[stop - 1], ()):
             return True
@@ -201,12 +206,17 @@ class _Reader:
             named = self._headed(entry, last, start, stop)
             if named:
                 return named
-        if self.found and self.found[-1].span.stop == start and (entry.office or self._inner(entry)):
-            return self._inside(self.found[-1], entry.office or _in_full(self.text[start:stop], entry.suffix), stop)
+        if self.found and self.found[-1].span.stop == start and self._inner(entry, self.found[-1], stop - start):
+            return self._inside(self.found[-1], _office_name(entry, self.text[start:stop]), stop)
         return self._levelled(entry, start, stop) or self._standing(entry, start, stop)
 
-    def _inner(self, entry: Entry) -> bool:
-        return entry.suffix is not None and "b" in entry.suffix.heads and len(entry.suffix.full) > 1
+    def _inner(self, entry: Entry, outer: Named, length: int) -> bool:
+        """Whether a form directly behind a body is an office in it: 公安厅|打拐办, 住房和城乡建设部|科学技术委员会."""
+        if entry.office or (entry.suffix and "b" in entry.suffix.heads and length > 1):
+            return True
+        if entry.foreign or entry.standing:
+            return outer.head in ("abroad", "alone")
+        return entry.local is not None and length > 2 and self.text[outer.span.stop] != "委"
 
     def _inside(self, outer: Named, office: str, stop: int) -> Named:
         """A body with an office inside it: 省公安厅|打拐办."""
@@ -217,9 +227,9 @@ class _Reader:
         span = Span(head.start, stop)
         if head.entry.nation:
             body = self._abroad(entry, head.entry.nation, start, stop)
-            return Named(span, body, "abroad") if body else None
+            return self._posted(Named(span, body, "abroad"), head) if body else None
         name = head.entry.place
-        if name is None:
+        if name is None or not self._may_head(name, start - len(name)):
             return None
         if entry.special and (own := entry.special.get(_special_code(name))):
             return Named(span, own.body, "region", region=name)
@@ -236,6 +246,22 @@ class _Reader:
         """The body of the nation directly before a region: 国家税务总局|贵州省|税务局."""
         before = self.found[-1] if self.found else None
         return before if before and before.head == "nation" and before.span.stop == head.start else None
+
+    def _may_head(self, name: str, place: int) -> bool:
+        """A bare name of a region heads a body where a word begins: 天门|派出所, but not 朝天门派出所."""
+        return name[-1] in _LEVEL_ENDS or not self.words.starts or self._begins(place)
+
+    def _posted(self, named: Named, head: _Met) -> Named:
+        """美国|驻|格鲁吉亚|大使馆: the body is the first nation's."""
+        before = self.before
+        if before is None or before.stop != head.start - 1 or self.text[before.stop] != "驻" or named.body is None:
+            return named
+        nation = before.entry.nation or ("中国" if before.entry.country else None)
+        if nation is None:
+            return named
+        kind = named.body.kind if before.entry.nation else "foreign_affairs"
+        body = Body(f"{nation}驻{named.body.canonical}", kind)
+        return Named(Span(before.start, named.span.stop), body, "abroad" if before.entry.nation else "nation")
 
     def _abroad(self, entry: Entry, nation: str, start: int, stop: int) -> Body | None:
         if entry.foreign:
@@ -280,6 +306,8 @@ class _Reader:
         last = self.last
         if last and last.stop == place and last.entry.place and last.entry.place.endswith(level) and entry.local:
             return Named(self._with_party(Span(last.start, stop), entry.local), entry.local, "region", region=last.entry.place)
+        if entry.local and (name := self._region_before(start)):
+            return Named(Span(start - len(name), stop), entry.local, "region", region=name)
         if entry.local:
             if self.text[start] == "委" and stop - start in (1, 3) and self._league_before(place):
                 return Named(Span(self._league_before(place) or place, stop), _YOUTH, "level", level=level)
@@ -288,6 +316,12 @@ class _Reader:
         if suffix is None or "r" not in suffix.heads or stop - start < 3:
             return None
         return Named(Span(place, stop), Body(REGION + suffix.full, _kind(suffix, self.text[start:stop])), "level", level=level)
+
+    def _region_before(self, start: int) -> str | None:
+        """A region's name that the pass did not see, because another took its first character: 指|定安|庆市."""
+        names = region_names()
+        texts = (self.text[start - length : start] for length in _REGION_LENGTHS if length <= start)
+        return next((name for name in texts if name in names), None)
 
     def _league_before(self, place: int) -> int | None:
         """Where 团 or 共青团 begins before 省委."""
@@ -321,8 +355,8 @@ class _Reader:
         return None
 
     def _is_level(self, place: int) -> bool:
-        """Whether a level word at ``place`` is a word: where one begins, or at least behind no part of 城市, 小区, 地区."""
-        return self._begins(place) or (place == 0 or self.text[place - 1] not in _PARTS_OF_PLACES)
+        """Whether a level word at ``place`` is a word: where one begins, or behind a sign or a little word."""
+        return self._begins(place) or place == 0 or self.text[place - 1] in _BEFORE_LEVELS
 
     def _standing(self, entry: Entry, start: int, stop: int) -> Named | None:
         """A form without a head directly before it."""
@@ -397,12 +431,14 @@ class _Reader:
             return None
         at = self._walk(start)
         suffix = entry.suffix
-        heads = suffix.heads if suffix else "rb"
+        heads = suffix.heads if suffix else "rbf"
         if at is None:
             return self._placed(suffix, start, stop) if suffix and "p" in heads else None
         place, found = at
         if isinstance(found, Named):
             return self._inside(found, self._written(place, start, stop, entry), stop) if "b" in heads else None
+        if isinstance(found, _Met) and "b" in heads and self.found and self.found[-1].span.stop == found.start:
+            return self._inside(self.found[-1], self._written(found.start, start, stop, entry), stop)
         return self._open_headed(entry, found, place, start, stop, heads)
 
     def _written(self, place: int, start: int, stop: int, entry: Entry) -> str:
@@ -499,6 +535,15 @@ def _designator(word: str) -> Designator | None:
 
 def _kind(suffix: Suffix, text: str, default: str = "government") -> str:
     return suffix.kind if suffix.kind != "-" else kind_of(text, default)
+
+
+def _office_name(entry: Entry, form: str) -> str:
+    """What an office inside a body is called in full."""
+    if entry.office:
+        return entry.office
+    if entry.suffix:
+        return entry.suffix.full
+    return entry.foreign.name if entry.foreign else _own_name(entry, form)
 
 
 def _in_full(form: str, suffix: Suffix | None) -> str:

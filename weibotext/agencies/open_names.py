@@ -19,7 +19,9 @@ MOST_CHARACTERS: Final = 24
 CONNECTORS: Final = frozenset(("和", "与", "及", "暨"))
 _NAMING: Final = frozenset("nabjls")  # the first letters of parts of speech: nouns, and what stands before them
 _NAMING_VERBS: Final = frozenset(("vn", "vg"))
-_IDEOGRAPHS: Final = ("\u4e00", "\u9fff")
+_FIRST, _LAST = "\u4e00", "\u9fff"
+_NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
+_PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
 
 
@@ -39,8 +41,8 @@ def may_name(word: str, tags: Mapping[str, str]) -> bool:
         return listed
     tag = tags.get(word)
     if tag is None:
-        return len(word) <= _LONGEST_UNKNOWN and all(_IDEOGRAPHS[0] <= sign <= _IDEOGRAPHS[1] for sign in word)
-    if word[-1] == "长" or (tag == "nr" and len(word) > 2):  # 副部长, and names of persons
+        return len(word) <= _LONGEST_UNKNOWN and word[0] not in _NUMERALS and all(_FIRST <= sign <= _LAST for sign in word)
+    if word[-1] in _PERSONS or (tag == "nr" and len(word) > 2):  # 副部长, 引导员, and names of persons
         return False
     return tag[0] in _NAMING or tag in _NAMING_VERBS or word[0] == "第"
 
