@@ -15,6 +15,7 @@ from weibotext.lexicon import read_table
 REGION: Final = "{region}"
 SHORT: Final = "{short}"
 FULL_SUFFIXES: Final[Mapping[str, str]] = {"委": "委员会", "办": "办公室"}
+_SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
 
@@ -103,7 +104,7 @@ def _departments() -> Iterator[tuple[str, Body]]:
             ending = FULL_SUFFIXES.get(suffix, suffix)
             body = Body(REGION + full + ending, kind)
             for form in {one + last for one in (stem, full) for last in (suffix, ending)}:
-                yield form, Body(body.canonical, kind, alone=len(form) > 2 and suffix in "厅局委办")
+                yield form, Body(body.canonical, kind, alone=suffix in "厅局委办" and (len(form) > 2 or stem in _SHORT_ALONE))
 
 
 @cache
@@ -150,11 +151,11 @@ def foreign_forms() -> Mapping[str, Foreign]:
     >>> foreign_forms()["防卫省"]
     Foreign(name='防卫省', kind='foreign')
     """
-    return {form: Foreign(name, kind) for form, name, kind, _ in _foreign_rows()}
+    return {form: Foreign(name, kind) for form, name, kind, _, _ in _foreign_rows()}
 
 
 def _foreign_rows() -> Iterator[tuple[str, ...]]:
-    return read_table("foreign_forms.tsv", "form", "name", "kind", "after a short name")
+    return read_table("foreign_forms.tsv", "form", "name", "kind", "after a short name", "alone")
 
 
 @cache
@@ -187,7 +188,9 @@ def standing() -> Mapping[str, Body]:
 def _short_headed() -> Iterator[tuple[str, Body]]:
     """俄海军, 美国防部, 美军: one character for the nation."""
     shorts = [(short, nation) for nation, _, short in read_table("nations.tsv", "nation", "names", "short names") if short]
-    for form, name, kind, after_short in _foreign_rows():
+    for form, name, kind, after_short, alone in _foreign_rows():
+        if alone:
+            yield form, Body(name, kind, alone=True)
         if after_short:
             yield from ((short + form, Body(nation + name, kind)) for short, nation in shorts)
 

@@ -79,10 +79,22 @@ def forms() -> Forms:
     >>> table.entries[table.texts.index("国防部")].foreign
     Foreign(name='国防部', kind='foreign')
     """
-    known = {text: Entry(**roles) for text, roles in _roles().items()}
+    known = {text: _ended(text, Entry(**roles)) for text, roles in _roles().items()}
     numbers = {text: number for number, text in enumerate(known)}
     shorter = tuple(next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known)
     return Forms(Phrases(known), tuple(known), tuple(known.values()), shorter)
+
+
+def _ended(text: str, entry: Entry) -> Entry:
+    """A form of Hong Kong or of a foreign nation may also end a longer name: 国防研究与|发展局."""
+    if entry.local or entry.suffix or not (entry.special or entry.foreign):
+        return entry
+    ending = next((text[start:] for start in range(1, len(text)) if text[start:] in suffixes()), None)
+    if ending is None:
+        return entry
+    suffix = suffixes()[ending]
+    full = text[: -len(ending)] + suffix.full
+    return entry._replace(suffix=Suffix(full, suffix.kind, "".join(set(suffix.heads) & set("rbf"))))
 
 
 def _roles() -> dict[str, dict[str, object]]:

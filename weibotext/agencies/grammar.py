@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from weibotext.agencies.bodies import FULL_SUFFIXES, REGION, Body, National, Suffix
+from weibotext.agencies.bodies import FULL_SUFFIXES, REGION, Body, National, Suffix, stem_words
 from weibotext.agencies.forms import Entry, district_stems, forms, region_names
 from weibotext.agencies.open_names import (
     CONNECTORS,
@@ -61,11 +61,13 @@ _REGION_LENGTHS: Final = (5, 4, 3)
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
+_CENTRAL_BANK: Final = "中国人民银行"
 _YOUTH: Final = Body("共青团{region}委员会", "youth_league")
 _PARTY_BEFORE: Final = "中共"
 _NO_LEAGUE_BEFORE: Final = frozenset("集社表财剧旅师兵军")
 _AGAIN: Final = re.compile("该(?P<body>[局厅院部委办署])(?![长员])")
-_TOWNSHIP: Final = ("镇政府", "乡政府", "镇人民政府", "乡人民政府", "镇党委", "乡党委", "街道办", "街道办事处")
+_ALONE: Final = frozenset(("派出所", "街道办事处"))
+_ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
 
 
 class Named(NamedTuple):
@@ -234,7 +236,7 @@ class _Reader:
         if entry.special and (own := entry.special.get(_special_code(name))):
             return Named(span, own.body, "region", region=name)
         if entry.local is None:
-            return self._standing_suffix(entry, span, start, name)
+            return self._branch(entry, head, start, stop) or self._standing_suffix(entry, span, start, name)
         if self.text[start] == "委":
             return self._committee(entry.local, head, start, stop, name)
         if (outer := self._nation_before(head)) is not None:
@@ -269,6 +271,17 @@ class _Reader:
         if entry.suffix and "f" in entry.suffix.heads and stop - start > 1:
             return Body(nation + entry.suffix.full, _kind(entry.suffix, self.text[start:stop], "foreign"))
         return None
+
+    def _branch(self, entry: Entry, head: _Met, start: int, stop: int) -> Named | None:
+        """人民银行|深圳|分行, 央行|上海|总部."""
+        bank = self._nation_before(head)
+        if entry.suffix is None or "k" not in entry.suffix.heads or bank is None or bank.central is None:
+            return None
+        name = bank.central.rows[-1].body.canonical
+        if name != _CENTRAL_BANK:
+            return None
+        body = Body(name + self.text[head.start : start] + entry.suffix.full, entry.suffix.kind)
+        return Named(Span(bank.span.start, stop), body, "nation")
 
     def _standing_suffix(self, entry: Entry, span: Span, start: int, name: str) -> Named | None:
         """贵阳市|派出所: what names end in, with no words before it."""
@@ -356,7 +369,8 @@ class _Reader:
 
     def _is_level(self, place: int) -> bool:
         """Whether a level word at ``place`` is a word: where one begins, or behind a sign or a little word."""
-        return self._begins(place) or place == 0 or self.text[place - 1] in _BEFORE_LEVELS
+        begins = self._begins(place) or place == 0 or self.text[place - 1] in _BEFORE_LEVELS
+        return begins or self._league_before(place) is not None
 
     def _standing(self, entry: Entry, start: int, stop: int) -> Named | None:
         """A form without a head directly before it."""
@@ -427,7 +441,7 @@ class _Reader:
 
     def _open(self, entry: Entry, start: int, stop: int) -> Named | None:
         """Words that may stand in names between a head and the form."""
-        if not self.words.starts:
+        if not self.words.starts or (stop - start == 1 and self._common(start, stop)):
             return None
         at = self._walk(start)
         suffix = entry.suffix
@@ -440,6 +454,11 @@ class _Reader:
         if isinstance(found, _Met) and "b" in heads and self.found and self.found[-1].span.stop == found.start:
             return self._inside(self.found[-1], self._written(found.start, start, stop, entry), stop)
         return self._open_headed(entry, found, place, start, stop, heads)
+
+    def _common(self, start: int, stop: int) -> bool:
+        """Whether the end of a word that names no body stands there: 城市布|局, 俱乐|部."""
+        known = stem_words()
+        return any(known.get(self.text[max(0, start - more) : stop]) is False for more in (1, 2))
 
     def _written(self, place: int, start: int, stop: int, entry: Entry) -> str:
         """The words with the form in full."""
@@ -507,17 +526,16 @@ class _Reader:
 
     def _placed(self, suffix: Suffix, start: int, stop: int) -> Named | None:
         """督院街|派出所: the word before the form is the name of a place."""
-        which = word_at(self.words, start)
-        begin = self.words.starts[which]
-        if begin == start:
-            which -= 1
-            if which < 0:
-                return None
-            begin = self.words.starts[which]
+        which = word_at(self.words, start - 1)
+        begin = self.words.starts[which] if which >= 0 else start
+        if which > 0 and start - begin == 1 and self.text[begin] in _ENDS_OF_PLACES:  # 督院|街
+            begin = self.words.starts[which - 1]
         name = self.text[begin:start]
-        if len(name) < 2 or not may_name(name, self.tags) or (self.tags.get(name) or "n")[0] != "n":
-            return None
-        return Named(Span(begin, stop), Body(name + suffix.full, _kind(suffix, name)), "place")
+        if len(name) > 1 and may_name(name, self.tags) and (self.tags.get(name) or "n")[0] in "nsj":
+            return Named(Span(begin, stop), Body(name + suffix.full, _kind(suffix, name)), "place")
+        if suffix.full in _ALONE and self._begins(start):
+            return Named(Span(start, stop), Body(suffix.full, suffix.kind), "alone")
+        return None
 
     def _keep(self, named: Named) -> None:
         """Keeps a mention in place of those that lie in it; one that lies in another is dropped."""
