@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,6 @@ from weibotext.agencies import (
     Context,
     find_accounts,
     find_bodies,
-    platforms_in,
     whole_regions,
 )
 from weibotext.dates import When, find_dates
@@ -160,37 +158,12 @@ class Assembly:
                 id=f"w{number}",
                 name=account.name,
                 agency=owners.get(account.owner.name) if account.owner else None,
-                platforms=self._platforms(account),
+                platforms=account.platforms,
                 opened=opened.get(f"w{number}"),
                 mentions=tuple(self._mention(span, basis) for span, basis in account.mentions),
             )
             for number, account in enumerate(self._accounts, 1)
         )
-
-    def _platforms(self, account: AccountFound) -> tuple[str, ...]:
-        """The platforms named beside the account: from its sentence's start to the next account or the paragraph's end."""
-        if not self._naming_platforms:
-            return ()
-        clean, bounds = self.text.clean, self._account_bounds
-        found: list[str] = []
-        for span, _ in account.mentions:
-            sentence = max((clean.rfind(mark, 0, span.start) + 1 for mark in "。！？!?\n"), default=0)
-            paragraph = clean.find("\n", span.stop)
-            before, behind = bisect_left(bounds, span), bisect_right(bounds, span)
-            start = max(sentence, bounds[before - 1].stop if before else 0)
-            stop = min(
-                len(clean) if paragraph < 0 else paragraph, bounds[behind].start if behind < len(bounds) else len(clean)
-            )
-            found += platforms_in(clean[start:stop])
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def _account_bounds(self) -> list[Span]:
-        return sorted(span for account in self._accounts for span, _ in account.mentions)
-
-    @cached_property
-    def _naming_platforms(self) -> bool:
-        return bool(self._accounts) and bool(platforms_in(self.text.clean))
 
     @cached_property
     def observations(self) -> tuple[record.Observation, ...]:

@@ -7,8 +7,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from weibotext.agencies.accounts import AccountFound, find_accounts, platforms_in
+from weibotext.agencies.accounts import AccountFound, find_accounts
 from weibotext.agencies.grammar import read
+from weibotext.agencies.platforms import platforms_in
+from weibotext.agencies.posts import Post, find_hashtags, read_post
 from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies, whole_regions
 from weibotext.values import Words
 
@@ -17,9 +19,12 @@ __all__ = [
     "BodyMention",
     "Context",
     "Place",
+    "Post",
     "find_accounts",
     "find_bodies",
+    "find_hashtags",
     "platforms_in",
+    "read_post",
     "whole_regions",
 ]
 
