@@ -25,6 +25,7 @@ from weibotext.agencies.bodies import (
     standing,
     suffixes,
 )
+from weibotext.agencies.named import LEVEL_ENDS
 from weibotext.agencies.regions import load_gazetteer, load_zones
 from weibotext.phrases import Phrases
 
@@ -38,15 +39,21 @@ LEVEL_FORMS: Final[Mapping[str, str]] = {
     "区局": "局",
     "州局": "局",
     "省局": "局",
-    "分局": "局",
 }
 """省厅 and 市局: the level alone, whose sort the context knows."""
 
 
+PLACE, HEAD, FORM = range(3)
+
+
 class Entry(NamedTuple):
-    """What one phrase may be. ``place`` and ``nation`` head the name of a body, the others end it."""
+    """What one phrase may be. ``place``, ``nation`` and ``country`` head the name of a body, the others end it.
+
+    A ``place`` that is ``bare`` has no character of its level (贵州), and so is a region only where it is a word.
+    """
 
     place: str | None = None
+    bare: bool = False
     nation: str | None = None
     country: bool = False
     local: Body | None = None
@@ -62,10 +69,11 @@ class Entry(NamedTuple):
 class Forms(NamedTuple):
     """The phrases with their entries: ``entries[n]`` is that of the phrase ``texts[n]``.
 
-    ``shorter[n]`` is the number of the longest other phrase that it begins with, or -1.
+    ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD` or :data:`FORM`. ``shorter[n]`` is the number of the longest other phrase that it begins with, or -1.
     """
 
     phrases: Phrases
+    roles: tuple[int, ...]
     texts: tuple[str, ...]
     entries: tuple[Entry, ...]
     shorter: tuple[int, ...]
@@ -82,7 +90,8 @@ def forms() -> Forms:
     known = {text: _ended(text, Entry(**roles)) for text, roles in _roles().items()}
     numbers = {text: number for number, text in enumerate(known)}
     shorter = tuple(next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known)
-    return Forms(Phrases(known), tuple(known), tuple(known.values()), shorter)
+    roles = tuple(PLACE if one.place else HEAD if one.nation or one.country else FORM for one in known.values())
+    return Forms(Phrases(known), roles, tuple(known), tuple(known.values()), shorter)
 
 
 def _ended(text: str, entry: Entry) -> Entry:
@@ -107,6 +116,7 @@ def _roles() -> dict[str, dict[str, object]]:
 
 def _by_role() -> Iterator[tuple[str, Iterator[tuple[str, object]]]]:
     yield "place", ((name, name) for name in sorted(region_names()))
+    yield "bare", ((name, True) for name in region_names() if name[-1] not in LEVEL_ENDS)
     yield "nation", iter(nations().items())
     yield "country", ((word, True) for word in COUNTRY_WORDS)
     yield "local", iter(regional().items())

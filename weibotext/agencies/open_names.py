@@ -6,27 +6,30 @@ The words are read leftwards from the ending, until a head is met or a word that
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from weibotext.agencies.bodies import stem_kinds, stem_words
+from weibotext.agencies.named import LEVEL_ENDS, Designator, designator
 from weibotext.phrases import Phrases
 from weibotext.values import Words
 
 MOST_WORDS: Final = 9
 MOST_CHARACTERS: Final = 24
 CONNECTORS: Final = frozenset(("和", "与", "及", "暨"))
+NOT_A_LEVEL: Final = frozenset("全各每本外跨两")
 _NAMING: Final = frozenset("nabjls")  # the first letters of parts of speech: nouns, and what stands before them
 _NAMING_VERBS: Final = frozenset(("vn", "vg"))
 _FIRST, _LAST = "\u4e00", "\u9fff"
 _NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
 _PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
+_ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
 
 
 def word_at(words: Words, place: int) -> int:
-    """The number of the word that holds a character."""
+    """The number of the word that holds a character; -1 where there are no words."""
     return bisect_right(words.starts, place) - 1
 
 
@@ -60,3 +63,69 @@ def kind_of(name: str, default: str = "government") -> str:
     """
     hit = next(iter(_stems().find(name)), None)
     return stem_kinds()[hit[1]] if hit else default
+
+
+class Reached(NamedTuple):
+    """Where the words of a name begin, and what they lead to: the number of an edge, or a level word before them."""
+
+    place: int
+    edge: int | None
+    level: Designator | None
+
+
+def walk(text: str, words: Words, tags: Mapping[str, str], start: int, edges: Sequence[int]) -> Reached | None:
+    """The head that words which may stand in names lead to, leftwards from a form at ``start``.
+
+    ``edges`` are the places where heads end; an edge counts also inside a word, for words may be cut wrongly.
+
+    >>> words = Words.of(["武汉市", "住房", "保障", "管理中心"])
+    >>> walk("武汉市住房保障管理中心", words, {"住房": "n", "保障": "v"}, 7, [3])
+    Reached(place=3, edge=0, level=None)
+    """
+    which = word_at(words, start)
+    if words.starts[which] == start:
+        which -= 1
+    elif len(words.texts[which]) < 3:  # 布局, 客厅: words of their own
+        return None
+    place = start
+    for number in range(which, max(which - MOST_WORDS, -1), -1):
+        word, begin = words.texts[number], words.starts[number]
+        inside = next((edge for edge in edges if begin < edge < place), None)
+        if inside is not None and word.isalpha():
+            return _reached(text, inside, start, edges)
+        if level := _level(text, word, begin, start):
+            return Reached(begin + 1, None, level)
+        if start - begin > MOST_CHARACTERS or not (may_name(word, tags) or (word in CONNECTORS and place < start)):
+            return None
+        place = begin
+        if place in edges:
+            return _reached(text, place, start, edges)
+    return None
+
+
+def _reached(text: str, place: int, start: int, edges: Sequence[int]) -> Reached | None:
+    return None if place >= start or text[place] in CONNECTORS else Reached(place, edges.index(place), None)
+
+
+def _level(text: str, word: str, begin: int, start: int) -> Designator | None:
+    """省, 市, 县 as a word, before words of a name."""
+    if word not in LEVEL_ENDS or begin + 1 >= start or (begin and text[begin - 1] in NOT_A_LEVEL):
+        return None
+    return designator(word) if text[begin + 1] not in CONNECTORS else None
+
+
+def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -> int | None:
+    """Where the name of a place begins that stands before a form: 督院街|派出所.
+
+    >>> place_before("在督院街派出所", Words.of(["在", "督院", "街", "派出所"]), {}, 4)
+    1
+    """
+    which = word_at(words, start - 1) if start else -1
+    if which < 0:
+        return None
+    begin = words.starts[which]
+    if which > 0 and start - begin == 1 and text[begin] in _ENDS_OF_PLACES:
+        begin = words.starts[which - 1]
+    name = text[begin:start]
+    fits = len(name) > 1 and may_name(name, tags) and (tags.get(name) or "n")[0] in "nsj"
+    return begin if fits else None

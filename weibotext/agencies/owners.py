@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from weibotext.agencies.bodies import regional
-from weibotext.agencies.grammar import DESIGNATORS, find_named
+from weibotext.agencies.grammar import find_named
+from weibotext.agencies.named import DESIGNATORS
 from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
 from weibotext.values import Span
 

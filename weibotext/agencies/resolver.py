@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, Body
-from weibotext.agencies.grammar import DESIGNATORS, Designator, Head, Named
+from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
 from weibotext.agencies.regions import Region, load_gazetteer, load_zones
 from weibotext.values import Span
 
