@@ -31,7 +31,7 @@ _HANDLE_STOPS: Final = re.compile(
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _LIKE_REGION: Final = ("发布", "公安", "交警", "气象", "消防", "共青团", "检察", "旅游", "教育")
-_LONGEST_NAME: Final = 15
+_LONGEST_REGION: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,10 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     """All mentions by the account's name, in no order."""
     quotations = list(_QUOTED.finditer(text)) if "”" in text or "」" in text else []
     official = "微" in text
-    quoted = {hit["name"] for hit in quotations if _called(text, hit, official)}
+    quoted: set[str] = set()
+    for hit in quotations:
+        if hit["name"] not in quoted and _called(text, hit, official):
+            quoted.add(hit["name"])
     found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
     taken: set[int] = set()
     for name, span in _handles(text, quoted):
@@ -119,31 +122,29 @@ def _cut(name: str, known: set[str]) -> str:
     return name[: stop_word.start()] if stop_word and not _ENDING.fullmatch(name, stop_word.start()) else name
 
 
-def _before_official(text: str, known: Iterable[str]) -> Iterator[tuple[str, Span]]:
+def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Span]]:
     """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
-    names = set(known)
-    lengths = sorted({len(name) for name in names}, reverse=True)
+    known = set(names)
+    lengths = sorted({len(name) for name in known}, reverse=True)
     for hit in _OFFICIAL.finditer(text):
         stop = hit.start()
-        places = range(stop - _LONGEST_NAME, stop - 2) if text.endswith(_LIKE_REGION, 0, stop) else ()
-        starts = [*(stop - length for length in lengths), *places]
-        start = next((one for one in starts if one >= 0 and _is_account(text[one:stop], names)), None)
+        start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
+        if start is None and text.endswith(_LIKE_REGION, 0, stop):
+            start = _region_start(text, stop)
         if start is not None:
             yield text[start:stop], Span(start, stop)
 
 
-def _is_account(name: str, names: set[str]) -> bool:
-    return name in names or _like_region(name)
+def _region_start(text: str, stop: int) -> int | None:
+    """Where the name of a region with 发布, 公安 or the like begins that ends at ``stop``.
 
-
-def _like_region(name: str) -> bool:
-    """Whether a name is that of a region with 发布, 公安 or the like.
-
-    >>> _like_region("昆山发布"), _like_region("联合发布")
-    (True, False)
+    >>> _region_start("关注昆山发布", 6), _region_start("关注联合发布", 6)
+    (2, None)
     """
-    ending = next((one for one in _LIKE_REGION if name.endswith(one)), None)
-    if ending is None:
-        return False
-    region = name.removesuffix(ending).removeprefix("平安")
-    return region in region_names() or region in district_stems()
+    ending = next(one for one in _LIKE_REGION if text.endswith(one, 0, stop))
+    regions, districts, end = region_names(), district_stems(), stop - len(ending)
+    for start in range(max(0, end - _LONGEST_REGION), end - 1):
+        name = text[start:end]
+        if name in regions or name in districts:
+            return start - 2 if text.endswith("平安", 0, start) else start
+    return None

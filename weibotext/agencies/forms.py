@@ -43,7 +43,7 @@ LEVEL_FORMS: Final[Mapping[str, str]] = {
 """省厅 and 市局: the level alone, whose sort the context knows."""
 
 
-PLACE, HEAD, FORM = range(3)
+PLACE, HEAD, FORM, BEHIND = range(4)
 
 
 class Entry(NamedTuple):
@@ -69,7 +69,8 @@ class Entry(NamedTuple):
 class Forms(NamedTuple):
     """The phrases with their entries: ``entries[n]`` is that of the phrase ``texts[n]``.
 
-    ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD` or :data:`FORM`. ``shorter[n]`` is the number of the longest other phrase that it begins with, or -1.
+    ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD`, :data:`FORM`, or
+    :data:`BEHIND` for forms that are nothing but directly behind a head or a body. ``shorter[n]`` is the number of the longest other phrase that it begins with, or -1.
     """
 
     phrases: Phrases
@@ -90,8 +91,18 @@ def forms() -> Forms:
     known = {text: _ended(text, Entry(**roles)) for text, roles in _roles().items()}
     numbers = {text: number for number, text in enumerate(known)}
     shorter = tuple(next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known)
-    roles = tuple(PLACE if one.place else HEAD if one.nation or one.country else FORM for one in known.values())
+    roles = tuple(map(_role, known.values()))
     return Forms(Phrases(known), roles, tuple(known), tuple(known.values()), shorter)
+
+
+def _role(entry: Entry) -> int:
+    if entry.place:
+        return PLACE
+    if entry.nation or entry.country:
+        return HEAD
+    alone = entry.local or entry.central or entry.standing or entry.suffix or entry.level
+    own = entry.special and any(one.head != "yes" for one in entry.special.values())
+    return FORM if alone or own else BEHIND
 
 
 def _ended(text: str, entry: Entry) -> Entry:

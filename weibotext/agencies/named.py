@@ -9,6 +9,7 @@ from weibotext.values import Span
 
 Designator: TypeAlias = Literal["省", "自治区", "市", "州", "盟", "地区", "县", "区", "旗"]
 DESIGNATORS: Final[tuple[Designator, ...]] = ("自治区", "地区", "省", "市", "州", "盟", "县", "区", "旗")
+_KNOWN: Final[dict[str, Designator]] = {level: level for level in DESIGNATORS}
 LEVEL_ENDS: Final = frozenset("省市州盟县区旗")
 
 Head: TypeAlias = Literal["region", "level", "nation", "abroad", "alone", "place", "again"]
@@ -41,4 +42,4 @@ def designator(word: str) -> Designator | None:
     >>> designator("省"), designator("镇")
     ('省', None)
     """
-    return next((level for level in DESIGNATORS if level == word), None)
+    return _KNOWN.get(word)

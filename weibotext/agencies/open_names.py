@@ -82,6 +82,8 @@ def walk(text: str, words: Words, tags: Mapping[str, str], start: int, edges: Se
     >>> walk("武汉市住房保障管理中心", words, {"住房": "n", "保障": "v"}, 7, [3])
     Reached(place=3, edge=0, level=None)
     """
+    if start == 0 or not text[start - 1].isalpha():
+        return None
     which = word_at(words, start)
     if words.starts[which] == start:
         which -= 1

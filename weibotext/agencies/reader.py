@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from weibotext.agencies.bodies import REGION, Body
 from weibotext.agencies.endings import common, goes_on, in_full, kind
-from weibotext.agencies.forms import HEAD, PLACE, Entry, district_stems, forms, region_names
+from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, district_stems, forms, region_names
 from weibotext.agencies.named import DESIGNATORS, LEVEL_ENDS, Designator, Head, Named, designator
 from weibotext.agencies.open_names import NOT_A_LEVEL, Reached, place_before, walk, word_at
 from weibotext.agencies.regions import load_gazetteer
@@ -47,6 +47,7 @@ class Reader:
     def __init__(self, text: str, words: Words, tags: Mapping[str, str]) -> None:
         self.text, self.words, self.tags = text, words, tags
         self.begins = set(words.starts)
+        self.titles = "《" in text
         self.found: list[Named] = []
         self.regions: list[tuple[Span, str]] = []
         self.last = self.before = _NOWHERE
@@ -61,8 +62,8 @@ class Reader:
                 self._place(entries[which], start, stop)
             elif role == HEAD:
                 self.before, self.last = self.last, _Met(start, stop, entries[which])
-            else:
-                self._form(which, start, stop)
+            elif role == FORM or self.last.stop == start or (self.found and self.found[-1].span.stop == start):
+                self._form(table, which, start, stop)
 
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
@@ -72,14 +73,13 @@ class Reader:
         self.before = last
         self.last = _Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
 
-    def _form(self, which: int, start: int, stop: int) -> None:
-        table = forms()
+    def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
         while self._goes_on(start, stop):  # 政府办|公楼: 政府
             which = table.shorter[which]
             if which < 0:
                 return
             stop = start + len(table.texts[which])
-        if self._titled(start):
+        if self.titles and self._titled(start):
             return
         named = self._named(table.entries[which], start, stop)
         if named is not None:
@@ -225,7 +225,7 @@ class Reader:
         last = self.last
         if last.stop == place and last.entry.place and last.entry.place.endswith(level):  # 黄山市|市政府
             return Named(self._with_party(Span(last.start, stop), entry.local), entry.local, "region", region=last.entry.place)
-        if name := self._region_before(start):
+        if (place not in self.begins or last.stop == place) and (name := self._region_before(start)):
             return Named(Span(start - len(name), stop), entry.local, "region", region=name)
         if self.text[start] == "委" and stop - start in (1, 3) and (league := self._league_before(place)) is not None:
             return Named(Span(league, stop), _YOUTH, "level", level=level)
@@ -255,9 +255,7 @@ class Reader:
         text = self.text
         if start == 0 or text[start - 1] not in LEVEL_ENDS:
             return None
-        level = next((one for one in DESIGNATORS if text.endswith(one, 0, start)), None)
-        if level is None:
-            return None
+        level = _level_ending(text, start)
         place = start - len(level)
         if place and text[place - 1] in NOT_A_LEVEL:
             return None
@@ -379,6 +377,13 @@ class Reader:
 def _inside(outer: Named, office: str, stop: int) -> Named:
     """A body with an office inside it: 省公安厅|打拐办."""
     return outer._replace(span=Span(outer.span.start, stop), office=(outer.office or "") + office)
+
+
+def _level_ending(text: str, stop: int) -> Designator:
+    """The level word that the text has before ``stop``, where a character of a level stands."""
+    if text[stop - 1] == "区":
+        return "自治区" if text.endswith("自治区", 0, stop) else "地区" if text.endswith("地区", 0, stop) else "区"
+    return designator(text[stop - 1]) or "区"
 
 
 @cache

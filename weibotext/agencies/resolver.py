@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from itertools import zip_longest
+from functools import cache, cached_property, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, Body
@@ -81,7 +81,7 @@ def zone_parents() -> Mapping[str, str]:
     return {zone.name: zone.parent for zone in load_zones()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What a text tells of where it is set: the regions it names in order, and the province it is about."""
 
@@ -92,42 +92,91 @@ class Context:
     @classmethod
     def of(cls, found: Sequence[Place], on: date | None) -> Context:
         """The context that the regions named in a text make."""
-        weights: Counter[str] = Counter()
-        for place in found:
-            weights[place.region.code[:2] + "0000"] += 2 if place.span.start < _HEAD else 1
-        weights.pop(NATION.code, None)
-        return cls(tuple(found), max(weights, key=lambda code: weights[code]) if weights else None, on)
+        weights: dict[str, int] = {}
+        for span, region in found:
+            province = region.code[:2]
+            weights[province] = weights.get(province, 0) + (2 if span.start < _HEAD else 1)
+        weights.pop(NATION.code[:2], None)
+        home = max(weights, key=lambda code: weights[code]) + "0000" if weights else None
+        return cls(tuple(found), home, on)
 
     def region(self, level: Designator, place: int) -> Region | None:
         """The region that a level word at ``place`` stands for: named before it or, failing that, behind."""
         if level in _PROVINCES:
             return load_gazetteer().by_code(self.home, self.on) if self.home else None
-        before = bisect_right([found.span.start for found in self.places], place)
-        nearest = [*reversed(self.places[:before]), *self.places[before:]]
-        fitting = [found.region for found in nearest if _designated(found.region, level)]
-        at_home = [region for region in fitting if self.home is None or region.code[:2] == self.home[:2]]
-        return next(iter(at_home or fitting), None) or self._above(level, nearest)
+        for starts, regions in self._levels.get(level, ()):
+            return regions[max(bisect_right(starts, place) - 1, 0)]
+        return self._above(level, place)
+
+    @cached_property
+    def _levels(self) -> dict[Designator, list[_Named]]:
+        """The regions named of each level, in order, with their places: those of the province first, then all."""
+        home = (self.home or "")[:2]
+        inner: dict[Designator, _Named] = {}
+        every: dict[Designator, _Named] = {}
+        for span, region in self.places:
+            level = _designated(region)
+            if level is None:
+                continue
+            for named in (inner, every) if region.code.startswith(home) else (every,):
+                starts, regions = named.setdefault(level, _Named([], []))
+                starts.append(span.start)
+                regions.append(region)
+        return {level: [inner[level], one] if level in inner else [one] for level, one in every.items()}
 
     def nearest(self, place: int, *, province: bool) -> Region | None:
-        """The region below a province, or the province, that a body without a head most likely belongs to."""
+        """The province, or the region below it named last, that a body without a head most likely belongs to."""
         if province:
             return load_gazetteer().by_code(self.home, self.on) if self.home else None
-        before = bisect_right([found.span.start for found in self.places], place)
-        named = [found.region for found in reversed(self.places[:before]) if found.region.level in ("prefecture", "county")]
-        return named[0] if named else None
+        starts, regions = self._below
+        which = bisect_right(starts, place)
+        return regions[which - 1] if which else None
 
-    def _above(self, level: Designator, nearest: Sequence[Place]) -> Region | None:
+    @cached_property
+    def _below(self) -> _Named:
+        below = [one for one in self.places if one.region.level in ("prefecture", "county")]
+        return _Named([one.span.start for one in below], [one.region for one in below])
+
+    def _above(self, level: Designator, place: int) -> Region | None:
         """The region of a level that holds one named: 州 in an article about one of its counties."""
-        codes = (code for found in nearest for code in found.region.parents)
-        regions = (load_gazetteer().by_code(code, self.on) for code in codes)
-        return next((region for region in regions if region and _designated(region, level)), None)
+        starts, above = self._holding
+        before = bisect_right(starts, place)
+        for regions in (*reversed(above[:before]), *above[before:]):
+            for region in regions:
+                if _designated(region) == level:
+                    return region
+        return None
+
+    @cached_property
+    def _holding(self) -> tuple[list[int], list[tuple[Region, ...]]]:
+        """The regions that hold each one named, where the next one named is another."""
+        places = [one for one, after in zip_longest(self.places, self.places[1:]) if after is None or one.region != after.region]
+        return [one.span.start for one in places], [_holders(one.region, self.on) for one in places]
 
 
-def _designated(region: Region, level: Designator) -> bool:
-    """Whether a region may be called by a level word: 州 for 自治州, 县 for 自治县, 区 for a district."""
-    if region.level in ("nation", "province"):
-        return level == "市" and region.code[:2] in ("11", "12", "31", "50")
-    return next((word for word in DESIGNATORS if region.name.endswith(word)), None) == level
+class _Named(NamedTuple):
+    """Regions in order, and where they are named."""
+
+    starts: list[int]
+    regions: list[Region]
+
+
+@lru_cache(maxsize=4096)
+def _holders(region: Region, on: date | None) -> tuple[Region, ...]:
+    """The regions that hold one, the nearest first."""
+    known = (load_gazetteer().by_code(code, on) for code in region.parents)
+    return tuple(one for one in known if one)
+
+
+def _designated(region: Region) -> Designator | None:
+    """The level word that may stand for a region: 州 for 自治州, 县 for 自治县, 区 for a district."""
+    code, name = region.code, region.name
+    if code.endswith("0000"):
+        return "市" if code[:2] in ("11", "12", "31", "50") else None
+    return "地区" if name.endswith("地区") else _BY_LAST.get(name[-1])
+
+
+_BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
 
 
 _WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
