@@ -21,6 +21,7 @@ _LEVELLED: Final = re.compile(
     "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
 )
 _FARTHEST: Final = 20
+_WINDOW: Final = 40
 _FORMS: Final = {
     "公安": ("公安厅", "公安局"),
     "交警": ("交警总队", "交警支队"),
@@ -55,14 +56,16 @@ class Owners:
         before = bisect_right(self._stops, span.start)
         if before:
             body = self._bodies[before - 1]
-            between = self._text[body.span.stop : span.start]
-            if len(between) <= _FARTHEST and _OWNING.fullmatch(between) and between.strip("“「@＠"):
-                return body
+            stop = body.span.stop
+            if span.start - stop <= _FARTHEST and _OWNING.fullmatch(self._text, stop, span.start):
+                return body if self._text[stop : span.start].strip("“「@＠") else None
         return self._levelled(span)
 
     def _levelled(self, span: Span) -> BodyMention | None:
         """The body that the words behind the account name by its level: 是全国首个省级政府办公厅官方微博."""
-        behind = _LEVELLED.search(self._text, span.stop, span.stop + 40)
+        if self._text.find("级", span.stop, span.stop + _WINDOW) < 0:
+            return None
+        behind = _LEVELLED.search(self._text, span.stop, span.stop + _WINDOW)
         if behind is None or behind["form"] not in regional() or "。" in self._text[span.stop : behind.start()]:
             return None
         level = next(one for one in DESIGNATORS if one == behind["level"])

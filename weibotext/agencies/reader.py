@@ -10,7 +10,7 @@ from weibotext.agencies.bodies import REGION, Body
 from weibotext.agencies.endings import common, goes_on, in_full, kind
 from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, district_stems, forms, region_names
 from weibotext.agencies.named import DESIGNATORS, LEVEL_ENDS, Designator, Head, Named, designator
-from weibotext.agencies.open_names import NOT_A_LEVEL, Reached, place_before, walk, word_at
+from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, Reached, place_before, walk, word_at
 from weibotext.agencies.regions import load_gazetteer
 from weibotext.values import Span, Words
 
@@ -74,6 +74,8 @@ class Reader:
         self.last = _Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
 
     def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
+        if self._idle(table.entries[which], start, stop):
+            return
         while self._goes_on(start, stop):  # 政府办|公楼: 政府
             which = table.shorter[which]
             if which < 0:
@@ -81,9 +83,34 @@ class Reader:
             stop = start + len(table.texts[which])
         if self.titles and self._titled(start):
             return
-        named = self._named(table.entries[which], start, stop)
+        entry = table.entries[which]
+        named = self._plain(entry, start, stop) or self._named(entry, start, stop)
         if named is not None:
             self._keep(named)
+
+    def _idle(self, entry: Entry, start: int, stop: int) -> bool:
+        """Whether an ending is soon told to end no name: the second half of a word (大|厅), or with no head in reach."""
+        if self.last.stop == start or not self.begins:
+            return False
+        if stop - start == 1 and start not in self.begins and start - 1 in self.begins:
+            return self.text[start - 1] not in LEVEL_ENDS
+        suffix = entry.suffix
+        if suffix is None or entry.local or entry.central or entry.standing or entry.special or "p" in suffix.heads:
+            return False
+        edge = max(self.last.stop, self.found[-1].span.stop if self.found else -1)
+        if edge >= 0 and start - edge <= MOST_CHARACTERS:
+            return False
+        return "r" not in suffix.heads or LEVEL_ENDS.isdisjoint(self.text[max(0, start - MOST_CHARACTERS) : start])
+
+    def _plain(self, entry: Entry, start: int, stop: int) -> Named | None:
+        """省|公安厅, where a word begins with the level and no region ends there: most mentions, and soon told."""
+        place = start - 1
+        if entry.local is None or place not in self.begins or self.last.stop >= place or self.text[start] == "委":
+            return None
+        level = designator(self.text[place])
+        if level is None or (place and self.text[place - 1] in NOT_A_LEVEL):
+            return None
+        return Named(Span(place, stop), entry.local, "level", None, level)
 
     def _goes_on(self, start: int, stop: int) -> bool:
         """Whether the form's last character belongs to a word that goes on behind it."""
@@ -104,9 +131,9 @@ class Reader:
 
     def _keep(self, named: Named) -> None:
         """Keeps a mention in place of those that lie in it; one that lies in another is dropped."""
-        found = self.found
-        while found and found[-1].span.stop > named.span.start:
-            if found[-1].span.start < named.span.start:
+        found, start = self.found, named.span.start
+        while found and found[-1].span.stop > start:
+            if found[-1].span.start < start:
                 return
             found.pop()
         found.append(named)
