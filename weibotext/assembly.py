@@ -12,6 +12,7 @@ from typing import TypedDict
 from weibotext import record
 from weibotext.agencies import (
     AccountFound,
+    Authority,
     BodyMention,
     Context,
     find_accounts,
@@ -49,6 +50,7 @@ class Assembly:
     published: datetime | None
     title: Span | None
     labeller: Labeller
+    authority: Authority | None = None
 
     # What the stages find, in clean coordinates.
 
@@ -63,7 +65,7 @@ class Assembly:
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
-        return find_bodies(self.text.clean, self.words, self._day, tags=dictionary_tags())
+        return find_bodies(self.text.clean, self.words, self._day, tags=dictionary_tags(), authority=self.authority)
 
     @cached_property
     def _accounts(self) -> list[AccountFound]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
+from weibotext.agencies import Authority
 from weibotext.assembly import Assembly
 from weibotext.convert import simplify
 from weibotext.errors import InputError, WeibotextError
@@ -39,7 +40,8 @@ class Pipeline:
     """Repair, conversion, segmentation, and all that is found in an article.
 
     ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, in place of the one that comes with
-    the package; ``tokens`` says whether records hold them. A pipeline keeps nothing of the articles it has read.
+    the package; ``authority`` holds bodies of a list of one's own (:func:`weibotext.agencies.read_list`); ``tokens`` says
+    whether records hold them. A pipeline keeps nothing of the articles it has read.
 
     >>> record = Pipeline()("截至6月30日，貴州省已有1691個黨政機構微博。", published=date(2013, 8, 20))
     >>> [(date.text, date.timex) for date in record.dates]
@@ -51,10 +53,12 @@ class Pipeline:
         *,
         segmenter: Segmenter | None = None,
         taxonomy: Mapping[str, Sequence[str]] | None = None,
+        authority: Authority | None = None,
         tokens: bool = False,
     ) -> None:
         self.segmenter = segmenter or Segmenter()
         self.labeller = Labeller(taxonomy)
+        self.authority = authority
         self.tokens = tokens
 
     def __call__(self, source: Source, *, published: Published = None) -> Record:
@@ -98,7 +102,9 @@ class Pipeline:
         basis = "given" if published else None
         if published is None and (published := _on_page(text.clean)):
             basis = "metadata"
-        found = Assembly(text, Words.of(self.segmenter.words(text.clean)), published, title, self.labeller)
+        found = Assembly(
+            text, Words.of(self.segmenter.words(text.clean)), published, title, self.labeller, self.authority
+        )
         return Record(
             source=source,
             id=f"sha256:{hashlib.sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()}",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from weibotext.agencies.accounts import AccountFound, find_accounts
+from weibotext.agencies.authority import Authority, KnownBody, lookup, read_list
 from weibotext.agencies.grammar import read
 from weibotext.agencies.platforms import platforms_in
 from weibotext.agencies.posts import Post, find_hashtags, read_post
@@ -16,14 +17,18 @@ from weibotext.values import Words
 
 __all__ = [
     "AccountFound",
+    "Authority",
     "BodyMention",
     "Context",
+    "KnownBody",
     "Place",
     "Post",
     "find_accounts",
     "find_bodies",
     "find_hashtags",
+    "lookup",
     "platforms_in",
+    "read_list",
     "read_post",
     "whole_regions",
 ]
@@ -33,12 +38,17 @@ _NO_TAGS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def find_bodies(
-    text: str, words: Words, on: date | None, *, tags: Mapping[str, str] = _NO_TAGS
+    text: str,
+    words: Words,
+    on: date | None,
+    *,
+    tags: Mapping[str, str] = _NO_TAGS,
+    authority: Authority | None = None,
 ) -> tuple[list[BodyMention], Context]:
     """The bodies named in a clean text, in order, and the context that their regions were read from.
 
     ``words`` are those of the text, ``on`` is the day whose names hold, and ``tags`` are the dictionary's parts of speech,
-    by which names that no list holds are told from other words.
+    by which names that no list holds are told from other words. The bodies of an ``authority``'s own list go before.
 
     >>> text = "贵州省今年开通微博。省公安厅发布"
     >>> found, context = find_bodies(text, Words([], []), date(2013, 8, 20))
@@ -47,4 +57,13 @@ def find_bodies(
     """
     reading = read(text, words, tags)
     context = Context.of(places(reading.regions, on), on)
-    return resolve_bodies(reading.named, context), context
+    found = resolve_bodies(reading.named, context)
+    own = authority.mentions(text) if authority else []
+    return (_over(own, found) if own else found), context
+
+
+def _over(own: list[BodyMention], found: list[BodyMention]) -> list[BodyMention]:
+    """The mentions of a user's own bodies, and the others that do not touch them."""
+    taken = {place for mention in own for place in range(*mention.span)}
+    rest = [mention for mention in found if taken.isdisjoint(range(*mention.span))]
+    return sorted([*own, *rest], key=lambda mention: mention.span)

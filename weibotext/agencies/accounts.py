@@ -50,9 +50,9 @@ class AccountFound:
 def find_accounts(text: str, bodies: Sequence[BodyMention], context: Context) -> list[AccountFound]:
     """The accounts that a clean text names, by first mention, each with all its mentions.
 
-    >>> found = find_accounts("官方微博“平安绵阳”在新浪上线，@绵阳交警 转发", [], Context((), None, None))
+    >>> found = find_accounts("官方微博“平安绵阳”上线。@绵阳交警 在新浪", [], Context((), None, None))
     >>> [(one.name, one.platforms) for one in found]
-    [('平安绵阳', ('新浪',)), ('绵阳交警', ())]
+    [('平安绵阳', ()), ('绵阳交警', ('新浪',))]
     """
     mentions = _mentions(text)
     if not mentions:

@@ -104,7 +104,10 @@ def _departments() -> Iterator[tuple[str, Body]]:
             ending = FULL_SUFFIXES.get(suffix, suffix)
             body = Body(REGION + full + ending, kind)
             for form in {one + last for one in (stem, full) for last in (suffix, ending)}:
-                yield form, Body(body.canonical, kind, alone=suffix in "厅局委办" and (len(form) > 2 or stem in _SHORT_ALONE))
+                yield (
+                    form,
+                    Body(body.canonical, kind, alone=suffix in "厅局委办" and (len(form) > 2 or stem in _SHORT_ALONE)),
+                )
 
 
 @cache
@@ -122,7 +125,9 @@ def national() -> Mapping[str, National]:
     '中华人民共和国公安部'
     """
     rows: dict[str, list[Dated]] = {}
-    for form, canonical, kind, since, until in read_table("national_bodies.tsv", "form", "name", "kind", "since", "until"):
+    for form, canonical, kind, since, until in read_table(
+        "national_bodies.tsv", "form", "name", "kind", "since", "until"
+    ):
         rows.setdefault(form, []).append(Dated(Body(canonical, kind), since, until))
     return {form: National(tuple(sorted(known, key=lambda row: row.since))) for form, known in rows.items()}
 
@@ -167,7 +172,9 @@ def nations() -> Mapping[str, str]:
     """
     rows = read_table("nations.tsv", "nation", "names", "short names")
     known = {name: nation for nation, names, _ in rows for name in names.split()}
-    known |= {place: place for _, places in read_table("foreign_places.tsv", "nation", "places") for place in places.split()}
+    known |= {
+        place: place for _, places in read_table("foreign_places.tsv", "nation", "places") for place in places.split()
+    }
     return known
 
 
@@ -187,7 +194,9 @@ def standing() -> Mapping[str, Body]:
 
 def _short_headed() -> Iterator[tuple[str, Body]]:
     """俄海军, 美国防部, 美军: one character for the nation."""
-    shorts = [(short, nation) for nation, _, short in read_table("nations.tsv", "nation", "names", "short names") if short]
+    shorts = [
+        (short, nation) for nation, _, short in read_table("nations.tsv", "nation", "names", "short names") if short
+    ]
     for form, name, kind, after_short, alone in _foreign_rows():
         if alone:
             yield form, Body(name, kind, alone=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from weibotext.agencies.bodies import (
     Body,
@@ -90,7 +90,9 @@ def forms() -> Forms:
     """
     known = {text: _ended(text, Entry(**roles)) for text, roles in _roles().items()}
     numbers = {text: number for number, text in enumerate(known)}
-    shorter = tuple(next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known)
+    shorter = tuple(
+        next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known
+    )
     roles = tuple(map(_role, known.values()))
     return Forms(Phrases(known), roles, tuple(known), tuple(known.values()), shorter)
 
@@ -117,15 +119,15 @@ def _ended(text: str, entry: Entry) -> Entry:
     return entry._replace(suffix=Suffix(full, suffix.kind, "".join(set(suffix.heads) & set("rbf"))))
 
 
-def _roles() -> dict[str, dict[str, object]]:
-    roles: dict[str, dict[str, object]] = {}
+def _roles() -> dict[str, dict[str, Any]]:
+    roles: dict[str, dict[str, Any]] = {}
     for role, values in _by_role():
         for text, value in values:
             roles.setdefault(text, {})[role] = value
-    return roles  # type: ignore[return-value]
+    return roles
 
 
-def _by_role() -> Iterator[tuple[str, Iterator[tuple[str, object]]]]:
+def _by_role() -> Iterator[tuple[str, Iterator[tuple[str, Any]]]]:
     yield "place", ((name, name) for name in sorted(region_names()))
     yield "bare", ((name, True) for name in region_names() if name[-1] not in LEVEL_ENDS)
     yield "nation", iter(nations().items())

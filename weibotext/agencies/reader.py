@@ -14,7 +14,9 @@ from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, Reached,
 from weibotext.agencies.regions import load_gazetteer
 from weibotext.values import Span, Words
 
-_BEFORE_LEVELS: Final = frozenset("由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000")
+_BEFORE_LEVELS: Final = frozenset(
+    "由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000"
+)
 _LONGEST_TITLE: Final = 40
 _REGION_LENGTHS: Final = (5, 4, 3)
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
@@ -251,7 +253,9 @@ class Reader:
             return self._suffixed(entry, Span(place, stop), start, level=level)
         last = self.last
         if last.stop == place and last.entry.place and last.entry.place.endswith(level):  # 黄山市|市政府
-            return Named(self._with_party(Span(last.start, stop), entry.local), entry.local, "region", region=last.entry.place)
+            return Named(
+                self._with_party(Span(last.start, stop), entry.local), entry.local, "region", region=last.entry.place
+            )
         if (place not in self.begins or last.stop == place) and (name := self._region_before(start)):
             return Named(Span(start - len(name), stop), entry.local, "region", region=name)
         if self.text[start] == "委" and stop - start in (1, 3) and (league := self._league_before(place)) is not None:
@@ -273,7 +277,7 @@ class Reader:
 
     def _level_alone(self, start: int, stop: int) -> Named | None:
         """省厅, 市局: the sort of the body is left to the context."""
-        if start and self.text[start - 1] in NOT_A_LEVEL or (self.begins and start not in self.begins):
+        if (start and self.text[start - 1] in NOT_A_LEVEL) or (self.begins and start not in self.begins):
             return None
         return Named(Span(start, stop), None, "level", level=designator(self.text[start]))
 
@@ -300,7 +304,9 @@ class Reader:
         if start > 1 and text[start - 1] in LEVEL_ENDS and text[start - 2] in NOT_A_LEVEL:  # 各县|教育局
             return None
         if entry.local or entry.suffix:
-            named = self._open(entry, start, stop) or self._district(entry, start, stop) or self._listed(entry, start, stop)
+            named = (
+                self._open(entry, start, stop) or self._district(entry, start, stop) or self._listed(entry, start, stop)
+            )
             if named:
                 return named
         if self._inside_a_word(start, stop):
@@ -319,7 +325,9 @@ class Reader:
             return any(sign.isascii() and sign.isalnum() for sign in around)
         if start == 0:
             return False
-        if (text[start] == "日" and text[start - 1].isdigit()) or text.endswith(_NOT_BEHIND.get(text[start:stop], ()), 0, start):
+        if (text[start] == "日" and text[start - 1].isdigit()) or text.endswith(
+            _NOT_BEHIND.get(text[start:stop], ()), 0, start
+        ):
             return True
         return stop - start < 4 and bool(self.begins) and start not in self.begins
 
@@ -339,7 +347,12 @@ class Reader:
     def _district(self, entry: Entry, start: int, stop: int) -> Named | None:
         """海淀|法院: a district without its last character."""
         name = self.text[start - 2 : start] if start > 1 else ""
-        if entry.local is None or self.text[start] == "委" or name not in district_stems() or start - 2 not in self.begins:
+        if (
+            entry.local is None
+            or self.text[start] == "委"
+            or name not in district_stems()
+            or start - 2 not in self.begins
+        ):
             return None
         last = self.last
         first = last.start if last.stop == start - 2 and last.entry.place else start - 2
@@ -348,7 +361,12 @@ class Reader:
     def _listed(self, entry: Entry, start: int, stop: int) -> Named | None:
         """省教育厅、卫生厅: a form that shares the head of the one before it."""
         before = self.found[-1] if self.found else None
-        if before is None or entry.local is None or before.span.stop != start - 1 or before.head not in ("region", "level"):
+        if (
+            before is None
+            or entry.local is None
+            or before.span.stop != start - 1
+            or before.head not in ("region", "level")
+        ):
             return None
         if self.text[start - 1] not in "、和与及" or self.text[start] == "委":
             return None
@@ -381,7 +399,11 @@ class Reader:
             body = Body(head.entry.nation + name, sort if sort == "military" else "foreign")
             return Named(span, body, "abroad") if "f" in heads else None
         if head.entry.country:
-            return Named(span, Body(self.text[head.start : reached.place] + name, sort), "nation") if "c" in heads else None
+            return (
+                Named(span, Body(self.text[head.start : reached.place] + name, sort), "nation")
+                if "c" in heads
+                else None
+            )
         if "r" not in heads:
             return None
         if "p" in heads:

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from functools import cache, cached_property, lru_cache
+from itertools import zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, Body
@@ -150,7 +150,11 @@ class Context:
     @cached_property
     def _holding(self) -> tuple[list[int], list[tuple[Region, ...]]]:
         """The regions that hold each one named, where the next one named is another."""
-        places = [one for one, after in zip_longest(self.places, self.places[1:]) if after is None or one.region != after.region]
+        places = [
+            one
+            for one, after in zip_longest(self.places, self.places[1:])
+            if after is None or one.region != after.region
+        ]
         return [one.span.start for one in places], [_holders(one.region, self.on) for one in places]
 
 
