@@ -59,7 +59,7 @@ class Authority:
     def __init__(self, own: Iterable[KnownBody] = ()) -> None:
         self.own = tuple(own)
         names = ((name, body) for body in self.own for name in (body.name, *body.aliases))
-        self._by_name: Mapping[str, KnownBody] = {name: body for name, body in names}
+        self._by_name: Mapping[str, KnownBody] = dict(names)
         self._phrases = Phrases(self._by_name) if self._by_name else None
 
     def merged(self, more: Iterable[KnownBody]) -> Authority:
@@ -111,7 +111,7 @@ def _canonical(name: str, on: date | None) -> KnownBody | None:
     """The body whose canonical name begins otherwise than its mentions: 中国共产党贵州省委员会, 共青团贵州省委员会."""
     for before, form in (("中国共产党", "委"), ("共青团", "团委"), ("中国人民政治协商会议", "政协")):
         region = name.removeprefix(before).removesuffix("委员会")
-        body = _named(region + form, on) if name.startswith(before) and name != before and region != name else None
+        body = _named(region + form, on) if name.startswith(before) and name not in (before, region) else None
         if body is not None and body.name == name:
             return body
     return None

@@ -15,6 +15,8 @@ from weibotext.lexicon import read_table
 REGION: Final = "{region}"
 SHORT: Final = "{short}"
 FULL_SUFFIXES: Final[Mapping[str, str]] = {"委": "委员会", "办": "办公室"}
+_ALONE_ENDS: Final = ("局", "厅", "总队", "支队", "大队", "车管所")
+_ALONE: Final = frozenset(("警方",))
 _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
@@ -47,6 +49,8 @@ class Body:
         '上海市公安局交通警察总队'
         """
         name = self.named(region.name)
+        if region.level == "province" and name.endswith("公安局"):  # 贵州警方
+            name = name.removesuffix("局") + "厅"
         if region.code.startswith(_MUNICIPALITIES):
             return name.replace("公安厅", "公安局")
         return name.replace("人民政府", "政府") if region.code.startswith(_TAIWAN) else name
@@ -93,7 +97,7 @@ def regional() -> Mapping[str, Body]:
         if form in listed:
             raise LexiconError(f"lexicons/bodies.tsv: {form!r} stands twice; remove one")
         listed.add(form)
-        known[form] = Body(canonical, kind, form in known and known[form].alone)
+        known[form] = Body(canonical, kind, alone=form.endswith(_ALONE_ENDS) and len(form) > 2 or form in _ALONE)
     return known
 
 

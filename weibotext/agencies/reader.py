@@ -49,7 +49,7 @@ class Reader:
     def __init__(self, text: str, words: Words, tags: Mapping[str, str]) -> None:
         self.text, self.words, self.tags = text, words, tags
         self.begins = set(words.starts)
-        self.titles = "《" in text
+        self.titles = "》" in text
         self.found: list[Named] = []
         self.regions: list[tuple[Span, str]] = []
         self.last = self.before = _NOWHERE
@@ -83,7 +83,7 @@ class Reader:
             if which < 0:
                 return
             stop = start + len(table.texts[which])
-        if self.titles and self._titled(start):
+        if self.titles and self._titled(start, stop):
             return
         entry = table.entries[which]
         named = self._plain(entry, start, stop) or self._named(entry, start, stop)
@@ -126,10 +126,13 @@ class Reader:
         which = word_at(self.words, stop - 1)
         return self.words.starts[which] >= start and (not self.tags or self.words.texts[which] in self.tags)
 
-    def _titled(self, place: int) -> bool:
-        """Whether a place lies in a title, as of a book, a film or a game."""
-        opening = self.text.rfind("《", max(0, place - _LONGEST_TITLE), place)
-        return opening >= 0 and self.text.find("》", opening, place) < 0
+    def _titled(self, start: int, stop: int) -> bool:
+        """Whether a form lies in a title, as of a book, a film or a game, which may have begun before the text."""
+        closing = self.text.find("》", stop, stop + _LONGEST_TITLE)
+        if closing < 0 or self.text.find("《", stop, closing) >= 0:
+            return False
+        opening = self.text.rfind("《", max(0, start - _LONGEST_TITLE), start)
+        return (opening >= 0 and self.text.find("》", opening, start) < 0) or start < _LONGEST_TITLE
 
     def _keep(self, named: Named) -> None:
         """Keeps a mention in place of those that lie in it; one that lies in another is dropped."""
@@ -163,10 +166,19 @@ class Reader:
         if head.entry.nation:
             body = self._abroad(entry, head.entry.nation, start, stop)
             return self._posted(Named(Span(head.start, stop), body, "abroad"), head) if body else None
+        if head.entry.country:
+            return self._of_china(entry, head, stop)
         name = head.entry.place
         if name is None or (head.entry.bare and self.begins and start - len(name) not in self.begins):
             return None  # 天门|派出所, but not 朝天门派出所
         return self._of_region(entry, head, name, start, stop)
+
+    def _of_china(self, entry: Entry, head: _Met, stop: int) -> Named | None:
+        """中国|特种部队, 中国|大使馆: what other nations have too."""
+        if entry.foreign is None or self.text[head.start : head.stop] != "中国":
+            return None
+        sort = "foreign_affairs" if "馆" in entry.foreign.name else entry.foreign.kind.replace("foreign", "government")
+        return Named(Span(head.start, stop), Body("中国" + entry.foreign.name, sort), "nation")
 
     def _of_region(self, entry: Entry, head: _Met, name: str, start: int, stop: int) -> Named | None:
         span = Span(head.start, stop)

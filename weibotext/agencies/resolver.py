@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from weibotext.agencies.bodies import REGION, Body
+from weibotext.agencies.bodies import REGION, SHORT, Body
 from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
 from weibotext.agencies.regions import Region, load_gazetteer, load_zones
 from weibotext.values import Span
@@ -229,7 +229,7 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
     body = one.body
     if body is None:
         return None
-    ending = body.canonical.replace(REGION, "")
+    ending = body.canonical.replace(REGION, "").replace(SHORT, "")
     for mention in reversed(found):
         if mention.kind == body.kind and mention.name.endswith(ending) and mention.region != NATION:
             return mention._replace(span=one.span, name=mention.name + (one.office or ""), basis="named_before")
