@@ -58,8 +58,16 @@ def find_bodies(
     reading = read(text, words, tags)
     context = Context.of(places(reading.regions, on), on)
     found = resolve_bodies(reading.named, context)
+    if "@" in text or "＠" in text:
+        found = [_at_handle(text, mention) for mention in found]
     own = authority.mentions(text) if authority else []
     return (_over(own, found) if own else found), context
+
+
+def _at_handle(text: str, mention: BodyMention) -> BodyMention:
+    """A body named by an account's handle alone: @安顺市公安局."""
+    start = mention.span.start
+    return mention._replace(basis="handle") if start and text[start - 1] in "@＠" else mention
 
 
 def _over(own: list[BodyMention], found: list[BodyMention]) -> list[BodyMention]:

@@ -16,6 +16,7 @@ REGION: Final = "{region}"
 SHORT: Final = "{short}"
 FULL_SUFFIXES: Final[Mapping[str, str]] = {"委": "委员会", "办": "办公室"}
 _ALONE_ENDS: Final = ("局", "厅", "总队", "支队", "大队", "车管所")
+_NEVER_ALONE: Final = ("政府", "人民政府", "委")
 _ALONE: Final = frozenset(("警方",))
 _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
@@ -97,7 +98,8 @@ def regional() -> Mapping[str, Body]:
         if form in listed:
             raise LexiconError(f"lexicons/bodies.tsv: {form!r} stands twice; remove one")
         listed.add(form)
-        known[form] = Body(canonical, kind, alone=form.endswith(_ALONE_ENDS) and len(form) > 2 or form in _ALONE)
+        alone = form.endswith(_ALONE_ENDS) and len(form) > 2 and not form.startswith(_NEVER_ALONE)
+        known[form] = Body(canonical, kind, alone or form in _ALONE)
     return known
 
 

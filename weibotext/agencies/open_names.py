@@ -25,6 +25,8 @@ _FIRST, _LAST = "\u4e00", "\u9fff"
 _NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
 _PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
+_NO_TOWNSHIPS: Final = frozenset("城乡 家乡 故乡 老乡 同乡 他乡 乡镇 村镇 城镇 集镇 重镇 小镇 古镇".split())
+_TOWNSHIP_REACH: Final = 250  # words
 _ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
 
 
@@ -116,6 +118,25 @@ def _level(text: str, word: str, begin: int, start: int) -> Designator | None:
     if word not in LEVEL_ENDS or begin + 1 >= start or (begin and text[begin - 1] in NOT_A_LEVEL):
         return None
     return designator(word) if text[begin + 1] not in CONNECTORS else None
+
+
+def township_before(text: str, words: Words, start: int) -> str | None:
+    """The town or township named last before a form that begins with its character: 西江镇……|镇政府.
+
+    >>> township_before("西江镇开会，镇政府", Words.of(["西江镇", "开会", "，", "镇政府"]), 6)
+    '西江镇'
+    """
+    sign = text[start]
+    for number in range(word_at(words, start) - 1, max(word_at(words, start) - _TOWNSHIP_REACH, -1), -1):
+        word = words.texts[number]
+        if word[-1] != sign or word in _NO_TOWNSHIPS:
+            continue
+        if len(word) > 2:
+            return word
+        before = words.texts[number - 1] if number else ""
+        if before.isalpha():  # 老虎|台乡
+            return before + word
+    return None
 
 
 def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -> int | None:

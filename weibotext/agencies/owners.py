@@ -20,6 +20,7 @@ _OWNING: Final = re.compile(
 _LEVELLED: Final = re.compile(
     "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
 )
+_BY: Final = frozenset(("由", "”由", "」由", "是由", "”是由"))
 _FARTHEST: Final = 20
 _WINDOW: Final = 40
 _FORMS: Final = {
@@ -59,6 +60,8 @@ class Owners:
             stop = body.span.stop
             if span.start - stop <= _FARTHEST and _OWNING.fullmatch(self._text, stop, span.start):
                 return body if self._text[stop : span.start].strip("“「@＠") else None
+        if before < len(self._bodies) and self._text[span.stop : self._bodies[before].span.start] in _BY:
+            return self._bodies[before]
         return self._levelled(span)
 
     def _levelled(self, span: Span) -> BodyMention | None:

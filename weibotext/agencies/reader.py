@@ -10,7 +10,7 @@ from weibotext.agencies.bodies import REGION, Body
 from weibotext.agencies.endings import common, goes_on, in_full, kind
 from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, district_stems, forms, region_names
 from weibotext.agencies.named import DESIGNATORS, LEVEL_ENDS, Designator, Head, Named, designator
-from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, Reached, place_before, walk, word_at
+from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, Reached, place_before, township_before, walk, word_at
 from weibotext.agencies.regions import load_gazetteer
 from weibotext.values import Span, Words
 
@@ -158,7 +158,7 @@ class Reader:
         if entry.office or (entry.suffix and "b" in entry.suffix.heads and length > 1):
             return True
         if entry.foreign or entry.standing:
-            return outer.head in ("abroad", "alone")
+            return outer.body is not None and outer.body.kind in ("foreign", "military")
         return entry.local is not None and length > 2
 
     def _headed(self, entry: Entry, head: _Met, start: int, stop: int) -> Named | None:
@@ -352,7 +352,7 @@ class Reader:
 
     def _alone(self, entry: Entry, start: int, stop: int) -> Named | None:
         """教育局 by itself, where a word begins with it."""
-        if entry.local is None or not entry.local.alone or start not in self.begins:
+        if entry.local is None or not entry.local.alone or start not in self.begins or self.text[start - 1 : start] == "级":
             return None
         return Named(Span(start, stop), entry.local, "alone")
 
@@ -393,7 +393,7 @@ class Reader:
         outer = self.found[-1] if self.found else None
         edges = (outer.span.stop if outer else -1, self.last.stop)
         reached = walk(self.text, self.words, self.tags, start, edges)
-        heads = entry.suffix.heads if entry.suffix else "rbf"
+        heads = "f" if entry.central and not entry.local else entry.suffix.heads if entry.suffix else "rbf"
         if reached is None:
             return self._placed(entry, start, stop) if "p" in heads else None
         if outer and "b" in heads and (reached.edge == 0 or (reached.edge == 1 and self.last.start == outer.span.stop)):
@@ -431,6 +431,9 @@ class Reader:
         if begin is not None:
             name = self.text[begin:start] + suffix.full
             return Named(Span(begin, stop), Body(name, kind(suffix, name)), "place")
+        if suffix.full[0] in "镇乡" and start in self.begins:
+            town = township_before(self.text, self.words, start)
+            return Named(Span(start, stop), Body(town + suffix.full[1:], suffix.kind), "place") if town else None
         alone = suffix.full in _ALONE and start in self.begins
         return Named(Span(start, stop), Body(suffix.full, suffix.kind), "alone") if alone else None
 
