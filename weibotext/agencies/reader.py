@@ -58,11 +58,14 @@ class Reader:
         """Fills ``found`` and ``regions``."""
         table = forms()
         roles, entries = table.roles, table.entries
+        begins = self.begins
         for which, start, stop in table.phrases.find_numbers(self.text):
             role = roles[which]
             if role == PLACE:
                 self._place(entries[which], start, stop)
             elif role == HEAD:
+                if begins and start not in begins and self.last.stop != start:  # 英|美国|家
+                    continue
                 self.before, self.last = self.last, _Met(start, stop, entries[which])
             elif role == FORM or self.last.stop == start or (self.found and self.found[-1].span.stop == start):
                 self._form(table, which, start, stop)

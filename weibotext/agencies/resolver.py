@@ -25,6 +25,9 @@ Basis: TypeAlias = Literal[
 ]
 NATION: Final = Region("000000", "中华人民共和国")
 _PROVINCES: Final = ("省", "自治区")
+_NEAR: Final = 120
+"""So far behind the name of a region may a body stand that has no head of its own, in a text that names several."""
+
 _HEAD: Final = 120
 """So many first characters count double when the article's province is sought."""
 
@@ -130,7 +133,14 @@ class Context:
             return load_gazetteer().by_code(self.home, self.on) if self.home else None
         starts, regions = self._below
         which = bisect_right(starts, place)
-        return regions[which - 1] if which else None
+        if which and (place - starts[which - 1] <= _NEAR or self._only_prefecture):
+            return regions[which - 1]
+        return None
+
+    @cached_property
+    def _only_prefecture(self) -> bool:
+        """Whether all regions named below a province lie in one prefecture."""
+        return len({region.code[:4] for region in self._below.regions}) == 1
 
     @cached_property
     def _below(self) -> _Named:
@@ -274,6 +284,8 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
         basis: Basis = "full_name"
     else:
         region, basis = context.region(one.level or "省", one.span.start), "region_from_context"
+    if region is None and one.level == "州" and not context.places:  # a state of another nation
+        return None
     if region is None:
         name = body.named(one.level or "") + (one.office or "")
         return BodyMention(one.span, name, body.kind, _LEVELS.get(one.level or ""), None, "unresolved")
