@@ -42,7 +42,7 @@ LEGAL = {
     ("figures", "mods"): "exact approx more_than at_least less_than at_most nearly",
     ("figures", "kinds"): "count measure money percent percent_points multiple fraction ordinal ratio rate",
     ("agencies", "levels"): "nation province prefecture county township",
-    ("agencies", "bases"): "full_name region_from_context national kind_from_context unresolved",
+    ("agencies", "bases"): "full_name region_from_context national kind_from_context named_before unresolved",
 }
 
 YEAR = r"(?:\d{4}|XXXX)"

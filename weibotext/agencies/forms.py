@@ -26,7 +26,7 @@ from weibotext.agencies.bodies import (
     suffixes,
 )
 from weibotext.agencies.named import LEVEL_ENDS
-from weibotext.agencies.regions import load_gazetteer, load_zones
+from weibotext.agencies.regions import EVERYDAY, load_gazetteer, load_zones
 from weibotext.phrases import Phrases
 
 COUNTRY_WORDS: Final = ("国家", "全国", "中央", "中国", "中华")
@@ -156,4 +156,4 @@ def district_stems() -> frozenset[str]:
     (True, False)
     """
     names = load_gazetteer().names()
-    return frozenset(name[:-1] for name in names if name[-1] in "区县" and len(name) == 3) - region_names()
+    return frozenset(name[:-1] for name in names if name[-1] in "区县" and len(name) == 3) - region_names() - EVERYDAY

@@ -144,7 +144,21 @@ class Reader:
             if found[-1].span.start < start:
                 return
             found.pop()
+        if named.level and start > 1 and self.text[start - 1] == "、":
+            found += self._joint(named)
         found.append(named)
+
+    def _joint(self, named: Named) -> list[Named]:
+        """省、市公安机关: the level words that share the body with the last one."""
+        shared: list[Named] = []
+        place = named.span.start - 2
+        while place >= 0 and self.text[place + 1] == "、" and self._is_level(place):
+            level = designator(self.text[place])
+            if level is None or (place and self.text[place - 1] in NOT_A_LEVEL):
+                break
+            shared.append(named._replace(span=Span(place, place + 1), level=level))
+            place -= 2
+        return shared[::-1]
 
     # What a form is, by what stands before it.
 
@@ -193,7 +207,8 @@ class Reader:
             return self._committee(entry.local, head, name, start, stop)
         outer = self._nation_before(head)
         if outer is not None:
-            body = Body(outer.body.canonical + entry.local.canonical, entry.local.kind) if outer.body else entry.local
+            whole = outer.body or (outer.central.rows[-1].body if outer.central else entry.local)
+            body = Body(whole.canonical + entry.local.canonical, entry.local.kind)
             return Named(Span(outer.span.start, stop), body, "region", region=name)
         return Named(self._with_party(span, entry.local), entry.local, "region", region=name)
 
