@@ -49,7 +49,7 @@ def may_name(word: str, tags: Mapping[str, str]) -> bool:
         return (
             len(word) <= _LONGEST_UNKNOWN and word[0] not in _NUMERALS and all(_FIRST <= sign <= _LAST for sign in word)
         )
-    if word[-1] in _PERSONS or (tag == "nr" and len(word) > 2):  # 副部长, 引导员, and names of persons
+    if word[-1] in _PERSONS or (tag == "nr" and len(word) == 3):  # 副部长, 引导员, and names of persons
         return False
     return tag[0] in _NAMING or tag in _NAMING_VERBS or word[0] == "第"
 

@@ -42,6 +42,9 @@ class Owners:
     def __init__(self, text: str, bodies: Sequence[BodyMention], context: Context) -> None:
         self._text, self._bodies, self._context = text, bodies, context
         self._stops = [body.span.stop for body in bodies]
+        self._spans: dict[str, list[Span]] = {}
+        for body in bodies:
+            self._spans.setdefault(body.name, []).append(body.span)
 
     def of(self, name: str, mentions: Sequence[Span]) -> BodyMention | None:
         """The body that keeps the account of that name: the one that the text says, or else its name."""
@@ -50,7 +53,7 @@ class Owners:
 
     def spans(self, owner: BodyMention) -> list[Span]:
         """Where the text names a body."""
-        return [body.span for body in self._bodies if body.name == owner.name]
+        return self._spans.get(owner.name, [])
 
     def _stated(self, span: Span) -> BodyMention | None:
         """The body that the words before the account call its owner: 省公安厅官方微博@贵州公安."""

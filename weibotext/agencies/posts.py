@@ -55,7 +55,7 @@ def read_post(text: str) -> Post:
     [('贵州公安', '请核实'), ('网友甲', '路灯坏了 #民生#')]
     """
     hits = list(_FORWARD.finditer(text))
-    stops = [*(hit.start() for hit in hits[1:]), len(text)]
+    stops = [hit.start() for hit in hits[1:]] + [len(text)] * bool(hits)
     forwards = tuple(
         Forward(hit["name"], Span(hit.start("name") - 1, hit.end("name")), Span(hit.end(), stop))
         for hit, stop in zip(hits, stops, strict=True)

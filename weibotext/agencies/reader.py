@@ -10,13 +10,22 @@ from weibotext.agencies.bodies import REGION, Body
 from weibotext.agencies.endings import common, goes_on, in_full, kind
 from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, district_stems, forms, region_names
 from weibotext.agencies.named import DESIGNATORS, LEVEL_ENDS, Designator, Head, Named, designator
-from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, Reached, place_before, township_before, walk, word_at
+from weibotext.agencies.open_names import (
+    MOST_CHARACTERS,
+    NOT_A_LEVEL,
+    Reached,
+    place_before,
+    township_before,
+    walk,
+    word_at,
+)
 from weibotext.agencies.regions import load_gazetteer
 from weibotext.values import Span, Words
 
 _BEFORE_LEVELS: Final = frozenset(
     "由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000"
 )
+_ENDS_OF_OFFICES: Final = frozenset("局司处室厅院办会科所队")
 _LONGEST_TITLE: Final = 40
 _REGION_LENGTHS: Final = (5, 4, 3)
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
@@ -25,6 +34,7 @@ _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")
 _CENTRAL_BANK: Final = "中国人民银行"
 _YOUTH: Final = Body("共青团{region}委员会", "youth_league")
 _NO_LEAGUE_BEFORE: Final = frozenset("集社表财剧旅师兵军")
+_TAIWAN: Final = ("台湾", "台北", "高雄", "台中", "台南", "新北市")
 _PARTY: Final = "中国共产党"
 _ALONE: Final = frozenset(("派出所", "街道办事处"))
 
@@ -50,6 +60,7 @@ class Reader:
         self.text, self.words, self.tags = text, words, tags
         self.begins = set(words.starts)
         self.titles = "》" in text
+        self.taiwan = any(name in text for name in _TAIWAN)
         self.found: list[Named] = []
         self.regions: list[tuple[Span, str]] = []
         self.last = self.before = _NOWHERE
@@ -127,7 +138,10 @@ class Reader:
         if stop in self.begins or not self.begins:
             return False
         which = word_at(self.words, stop - 1)
-        return self.words.starts[which] >= start and (not self.tags or self.words.texts[which] in self.tags)
+        begin, word = self.words.starts[which], self.words.texts[which]
+        if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
+            return False
+        return not self.tags or word in self.tags
 
     def _titled(self, start: int, stop: int) -> bool:
         """Whether a form lies in a title, as of a book, a film or a game, which may have begun before the text."""
@@ -182,7 +196,7 @@ class Reader:
         """A form directly behind a head."""
         if head.entry.nation:
             body = self._abroad(entry, head.entry.nation, start, stop)
-            return self._posted(Named(Span(head.start, stop), body, "abroad"), head) if body else None
+            return self._posted(Named(Span(head.start, stop), body, "abroad"), self.before) if body else None
         if head.entry.country:
             return self._of_china(entry, head, stop)
         name = head.entry.place
@@ -208,7 +222,8 @@ class Reader:
         outer = self._nation_before(head)
         if outer is not None:
             whole = outer.body or (outer.central.rows[-1].body if outer.central else entry.local)
-            body = Body(whole.canonical + entry.local.canonical, entry.local.kind)
+            own = entry.local.canonical  # of 国家统计局{short}调查总队 the nation's body is part
+            body = Body(own if own.startswith(whole.canonical) else whole.canonical + own, entry.local.kind)
             return Named(Span(outer.span.start, stop), body, "region", region=name)
         return Named(self._with_party(span, entry.local), entry.local, "region", region=name)
 
@@ -224,10 +239,9 @@ class Reader:
             return Body(nation + entry.suffix.full, kind(entry.suffix, self.text[start:stop], "foreign"))
         return None
 
-    def _posted(self, named: Named, head: _Met) -> Named:
-        """美国|驻|格鲁吉亚|大使馆: the body is the first nation's."""
-        before = self.before
-        if named.body is None or before.stop != head.start - 1 or self.text[before.stop] != "驻":
+    def _posted(self, named: Named, before: _Met) -> Named:
+        """美国|驻|格鲁吉亚|大使馆, 中国|驻|法使馆: the body is the first nation's."""
+        if named.body is None or before.stop != named.span.start - 1 or self.text[before.stop] != "驻":
             return named
         nation = before.entry.nation or ("中国" if before.entry.country else None)
         if nation is None:
@@ -339,12 +353,13 @@ class Reader:
             )
             if named:
                 return named
-        if self._inside_a_word(start, stop):
+        if self._inside_a_word(start, stop) and self.text[start - 1] != "驻":
             return None
         if entry.central:
             return Named(Span(start, stop), None, "nation", central=entry.central)
         if entry.standing:
-            return Named(Span(start, stop), entry.standing, "alone" if entry.standing.alone else "abroad")
+            named = Named(Span(start, stop), entry.standing, "alone" if entry.standing.alone else "abroad")
+            return self._posted(named, self.last)
         return self._special(entry, start, stop) or self._alone(entry, start, stop)
 
     def _inside_a_word(self, start: int, stop: int) -> bool:
@@ -364,13 +379,18 @@ class Reader:
     def _special(self, entry: Entry, start: int, stop: int) -> Named | None:
         """立法院, and 经济部 where the text names Taiwan."""
         for own in entry.special.values() if entry.special else ():
-            if own.head == "own" or (own.head == "context" and any("台" in name for _, name in self.regions)):
+            if own.head == "own" or (own.head == "context" and self.taiwan):
                 return Named(Span(start, stop), own.body, "region", region="台湾省")
         return None
 
     def _alone(self, entry: Entry, start: int, stop: int) -> Named | None:
         """教育局 by itself, where a word begins with it."""
-        if entry.local is None or not entry.local.alone or start not in self.begins or self.text[start - 1 : start] == "级":
+        if (
+            entry.local is None
+            or not entry.local.alone
+            or start not in self.begins
+            or self.text[start - 1 : start] == "级"
+        ):
             return None
         return Named(Span(start, stop), entry.local, "alone")
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, SHORT, Body
@@ -27,6 +27,9 @@ NATION: Final = Region("000000", "中华人民共和国")
 _PROVINCES: Final = ("省", "自治区")
 _NEAR: Final = 120
 """So far behind the name of a region may a body stand that has no head of its own, in a text that names several."""
+
+_MOST_BEFORE: Final = 200
+"""So many mentions are looked back through for the body that 该局 or 市局 names."""
 
 _HEAD: Final = 120
 """So many first characters count double when the article's province is sought."""
@@ -216,7 +219,9 @@ def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention
 
 def _again(one: Named, _: Context, found: Sequence[BodyMention]) -> BodyMention | None:
     """The body that 该局 names: the last one whose name ends so; none if there is none."""
-    last = next((mention for mention in reversed(found) if mention.name.endswith(one.same or "")), None)
+    last = next(
+        (mention for mention in islice(reversed(found), _MOST_BEFORE) if mention.name.endswith(one.same or "")), None
+    )
     return None if last is None else last._replace(span=one.span, basis="named_before")
 
 
@@ -240,7 +245,7 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
     if body is None:
         return None
     ending = body.canonical.replace(REGION, "").replace(SHORT, "")
-    for mention in reversed(found):
+    for mention in islice(reversed(found), _MOST_BEFORE):
         if mention.kind == body.kind and mention.name.endswith(ending) and mention.region != NATION:
             return mention._replace(span=one.span, name=mention.name + (one.office or ""), basis="named_before")
     region = context.nearest(one.span.start, province=ending.endswith("厅")) if REGION in body.canonical else None
@@ -300,7 +305,7 @@ def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:
     if not found or one.level is None:
         return None
     ending = "厅" if one.level in _PROVINCES else "局"
-    for mention in reversed(found):
+    for mention in islice(reversed(found), _MOST_BEFORE):
         stem = mention.name.removeprefix(mention.region.name) if mention.region else ""
         if stem.endswith(("厅", "局")) and len(stem) <= 8:
             return Body("{region}" + stem[:-1] + ending, mention.kind)
