@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ def test_bodies_lie_in_the_text_in_order_and_apart(text: str) -> None:
     text = text.replace("\ud800", "")  # repaired before this stage
     found, context = bodies(text)
     assert all(0 <= mention.span.start < mention.span.stop <= len(text) for mention in found)
-    assert all(one.span.stop <= two.span.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.span.stop <= two.span.start for one, two in pairwise(found))
     assert all(mention.name and "{" not in mention.name for mention in found)
     accounts = find_accounts(text, found, context)
     spans = [span for account in accounts for span, _ in account.mentions]
@@ -148,7 +149,7 @@ def test_tables_hold_what_the_grammar_needs() -> None:
 @pytest.mark.parametrize("form", [form for form, one in national().items() if len(one.rows) > 1])
 def test_a_form_with_several_meanings_names_one_on_every_day(form: str) -> None:
     rows_of_form = national()[form].rows
-    assert all(one.until and one.until <= two.since for one, two in zip(rows_of_form, rows_of_form[1:], strict=False))
+    assert all(one.until and one.until <= two.since for one, two in pairwise(rows_of_form))
 
 
 # Where bodies are of

@@ -70,7 +70,8 @@ class Forms(NamedTuple):
     """The phrases with their entries: ``entries[n]`` is that of the phrase ``texts[n]``.
 
     ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD`, :data:`FORM`, or :data:`BEHIND` for forms
-    that are nothing but directly behind a head or a body. ``shorter[n]`` is the number of the longest other phrase that it begins with, or -1.
+    that are nothing but directly behind a head or a body. ``shorter[n]`` is the number of the longest other phrase that
+    it begins with, or -1.
     """
 
     phrases: Phrases

@@ -25,7 +25,9 @@ _FIRST, _LAST = "\u4e00", "\u9fff"
 _NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
 _PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
-_NO_TOWNSHIPS: Final = frozenset("城乡 家乡 故乡 老乡 同乡 他乡 乡镇 村镇 城镇 集镇 重镇 小镇 古镇".split())
+_NO_TOWNSHIPS: Final = frozenset(
+    ("城乡", "家乡", "故乡", "老乡", "同乡", "他乡", "乡镇", "村镇", "城镇", "集镇", "重镇", "小镇", "古镇")
+)
 _TOWNSHIP_REACH: Final = 250  # words
 _ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
 
@@ -86,13 +88,7 @@ def walk(text: str, words: Words, tags: Mapping[str, str], start: int, edges: Se
     >>> walk("武汉市住房保障管理中心", words, {"住房": "n", "保障": "v"}, 7, [3])
     Reached(place=3, edge=0, level=None)
     """
-    if start == 0 or not text[start - 1].isalpha():
-        return None
-    which = word_at(words, start)
-    if words.starts[which] == start:
-        which -= 1
-    elif len(words.texts[which]) < 3:  # 布局, 客厅: words of their own
-        return None
+    which = _first(text, words, start)
     place = start
     for number in range(which, max(which - MOST_WORDS, -1), -1):
         word, begin = words.texts[number], words.starts[number]
@@ -107,6 +103,16 @@ def walk(text: str, words: Words, tags: Mapping[str, str], start: int, edges: Se
         if place in edges:
             return _reached(text, place, start, edges)
     return None
+
+
+def _first(text: str, words: Words, start: int) -> int:
+    """The number of the word that a walk from a form begins with, or -1 where it may not begin."""
+    if start == 0 or not text[start - 1].isalpha():
+        return -1
+    which = word_at(words, start)
+    if words.starts[which] == start:
+        return which - 1
+    return which if len(words.texts[which]) > 2 else -1  # 布局, 客厅 are words of their own
 
 
 def _reached(text: str, place: int, start: int, edges: Sequence[int]) -> Reached | None:
