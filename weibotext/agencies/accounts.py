@@ -127,8 +127,11 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
     """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
     known = set(names)
     lengths = sorted({len(name) for name in known}, reverse=True)
+    lasts = (*{name[-1] for name in known}, *_LIKE_REGION)
     for hit in _OFFICIAL.finditer(text):
         stop = hit.start()
+        if not text.endswith(lasts, 0, stop):
+            continue
         start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
         if start is None and text.endswith(_LIKE_REGION, 0, stop):
             start = _region_start(text, stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -32,7 +32,7 @@ PLATFORMS: Final[Mapping[str, str]] = {
 _PLATFORM: Final = re.compile("|".join(PLATFORMS))
 _SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _OWNED: Final = re.compile(
-    r"(?P<platforms>(?:新浪|腾讯|人民网?|新华网?|网易|搜狐|微信|网|[的在、和及与])+)(?:官方|政务)?(?:微博|官微|公众号)"
+    r"(?P<platforms>(?:新浪|腾讯|人民网|新华网|网易|搜狐|微信|网|[的在、和及与])+)(?:官方|政务)?(?:微博|官微|公众号)"
 )
 
 
@@ -55,34 +55,25 @@ class PlatformFinder:
 
     def __init__(self, text: str, bounds: Sequence[Span]) -> None:
         self._text = text
-        self._starts = [span.start for span in bounds]
-        self._bounds = bounds
         self._hits = [(hit.start(), PLATFORMS[hit[0]]) for hit in _PLATFORM.finditer(text)]
-        self._places = [place for place, _ in self._hits]
-        self._ends = [hit.end() for hit in _SENTENCE_END.finditer(text)] if self._hits else []
+        self._beside: dict[Span, list[str]] = {}
+        starts = [span.start for span in bounds] if self._hits else []
+        for place, platform in self._hits:
+            self._note(place, platform, bounds, bisect_right(starts, place))
+
+    def _note(self, place: int, platform: str, bounds: Sequence[Span], which: int) -> None:
+        """A platform belongs to the mention before it in its paragraph, and to the one behind it in its sentence."""
+        text = self._text
+        if which and text.find("\n", bounds[which - 1].stop, place) < 0:
+            self._beside.setdefault(bounds[which - 1], []).append(platform)
+        if which < len(bounds) and not _SENTENCE_END.search(text, place, bounds[which].start):
+            self._beside.setdefault(bounds[which], []).append(platform)
 
     def beside(self, mentions: Iterable[Span]) -> list[str]:
         """Those named from the start of a mention's sentence to the next account or the paragraph's end."""
-        if not self._hits:
+        if not self._beside:
             return []
-        found: list[str] = []
-        for span in mentions:
-            found += self._between(*self._reach(span))
-        return list(dict.fromkeys(found))
-
-    def _reach(self, span: Span) -> tuple[int, int]:
-        before = bisect_left(self._starts, span.start)
-        behind = bisect_right(self._starts, span.start)
-        which = bisect_right(self._ends, span.start)
-        sentence = self._ends[which - 1] if which else 0
-        paragraph = self._text.find("\n", span.stop)
-        stop = len(self._text) if paragraph < 0 else paragraph
-        start = max(sentence, self._bounds[before - 1].stop if before else 0)
-        return start, min(stop, self._starts[behind]) if behind < len(self._starts) else stop
-
-    def _between(self, start: int, stop: int) -> list[str]:
-        first, last = bisect_left(self._places, start), bisect_left(self._places, stop)
-        return [platform for _, platform in self._hits[first:last]]
+        return list(dict.fromkeys(name for span in mentions for name in self._beside.get(span, ())))
 
     def owned(self, bodies: Iterable[Span]) -> list[str]:
         """Those that stand between the name of the owner and 微博: 团省委|新浪、腾讯|官方微博.
@@ -93,4 +84,4 @@ class PlatformFinder:
         if not self._hits:
             return []
         hits = (_OWNED.match(self._text, span.stop) for span in bodies)
-        return list(dict.fromkeys(name for hit in hits if hit for name in self._between(*hit.span("platforms"))))
+        return list(dict.fromkeys(name for hit in hits if hit for name in platforms_in(hit["platforms"])))

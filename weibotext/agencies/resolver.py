@@ -120,7 +120,11 @@ class Context:
         home = (self.home or "")[:2]
         inner: dict[Designator, _Named] = {}
         every: dict[Designator, _Named] = {}
+        last = None
         for span, region in self.places:
+            if region is last:  # named again, as provinces often are
+                continue
+            last = region
             level = _designated(region)
             if level is None:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from weibotext.agencies.forms import Entry
@@ -27,18 +28,21 @@ class Scene:
     """One text while it is read.
 
     ``found`` are the bodies so far, ``regions`` the names of regions; ``last`` and ``before`` are the heads met last.
-    ``begins`` are the places where words begin; ``titles`` says whether the text has titles, ``taiwan`` whether it names
-    Taiwan or a city of it.
+    ``begins`` are the places where words begin; ``titles`` says whether the text has titles.
     """
 
     def __init__(self, text: str, words: Words, tags: Mapping[str, str]) -> None:
         self.text, self.words, self.tags = text, words, tags
         self.begins = set(words.starts)
         self.titles = "》" in text
-        self.taiwan = any(name in text for name in _TAIWAN)
         self.found: list[Named] = []
         self.regions: list[tuple[Span, str]] = []
         self.last = self.before = NOWHERE
+
+    @cached_property
+    def taiwan(self) -> bool:
+        """Whether the text names Taiwan or a city of it."""
+        return any(name in self.text for name in _TAIWAN)
 
 
 def inside(outer: Named, office: str, stop: int) -> Named:
