@@ -48,6 +48,8 @@ def platforms_in(text: str) -> list[str]:
 class PlatformFinder:
     """Tells the platforms of accounts in one text, of which ``bounds`` are all mentions, in order.
 
+    A platform belongs to the mention before it in its paragraph, and to the one behind it in its sentence.
+
     >>> text = "“黔办之声”在新浪网开通。“微博贵州”在腾讯。"
     >>> PlatformFinder(text, [Span(1, 5), Span(13, 17)]).beside([Span(1, 5)])
     ['新浪']
@@ -57,17 +59,17 @@ class PlatformFinder:
         self._text = text
         self._hits = [(hit.start(), PLATFORMS[hit[0]]) for hit in _PLATFORM.finditer(text)]
         self._beside: dict[Span, list[str]] = {}
-        starts = [span.start for span in bounds] if self._hits else []
+        if not self._hits or not bounds:
+            return
+        starts = [span.start for span in bounds]
+        ends = [hit.start() for hit in _SENTENCE_END.finditer(text)]
+        lines = [place for place in ends if text[place] == "\n"]
         for place, platform in self._hits:
-            self._note(place, platform, bounds, bisect_right(starts, place))
-
-    def _note(self, place: int, platform: str, bounds: Sequence[Span], which: int) -> None:
-        """A platform belongs to the mention before it in its paragraph, and to the one behind it in its sentence."""
-        text = self._text
-        if which and text.find("\n", bounds[which - 1].stop, place) < 0:
-            self._beside.setdefault(bounds[which - 1], []).append(platform)
-        if which < len(bounds) and not _SENTENCE_END.search(text, place, bounds[which].start):
-            self._beside.setdefault(bounds[which], []).append(platform)
+            which = bisect_right(starts, place)
+            if which and not _between(lines, starts[which - 1], place):
+                self._beside.setdefault(bounds[which - 1], []).append(platform)
+            if which < len(starts) and not _between(ends, place, starts[which]):
+                self._beside.setdefault(bounds[which], []).append(platform)
 
     def beside(self, mentions: Iterable[Span]) -> list[str]:
         """Those named from the start of a mention's sentence to the next account or the paragraph's end."""
@@ -85,3 +87,9 @@ class PlatformFinder:
             return []
         hits = (_OWNED.match(self._text, span.stop) for span in bodies)
         return list(dict.fromkeys(name for hit in hits if hit for name in platforms_in(hit["platforms"])))
+
+
+def _between(places: Sequence[int], start: int, stop: int) -> bool:
+    """Whether one of the ordered places lies between two others."""
+    which = bisect_right(places, start)
+    return which < len(places) and places[which] < stop

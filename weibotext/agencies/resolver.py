@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from itertools import islice, zip_longest
+from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, SHORT, Body
@@ -156,23 +156,21 @@ class Context:
 
     def _above(self, level: Designator, place: int) -> Region | None:
         """The region of a level that holds one named: 州 in an article about one of its counties."""
-        starts, above = self._holding
-        before = bisect_right(starts, place)
-        for regions in (*reversed(above[:before]), *above[before:]):
-            for region in regions:
-                if _designated(region) == level:
-                    return region
-        return None
+        named = self._holding.get(level)
+        return named.regions[max(bisect_right(named.starts, place) - 1, 0)] if named else None
 
     @cached_property
-    def _holding(self) -> tuple[list[int], list[tuple[Region, ...]]]:
-        """The regions that hold each one named, where the next one named is another."""
-        places = [
-            one
-            for one, after in zip_longest(self.places, self.places[1:])
-            if after is None or one.region != after.region
-        ]
-        return [one.span.start for one in places], [_holders(one.region, self.on) for one in places]
+    def _holding(self) -> dict[Designator, _Named]:
+        """The regions of each level that hold those named, with the places where these are named."""
+        holding: dict[Designator, _Named] = {}
+        for span, region in self.places:
+            for holder in _holders(region, self.on):
+                level = _designated(holder)
+                if level is not None:
+                    starts, regions = holding.setdefault(level, _Named([], []))
+                    starts.append(span.start)
+                    regions.append(holder)
+        return holding
 
 
 class _Named(NamedTuple):
@@ -198,8 +196,6 @@ def _designated(region: Region) -> Designator | None:
 
 
 _BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
-
-
 _WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
 
 
