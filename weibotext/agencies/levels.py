@@ -24,7 +24,8 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
         return _level_alone(scene, start, stop)
     level = _level_before(scene, start) if entry.local or entry.suffix else None
     if level is None:
-        return None
+        name = _region_before(scene, start) if entry.local and start and scene.text[start - 1] in LEVEL_ENDS else None
+        return Named(Span(start - len(name), stop), entry.local, "region", region=name) if name else None
     place = start - len(level)
     if entry.local is None:
         return suffixed(scene, entry, Span(place, stop), start, level=level)

@@ -79,8 +79,12 @@ class Reached(NamedTuple):
     level: Designator | None
 
 
-def walk(text: str, words: Words, tags: Mapping[str, str], start: int, edges: Sequence[int]) -> Reached | None:
+def walk(
+    text: str, words: Words, tags: Mapping[str, str], start: int, edges: Sequence[int], *, long: bool = False
+) -> Reached | None:
     """The head that words which may stand in names lead to, leftwards from a form at ``start``.
+
+    A ``long`` form has a word of its own before its suffix, and so may follow 和: 研究|与|发展局.
 
     ``edges`` are the places where heads end; an edge counts also inside a word, for words may be cut wrongly.
 
@@ -97,12 +101,17 @@ def walk(text: str, words: Words, tags: Mapping[str, str], start: int, edges: Se
             return _reached(text, inside, start, edges)
         if level := _level(text, word, begin, start):
             return Reached(begin + 1, None, level)
-        if start - begin > MOST_CHARACTERS or not (may_name(word, tags) or (word in CONNECTORS and place < start)):
+        if start - begin > MOST_CHARACTERS or not (may_name(word, tags) or _joins(word, place == start, long)):
             return None
         place = begin
         if place in edges:
             return _reached(text, place, start, edges)
     return None
+
+
+def _joins(word: str, first: bool, long: bool) -> bool:
+    """Whether a word joins others in a name: 和 and the like between words, a numeral right before the form (二|部)."""
+    return word in CONNECTORS if not first or long else word in _NUMERALS
 
 
 def _first(text: str, words: Words, start: int) -> int:

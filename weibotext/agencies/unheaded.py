@@ -109,7 +109,7 @@ def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
         return None
     outer = scene.found[-1] if scene.found else None
     edges = (outer.span.stop if outer else -1, scene.last.stop)
-    reached = walk(scene.text, scene.words, scene.tags, start, edges)
+    reached = walk(scene.text, scene.words, scene.tags, start, edges, long=stop - start > 2)
     heads = _heads(entry)
     if reached is None:
         return _placed(scene, entry, start, stop) if "p" in heads else None
