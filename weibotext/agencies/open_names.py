@@ -22,7 +22,7 @@ NOT_A_LEVEL: Final = frozenset("全各每本外跨两")
 _NAMING: Final = frozenset("nabjls")  # the first letters of parts of speech: nouns, and what stands before them
 _NAMING_VERBS: Final = frozenset(("vn", "vg"))
 _FIRST, _LAST = "\u4e00", "\u9fff"
-_NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
+NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
 _PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
 _NO_TOWNSHIPS: Final = frozenset(
@@ -49,7 +49,7 @@ def may_name(word: str, tags: Mapping[str, str]) -> bool:
     tag = tags.get(word)
     if tag is None:
         return (
-            len(word) <= _LONGEST_UNKNOWN and word[0] not in _NUMERALS and all(_FIRST <= sign <= _LAST for sign in word)
+            len(word) <= _LONGEST_UNKNOWN and word[0] not in NUMERALS and all(_FIRST <= sign <= _LAST for sign in word)
         )
     if word[-1] in _PERSONS or (tag == "nr" and len(word) == 3):  # 副部长, 引导员, and names of persons
         return False
@@ -111,7 +111,7 @@ def walk(
 
 def _joins(word: str, first: bool, long: bool) -> bool:
     """Whether a word joins others in a name: 和 and the like between words, a numeral right before the form (二|部)."""
-    return word in CONNECTORS if not first or long else word in _NUMERALS
+    return word in CONNECTORS if not first or long else word[0] in NUMERALS and len(word) < 3
 
 
 def _first(text: str, words: Words, start: int) -> int:
@@ -121,7 +121,8 @@ def _first(text: str, words: Words, start: int) -> int:
     which = word_at(words, start)
     if words.starts[which] == start:
         return which - 1
-    return which if len(words.texts[which]) > 2 else -1  # 布局, 客厅 are words of their own
+    own = len(words.texts[which]) < 3 and text[start - 1] not in NUMERALS  # 布局, 客厅, but not 二部
+    return -1 if own else which
 
 
 def _reached(text: str, place: int, start: int, edges: Sequence[int]) -> Reached | None:

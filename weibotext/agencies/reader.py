@@ -9,7 +9,7 @@ from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, forms
 from weibotext.agencies.headed import headed
 from weibotext.agencies.levels import is_level, levelled, plain
 from weibotext.agencies.named import LEVEL_ENDS, Named, designator
-from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, word_at
+from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, NUMERALS, word_at
 from weibotext.agencies.scene import Met, Scene, inside
 from weibotext.agencies.unheaded import unheaded
 from weibotext.values import Span
@@ -65,7 +65,7 @@ class Reader(Scene):
         if self.last.stop == start or not self.begins:
             return False
         if stop - start == 1 and start not in self.begins and start - 1 in self.begins:
-            return self.text[start - 1] not in LEVEL_ENDS
+            return self.text[start - 1] not in LEVEL_ENDS and self.text[start - 1] not in NUMERALS
         suffix = entry.suffix
         if suffix is None or entry.local or entry.central or entry.standing or entry.special or "p" in suffix.heads:
             return False

@@ -57,11 +57,14 @@ def places(regions: Sequence[tuple[Span, str]], on: date | None) -> list[Place]:
     """The regions that names stand for, in their order; an ambiguous name is of the province named nearest before."""
     found: list[Place] = []
     province: str | None = None
+    known: dict[tuple[str, str | None], Region | None] = {}
     for span, name in regions:
-        region = region_of(name, on, within=province)
+        key = (name, province)
+        region = known[key] if key in known else known.setdefault(key, region_of(name, on, within=province))
         if region is None:
             continue
-        province = region.code[:2] + "0000" if region.code != NATION.code else province
+        if region.code != NATION.code:
+            province = region.code[:2] + "0000"
         found.append(Place(span, region))
     return found
 

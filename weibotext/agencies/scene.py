@@ -10,7 +10,12 @@ from weibotext.agencies.forms import Entry
 from weibotext.agencies.named import Named
 from weibotext.values import Span, Words
 
-_TAIWAN: Final = ("台湾", "台北", "高雄", "台中", "台南", "新北市")
+SPECIAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "710000": ("台湾", "台北", "高雄", "台中", "台南", "新北市"),
+    "810000": ("香港",),
+    "820000": ("澳门",),
+}
+"""What names the regions that have bodies of their own; the first name of each is its own."""
 
 
 class Met(NamedTuple):
@@ -40,9 +45,10 @@ class Scene:
         self.last = self.before = NOWHERE
 
     @cached_property
-    def taiwan(self) -> bool:
-        """Whether the text names Taiwan or a city of it."""
-        return any(name in self.text for name in _TAIWAN)
+    def special(self) -> frozenset[str]:
+        """The codes of Taiwan, Hong Kong and Macao, as far as the text names them."""
+        text = self.text
+        return frozenset(code for code, names in SPECIAL_NAMES.items() if any(name in text for name in names))
 
 
 def inside(outer: Named, office: str, stop: int) -> Named:

@@ -11,7 +11,7 @@ from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
 from weibotext.agencies.named import LEVEL_ENDS, Named
 from weibotext.agencies.open_names import NOT_A_LEVEL, Reached, place_before, township_before, walk
-from weibotext.agencies.scene import Scene, inside
+from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
 from weibotext.values import Span
 
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
@@ -59,10 +59,10 @@ def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
 
 
 def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
-    """立法院, and 经济部 where the text names Taiwan."""
-    for own in entry.special.values() if entry.special else ():
-        if own.head == "own" or (own.head == "context" and scene.taiwan):
-            return Named(Span(start, stop), own.body, "region", region="台湾省")
+    """立法院; and 经济部 or 廉政公署 where the text names Taiwan or Hong Kong."""
+    for code, own in entry.special.items() if entry.special else ():
+        if own.head == "own" or (own.head == "context" and code in scene.special):
+            return Named(Span(start, stop), own.body, "region", region=SPECIAL_NAMES[code][0])
     return None
 
 
