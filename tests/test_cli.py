@@ -45,7 +45,7 @@ def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
     for name, text in (("b.txt", "2014年"), ("a.txt", "2013年"), ("c.md", "2015年")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     result = run("extract", str(tmp_path))
-    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["2013年", "2014年"]
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["2013年", "2014年", "2015年"]
 
 
 def test_the_output_file_is_whole_and_alone(article: Path, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def extract(paths: tuple[str, ...], output: str, published: str | None, encoding
     goes on; without FILE the reason is printed.
     """
     from weibotext.pipeline import Pipeline, moment
-    from weibotext.reading import find_articles
+    from weibotext.reading import find_files as find_articles
 
     moment(published)  # a wrong date is wrong use, not the fault of an article
     files = list(find_articles(list(paths)))
