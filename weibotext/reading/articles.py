@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from weibotext.errors import InputError
 
 
-class Encoding(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Encoding:
     """The encoding that bytes were read in, and how it was chosen.
 
     ``basis`` is ``given`` (by the caller), ``byte_order_mark``, ``declared`` (by the page or its server), ``strict`` (the
