@@ -39,7 +39,8 @@ whose markup can be read as ASCII is not in UTF-16.
 _SAMPLE: Final = 4096
 _LEAST_COMMON: Final = 0.6
 _MOST_CONTROLS: Final = 0.2
-_CONTROLS: Final = frozenset(map(chr, range(0x20))) - frozenset("\t\n\v\f\r")
+_CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r"))
+_UTF8: Final = Encoding("utf-8", "strict")
 
 
 class Decoded(NamedTuple):
@@ -75,6 +76,8 @@ def decoded(data: bytes, *, name: str = "bytes", encoding: str | None = None, de
     """
     if encoding is not None:
         return _given(data, name, encoding)
+    if declared is None and (plain := _plain(data)) is not None:
+        return Decoded(plain, _UTF8)
     chosen = choose(data, declared=declared)
     text = None if chosen is None else _certainly(data, name, chosen.name)
     if chosen is None or text is None or not _is_text(text, chosen):
@@ -83,6 +86,16 @@ def decoded(data: bytes, *, name: str = "bytes", encoding: str | None = None, de
             "name the encoding if it is another one, or take the file out"
         )
     return Decoded(text, chosen)
+
+
+def _plain(data: bytes) -> str | None:
+    """The text of bytes that need no weighing, as most do: UTF-8 without a mark, and text by the look of it."""
+    if data.startswith(codecs.BOM_UTF8) or _has_many_controls(data[:_SAMPLE]):
+        return None
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def choose(data: bytes, *, declared: str | None = None, whole: bool = True) -> Encoding | None:
@@ -102,7 +115,7 @@ def choose(data: bytes, *, declared: str | None = None, whole: bool = True) -> E
         return believed or detect(data, whole=whole)
     if believed and _reads_better(data[:_SAMPLE], believed.name, "utf-8"):
         return believed
-    return Encoding("utf-8", "strict")
+    return _UTF8
 
 
 def _is_utf8(data: bytes, whole: bool) -> bool:
@@ -141,9 +154,13 @@ def _fitting(data: bytes, declared: str, whole: bool) -> Encoding | None:
 def _is_text(text: str, chosen: Encoding) -> bool:
     """Whether it looks like text rather than like bytes of another kind: few controls, and where it was detected, words."""
     sample = text[:_SAMPLE]
-    if sum(character in _CONTROLS for character in sample if character < " ") > _MOST_CONTROLS * len(sample):
+    if _has_many_controls(sample.encode("utf-8", "surrogatepass")):
         return False
     return chosen.basis != "detected" or share_of_common(sample) >= _LEAST_COMMON
+
+
+def _has_many_controls(utf8: bytes) -> bool:
+    return len(utf8) - len(utf8.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(utf8)
 
 
 def _given(data: bytes, name: str, encoding: str) -> Decoded:

@@ -154,8 +154,9 @@ def _read(paths: Iterable[Path], options: Options) -> Found:
             except InputError as problem:
                 yield Failure(path, problem)
                 continue
+            inside = replace(options, format=None)
             for file in files:
-                yield from _read_file(file, replace(options, format=None))
+                yield from _read_file(file, inside)
         else:
             yield from _read_file(path, options)
 

@@ -35,6 +35,7 @@ MOST_NESTED: Final = 2
 """Archives inside archives."""
 
 _CHUNK: Final = 2**20
+_MOST_AT_ONCE: Final = 2**16
 
 
 class Budget:
@@ -67,7 +68,9 @@ def limited(stream: IO[bytes], name: str) -> bytes:
     >>> limited(io.BytesIO(b"2013"), "a.txt")
     b'2013'
     """
-    data = stream.read(MOST_BYTES + 1)
+    data = stream.read(_MOST_AT_ONCE)
+    if len(data) == _MOST_AT_ONCE:  # room for the largest article is not made for each small one
+        data += stream.read(MOST_BYTES + 1 - _MOST_AT_ONCE)
     if not data:
         raise InputError(f"{name}: is empty; take it out")
     if len(data) > MOST_BYTES:

@@ -43,9 +43,9 @@ def csv_articles(
     ['微博上线']
     """
     lines = Lines(stream, name, encoding)
-    first = next(lines)
+    first = next(lines, "")
     rows = _csv_rows(chain([first], lines), delimiter or max(_DELIMITERS, key=first.count))
-    header = next(rows)
+    header = next(rows, [])
     if isinstance(header, InputError):
         raise InputError(f"{name}, the header: {header}")
     names = [cell.lstrip("\ufeff").strip() for cell in header]
