@@ -45,7 +45,12 @@ def read(path: Path, **options: Any) -> tuple[dict[str, str], dict[str, str]]:
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_members_of_every_format_in_the_archives_order(method: int, tmp_path: Path) -> None:
     inner = packed({"深.txt": "丁", "again.zip": packed({"e.txt": "戊"})})
-    members: Members = {"b/b.txt": "甲".encode("gbk"), "a.csv": "text\n乙\n丙", "in.zip": inner, "c.jsonl": '{"text": "己"}'}
+    members: Members = {
+        "b/b.txt": "甲".encode("gbk"),
+        "a.csv": "text\n乙\n丙",
+        "in.zip": inner,
+        "c.jsonl": '{"text": "己"}',
+    }
     found, told = read(archive(tmp_path, packed(members, method)))
     assert told == {}
     assert list(found.items()) == [
@@ -93,7 +98,10 @@ def test_an_encrypted_member_is_told(tmp_path: Path) -> None:
     raw = bytearray(packed({"a.txt": "甲"}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         raw[raw.index(mark) + place] |= 1
-    assert read(archive(tmp_path, bytes(raw))) == ({}, {"news.zip/a.txt": "is encrypted; unpack it with its password first"})
+    assert read(archive(tmp_path, bytes(raw))) == (
+        {},
+        {"news.zip/a.txt": "is encrypted; unpack it with its password first"},
+    )
 
 
 @pytest.mark.parametrize("name", ["../a.txt", "a/../../b.txt", "/etc/a.txt", "C:/a.txt", "..\\a.txt", "a\u202etxt.txt"])

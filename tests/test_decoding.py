@@ -60,7 +60,10 @@ def test_so_do_pieces_of_sixteen_characters_and_more(data: st.DataObject) -> Non
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=300), st.none() | st.sampled_from(["gb2312", "big5", "hex", "no such", "utf-16", "idna", "a\0b", ""]))
+@given(
+    st.binary(max_size=300),
+    st.none() | st.sampled_from(["gb2312", "big5", "hex", "no such", "utf-16", "idna", "a\0b", ""]),
+)
 def test_any_bytes_are_text_or_our_own_error(data: bytes, name: str | None) -> None:
     for options in ({"declared": name}, {"encoding": name}):
         try:

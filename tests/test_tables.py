@@ -73,11 +73,15 @@ def test_columns_can_be_named_and_switched_off(tmp_path: Path) -> None:
     path = table(tmp_path, "微博,date,text\n甲,昨天,乙\n")
     (article,) = read(path, columns=Columns(text="微博", published=""))[0]
     assert (article.source, article.published) == ("甲", None)
-    assert "no column is called '正文'; the columns are '微博', 'date', 'text'" in read(path, columns=Columns(text="正文"))[1][0][1]
+    assert (
+        "no column is called '正文'; the columns are '微博', 'date', 'text'"
+        in read(path, columns=Columns(text="正文"))[1][0][1]
+    )
 
 
 @pytest.mark.parametrize(
-    ("head", "name"), [("a,b", "rows.csv"), ("a\tb", "rows.tsv"), ("", "rows.csv"), ("\n\n", "rows.csv"), ("\ufeff", "rows.csv")]
+    ("head", "name"),
+    [("a,b", "rows.csv"), ("a\tb", "rows.tsv"), ("", "rows.csv"), ("\n\n", "rows.csv"), ("\ufeff", "rows.csv")],
 )
 def test_a_table_without_a_text_column_is_told_once(head: str, name: str, tmp_path: Path) -> None:
     path = table(tmp_path, head + "\n" + "1,2\n" * 3 if head.isprintable() and head else head, name)
@@ -92,7 +96,7 @@ def test_a_table_without_a_text_column_is_told_once(head: str, name: str, tmp_pa
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_spreadsheets_of_every_make(delimiter: str, encoding: str, end: str, tmp_path: Path) -> None:
-    rows = [["正文", "标题"], [f"甲{delimiter}“乙”\n丙 \"引\"", "一"], ["丁", "二"]]
+    rows = [["正文", "标题"], [f'甲{delimiter}“乙”\n丙 "引"', "一"], ["丁", "二"]]
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
     path = table(tmp_path, text.getvalue().encode(encoding), "rows.csv")
@@ -105,7 +109,11 @@ def test_bad_rows_cost_only_themselves(tmp_path: Path) -> None:
     rows = ["text,date", "甲,2013-08-20", "乙", "丙,x,y", ",2013-08-20", '"丁"错,', "戊,昨天", "己,", "", "庚,"]
     path = table(tmp_path, "\n".join(rows))
     found, failures = read(path)
-    assert [(article.source, article.name) for article in found] == [("甲", f"{path}#1"), ("己", f"{path}#7"), ("庚", f"{path}#8")]
+    assert [(article.source, article.name) for article in found] == [
+        ("甲", f"{path}#1"),
+        ("己", f"{path}#7"),
+        ("庚", f"{path}#8"),
+    ]
     assert [name.rsplit("#")[1] for name, _ in failures] == list("23456")
     said = [problem.removeprefix(name) for name, problem in failures]
     assert "1 fields under a header of 2" in said[0]
@@ -148,7 +156,16 @@ def test_json_lines(tmp_path: Path) -> None:
 
 
 def test_bad_lines_of_json_cost_only_themselves(tmp_path: Path) -> None:
-    bad = ['{"text": ', "[1]", '{"x": 1}', '{"text": 5}', '{"text": null}', "[" * 100_000, '{"text": ' + "9" * 5000 + "}", "null"]
+    bad = [
+        '{"text": ',
+        "[1]",
+        '{"x": 1}',
+        '{"text": 5}',
+        '{"text": null}',
+        "[" * 100_000,
+        '{"text": ' + "9" * 5000 + "}",
+        "null",
+    ]
     path = table(tmp_path, lines(*bad, {"text": "好"}), "rows.jsonl")
     found, failures = read(path)
     assert [(article.source, article.name) for article in found] == [("好", f"{path}#9")]
@@ -175,7 +192,9 @@ def parquet(folder: Path, columns: dict[str, Any], name: str = "rows.parquet") -
 
 def test_parquet(tmp_path: Path) -> None:
     days = pa.array([date(2013, 8, 20), None, date(2014, 1, 1)])
-    path = parquet(tmp_path, {"正文": ["甲", "", "丙"], "日期": days, "id": pa.array([1, 2, 3], pa.int64()), "x": [[1]] * 3})
+    path = parquet(
+        tmp_path, {"正文": ["甲", "", "丙"], "日期": days, "id": pa.array([1, 2, 3], pa.int64()), "x": [[1]] * 3}
+    )
     found, failures = read(path)
     assert [(one.source, one.published, one.id, one.name) for one in found] == [
         ("甲", date(2013, 8, 20), "1", f"{path}#1"),

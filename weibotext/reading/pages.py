@@ -1,8 +1,9 @@
 """HTML pages to articles: the main text and what the page says of itself, by trafilatura.
 
 The article's source is the extracted text, and offsets count in it. Extraction must neither mend nor lose the damage that
-repair reads: trafilatura drops private-use and control characters and composes characters (NFC), and the bytes that hide
-in them are lost. So they go through it in disguise, each as a rare character that the page does not have.
+repair reads: trafilatura drops private-use and control characters, composes characters (NFC), resolves ``&amp;#36149;`` twice,
+and the bytes that hide in them are lost. So they go through it in disguise, each as a rare character that the page does not
+have.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _DISGUISES: Final = range(0x2_0000, 0x2_A6E0)  # extension B: over forty thousand characters that are hardly ever used
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_AMPERSAND: Final = re.compile("&(?:amp|#38|#x26);", re.IGNORECASE)
 _DAY_META: Final = ("pubdate", "article:published_time", "publishdate", "publish_date", "publishtime", "datepublished")
 _SITE_META: Final = ("sitename", "og:site_name")
 _TITLE_META: Final = ("articletitle", "og:title")
@@ -46,7 +48,8 @@ def page_article(data: bytes | str, name: str, *, encoding: str | None = None) -
         else decoded(data, name=name, encoding=encoding, declared=declared_in_markup(data))
     )
     masks = _masks(text)
-    page = _extracted(_XML_DECLARATION.sub("", text.translate(masks), count=1), name)
+    masked = _AMPERSAND.sub(masks[ord("&")], text).translate(masks | {ord("&"): "&"})
+    page = _extracted(_XML_DECLARATION.sub("", masked, count=1), name)
     plain = {ord(mask): chr(character) for character, mask in masks.items()}
     source = page["text"].translate(plain)
     if not source.strip():
@@ -56,11 +59,9 @@ def page_article(data: bytes | str, name: str, *, encoding: str | None = None) -
 
 
 def _masks(text: str) -> dict[int, str]:
-    """For every character that trafilatura would drop or change, one that the page does not have."""
-    if text.isascii() and text.isprintable():
-        return {}
+    """For every character that trafilatura would drop or change, one that the page does not have; one for ``&`` as well."""
     there = set(text)
-    odd = sorted(one for one in there if not one.isspace() and _is_odd(one))
+    odd = ["&", *sorted(one for one in there if not one.isspace() and _is_odd(one))]
     free = (chr(code) for code in _DISGUISES if chr(code) not in there)
     return {ord(character): mask for character, mask in zip(odd, free, strict=False)}
 
@@ -98,12 +99,17 @@ def _read(trafilatura: Any, text: str) -> dict[str, Any]:
         tree, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=_dates()
     )
     return {
-        "text": (page and page.text) or trafilatura.html2txt(tree),
+        "text": (page and page.text) or _all_text(trafilatura, tree),
         "title": _first(stated, _TITLE_META) or (page and page.title) or "",
         "site": _first(stated, _SITE_META) or (page and page.sitename) or "",
         "url": (page and page.url) or "",
         "published": _day(stated, (page and page.date) or ""),
     }
+
+
+def _all_text(trafilatura: Any, tree: HtmlElement) -> str:
+    body = tree.find(".//body")
+    return "" if body is None else str(trafilatura.html2txt(body))
 
 
 def _dates() -> dict[str, Any]:
