@@ -82,7 +82,7 @@ def test_names_in_gb_18030_are_read_as_such(tmp_path: Path) -> None:
 
 def test_a_bad_member_costs_only_itself(tmp_path: Path) -> None:
     raw = packed({"a.txt": "甲", "b.txt": "乙" * 50, "c.txt": b"", "d.txt": bytes(40), "e.csv": "x\n1", "f.txt": "己"})
-    start = raw.index("b.txt".encode()) + 5
+    start = raw.index(b"b.txt") + 5
     broken = raw[:start] + bytes([raw[start] ^ 0xFF, 0xFF]) + raw[start + 2 :]
     found, told = read(archive(tmp_path, broken))
     assert list(found) == ["news.zip/a.txt", "news.zip/f.txt"]
@@ -201,7 +201,7 @@ def test_a_folder_is_read_in_order_of_names(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no articles in this folder; it should hold files that end in .txt"):
+    with pytest.raises(InputError, match=r"no articles in this folder; it should hold files that end in \.txt"):
         list(read_articles(tmp_path))
 
 

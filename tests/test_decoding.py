@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from functools import cache
 from pathlib import Path
@@ -35,15 +36,13 @@ def encodable(text: str, encoding: str) -> str:
 
 @pytest.mark.parametrize("encoding", SIMPLIFIED)
 def test_the_corpus_comes_back_from_every_encoding(encoding: str) -> None:
-    for text in articles():
-        text = encodable(text, encoding)
+    for text in (encodable(one, encoding) for one in articles()):
         assert decode(text.encode(encoding)) == text
 
 
 @pytest.mark.parametrize("encoding", TRADITIONAL)
 def test_so_does_the_traditional_corpus(encoding: str) -> None:
-    for text in map(traditional, articles()):
-        text = encodable(text, encoding)
+    for text in (encodable(traditional(one), encoding) for one in articles()):
         assert decode(text.encode(encoding)) == text
 
 
@@ -66,10 +65,8 @@ def test_so_do_pieces_of_sixteen_characters_and_more(data: st.DataObject) -> Non
 )
 def test_any_bytes_are_text_or_our_own_error(data: bytes, name: str | None) -> None:
     for options in ({"declared": name}, {"encoding": name}):
-        try:
+        with contextlib.suppress(InputError):
             assert isinstance(decode(data, **options), str)
-        except InputError as problem:
-            assert "bytes" in str(problem)
     choose(data, declared=name, whole=False)
 
 
@@ -184,7 +181,7 @@ def test_lines_are_the_lines_of_the_whole_text(encoding: str) -> None:
 def test_a_line_of_other_bytes_costs_only_itself() -> None:
     lines = Lines(io.BytesIO("甲\n".encode() + b"\xff\xfe\n" + "乙\n".encode()), "a.csv", "utf-8")
     assert next(lines) == "甲\n"
-    with pytest.raises(InputError, match="a.csv, line 2, character 1: bytes that do not fit the encoding utf-8"):
+    with pytest.raises(InputError, match=r"a\.csv, line 2, character 1: bytes that do not fit the encoding utf-8"):
         next(lines)
     assert list(lines) == ["乙\n"]
 

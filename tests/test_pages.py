@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import sys
 from datetime import date, datetime
@@ -134,16 +135,14 @@ def test_no_character_is_lost_or_changed(text: str) -> None:
     assert f"始{text}终" in page_article(page(BODY[0], f"始{text}终，{BODY[1]}", *BODY[2:]), "a.html").source
 
 
+TAGS = st.sampled_from(["<p>", "</div>", "<table>", "<!--", "微博", "<?xml?>", "\0", "<html>"])
+
+
 @settings(max_examples=100, deadline=None)
-@given(
-    st.binary(max_size=200)
-    | st.lists(st.sampled_from(["<p>", "</div>", "<table>", "<!--", "微博", "<?xml?>", "\0", "<html>"])).map("".join)
-)
+@given(st.binary(max_size=200) | st.lists(TAGS).map("".join))
 def test_any_page_is_an_article_or_our_own_error(data: bytes | str) -> None:
-    try:
+    with contextlib.suppress(InputError):
         assert page_article(data, "a.html").source.strip()
-    except InputError as problem:
-        assert str(problem).startswith("a.html: ")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +156,7 @@ def test_any_page_is_an_article_or_our_own_error(data: bytes | str) -> None:
     ],
 )
 def test_a_page_without_text_is_told(written: str) -> None:
-    with pytest.raises(InputError, match="a.html: no text on this page"):
+    with pytest.raises(InputError, match=r"a\.html: no text on this page"):
         page_article(written, "a.html")
 
 
@@ -168,10 +167,8 @@ def test_fragments_have_text(written: str) -> None:
 
 def test_a_page_nested_too_deeply_does_not_crash() -> None:
     for written in ("<div>" * 50_000 + "微博", "<b>" * 50_000, "<table><tr><td>" * 5_000 + "微博"):
-        try:
-            page_article(written, "a.html")
-        except InputError as problem:
-            assert str(problem).startswith("a.html: ")
+        with contextlib.suppress(InputError):
+            assert page_article(written, "a.html").source
 
 
 def test_without_trafilatura_the_error_names_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:

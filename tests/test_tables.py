@@ -7,7 +7,7 @@ import io
 import json
 import sys
 import tracemalloc
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -204,7 +204,7 @@ def test_parquet(tmp_path: Path) -> None:
 
 
 def test_moments_in_parquet_are_told_in_chinas_time(tmp_path: Path) -> None:
-    moments = pa.array([datetime(2013, 8, 20, 18, tzinfo=timezone.utc)], pa.timestamp("us", "UTC"))
+    moments = pa.array([datetime(2013, 8, 20, 18, tzinfo=UTC)], pa.timestamp("us", "UTC"))
     (article,) = read(parquet(tmp_path, {"text": pa.array(["甲"]).dictionary_encode(), "published": moments}))[0]
     assert article.published == datetime(2013, 8, 21, 2)
 
