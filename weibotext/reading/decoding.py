@@ -90,7 +90,7 @@ def decoded(data: bytes, *, name: str = "bytes", encoding: str | None = None, de
 
 def _plain(data: bytes) -> str | None:
     """The text of bytes that need no weighing, as most do: UTF-8 without a mark, and text by the look of it."""
-    if data.startswith(codecs.BOM_UTF8) or _has_many_controls(data[:_SAMPLE]):
+    if data.startswith(codecs.BOM_UTF8) or _controls(data[:_SAMPLE]):
         return None
     try:
         return data.decode()
@@ -109,22 +109,16 @@ def choose(data: bytes, *, declared: str | None = None, whole: bool = True) -> E
     for mark, marked in _MARKS:
         if data.startswith(mark):
             return Encoding(marked, "byte_order_mark")
-    unicode = _is_utf8(data, whole)
     believed = _fitting(data, declared, whole) if declared is not None else None
-    if not unicode:
+    if text_in(data, "utf-8", whole=whole) is None:
         return believed or detect(data, whole=whole)
-    if believed and _reads_better(data[:_SAMPLE], believed.name, "utf-8"):
-        return believed
-    return _UTF8
-
-
-def _is_utf8(data: bytes, whole: bool) -> bool:
-    """Whether it is UTF-8 to the last byte; the zero bytes of UTF-16 would be valid, too."""
-    return text_in(data, "utf-8", whole=whole) is not None and data.count(0) * 4 <= len(data)
+    # Short UTF-16 may be valid UTF-8, but then it is full of controls.
+    rival = believed or (detect(data, whole=whole) if _controls(data[:_SAMPLE]) else None)
+    return rival if rival and _reads_better(data[:_SAMPLE], rival.name, "utf-8") else _UTF8
 
 
 def _reads_better(sample: bytes, one: str, other: str) -> bool:
-    if sample.isascii():
+    if sample.isascii() and not _controls(sample):
         return False
     texts = [text_in(sample, encoding, whole=False) for encoding in (one, other)]
     return texts[0] is not None and (texts[1] is None or likelihood(texts[0]) > likelihood(texts[1]))
@@ -154,13 +148,13 @@ def _fitting(data: bytes, declared: str, whole: bool) -> Encoding | None:
 def _is_text(text: str, chosen: Encoding) -> bool:
     """Whether it looks like text rather than like bytes of another kind: few controls, and where it was detected, words."""
     sample = text[:_SAMPLE]
-    if _has_many_controls(sample.encode("utf-8", "surrogatepass")):
+    if _controls(sample.encode("utf-8", "surrogatepass")) > _MOST_CONTROLS * len(sample):
         return False
     return chosen.basis != "detected" or share_of_common(sample) >= _LEAST_COMMON
 
 
-def _has_many_controls(utf8: bytes) -> bool:
-    return len(utf8) - len(utf8.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(utf8)
+def _controls(utf8: bytes) -> int:
+    return len(utf8) - len(utf8.translate(None, _CONTROLS))
 
 
 def _given(data: bytes, name: str, encoding: str) -> Decoded:

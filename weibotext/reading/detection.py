@@ -24,8 +24,8 @@ from weibotext.reading.articles import Encoding
 CANDIDATES: Final = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 """In order of preference, for candidates that give the same text."""
 
-SAMPLE: Final = 16 * 2**10
-"""As many bytes decide; in 16 KB of Chinese there is no doubt left."""
+SAMPLE: Final = 4 * 2**10
+"""As many bytes decide; in 4 KB of Chinese there is no doubt left."""
 
 # The shares are rounded counts over news text; only their order of magnitude matters.
 _ASCII: Final = log(0.15 / 98)
