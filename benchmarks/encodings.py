@@ -10,7 +10,6 @@ as all of them advise. The others know many more encodings than these; that is w
 from __future__ import annotations
 
 import argparse
-import contextlib
 import logging
 import random
 import time
@@ -116,8 +115,10 @@ def calibration(tests: list[Piece]) -> None:
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for piece in tests:
-        with contextlib.suppress(InputError):
+        try:
             found = decoded(piece.data)
+        except InputError:
+            continue
         if found.encoding.basis == "detected":
             bound = next(one for one in ("0.999", "0.99", "0.9", "0") if found.encoding.confidence >= float(one))
             total[bound] += 1

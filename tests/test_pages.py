@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weibotext import InputError, extract, read_articles
+from weibotext import InputError, Pipeline, extract, read_articles
 from weibotext.convert import traditional
 from weibotext.reading import page_article
 
@@ -91,6 +91,40 @@ def test_an_xml_declaration_does_not_read_the_text_anew() -> None:
     written = '<?xml version="1.0" encoding="gb2312"?>\n' + page(*BODY)
     assert BODY[0] in page_article(written.encode("gb2312"), "a.xhtml").source
     assert BODY[0] in page_article(written.encode(), "a.xhtml").source
+
+
+INFO = "<div class='info'><!-- x --><span>2013年08月20日 10:32</span>\n　来源：某某日报　<script>y</script><b>【字体：大 中 小】</b></div>"
+EDITOR = "<p class='editor'>[责任编辑：张三]</p>"
+
+
+def test_the_lines_that_say_who_and_when_stay_with_the_text() -> None:
+    written = page(*BODY).replace('<div class="content">', INFO + '<div class="content">')
+    written = written.replace('<div class="related">', EDITOR + '<div class="related">')
+    article = page_article(written, "a.html")
+    assert article.source.split("\n") == [
+        "2013年08月20日 10:32 来源：某某日报 【字体：大 中 小】",
+        *BODY,
+        "[责任编辑：张三]",
+    ]
+    record = Pipeline()(article)
+    assert (record.published, record.published_basis, record.title) == ("2013-08-20", "metadata", "政务微博上线")
+    assert record.page.source is not None
+    assert (record.page.source.text, [one.name for one in record.page.editors]) == ("某某日报", ["张三"])
+
+
+def test_so_they_do_on_traditional_pages_with_damage_in_them() -> None:
+    info = "<div>發布時間：2013-08-20 來源：貴州\ue5e5發(fā)布</div>"
+    written = page(*map(traditional, BODY)).replace('<div class="content">', info + '<div class="content">')
+    source = page_article(written, "a.html").source
+    assert "發布時間：2013-08-20 來源：貴州\ue5e5發(fā)布" in source
+
+
+def test_lines_of_other_boxes_do_not() -> None:
+    boxes = "".join(f"<li>某日要闻{number}</li>" for number in range(20))
+    written = page(*BODY).replace(
+        '<div class="related">', f'<ul>{boxes}</ul><div>来源：别处 2014-01-01</div><div class="related">'
+    )
+    assert "别处" not in page_article(written, "a.html").source
 
 
 DAMAGED = [

@@ -71,6 +71,15 @@ def find_page_data(clean: str) -> PageData:
     )
 
 
+def tells_of_the_page(line: str) -> bool:
+    """Whether a line has a label of a page's head or foot in it, or is the day of the page and little else.
+
+    >>> [tells_of_the_page(line) for line in ("来源：某报", "2013年08月20日 10:32", "微博上线。")]
+    [True, True, False]
+    """
+    return _labels()[0].search(line) is not None or _own_day(line, Span(0, len(line))) is not None
+
+
 def _lines(clean: str, start: int, stop: int) -> list[Span]:
     return [Span(*hit.span()) for hit in _LINE.finditer(clean, start, stop) if not hit[0].isspace()]
 

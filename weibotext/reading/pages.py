@@ -1,9 +1,9 @@
 """HTML pages to articles: the main text and what the page says of itself, by trafilatura.
 
-The article's source is the extracted text, and offsets count in it. Extraction must neither mend nor lose the damage that
-repair reads: trafilatura drops private-use and control characters, composes characters (NFC), resolves ``&amp;#36149;`` twice,
-and the bytes that hide in them are lost. So they go through it in disguise, each as a rare character that the page does not
-have.
+The article's source is the extracted text, with the lines beside it that say who published it and when; offsets count in
+it. Extraction must neither mend nor lose the damage that repair reads: trafilatura drops private-use and control characters,
+composes characters (NFC) and resolves ``&amp;#36149;`` twice, and the bytes that hide in them are lost. So they go through it
+in disguise, each as a rare character that the page does not have.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from weibotext.reading.articles import Article
 from weibotext.reading.days import read_day
 from weibotext.reading.declared import declared_in_markup
 from weibotext.reading.decoding import decoded
+from weibotext.reading.pagelines import with_own_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -99,7 +100,7 @@ def _read(trafilatura: Any, text: str) -> dict[str, Any]:
         tree, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=_dates()
     )
     return {
-        "text": (page and page.text) or _all_text(trafilatura, tree),
+        "text": with_own_lines(page.text, tree) if page and page.text else _all_text(trafilatura, tree),
         "title": _first(stated, _TITLE_META) or (page and page.title) or "",
         "site": _first(stated, _SITE_META) or (page and page.sitename) or "",
         "url": (page and page.url) or "",
