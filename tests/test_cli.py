@@ -7,13 +7,12 @@ import json
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from weibotext import __version__, extract
+from weibotext import Article, Pipeline, __version__
 from weibotext.cli import _told, main
 from weibotext.demo import REPORT, corpus
 
@@ -175,7 +174,7 @@ def test_an_archive_on_standard_input() -> None:
 
 
 def test_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    records = [replace(extract("2013年"), page=replace(extract("").page, name=f"{number}.txt")) for number in range(4)]
+    records = [Pipeline()(Article("2013年", f"{number}.txt")) for number in range(4)]
     minutes = iter([0, 30, 61, 70, 125])
     assert list(_told(records, lambda: float(next(minutes)))) == records
     assert capsys.readouterr().err.splitlines() == [

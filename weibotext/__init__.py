@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError
+from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError, WorkerError
 from weibotext.heading import Published
 from weibotext.pipeline import Pipeline, Source
 from weibotext.reading import Article, Columns, read_articles
@@ -30,6 +30,7 @@ __all__ = [
     "Repaired",
     "Segmenter",
     "WeibotextError",
+    "WorkerError",
     "extract",
     "read_articles",
     "repair",
