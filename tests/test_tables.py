@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weibotext import Article, Columns, InputError, Pipeline, read_articles
+from weibotext import Article, Columns, InputError, Pipeline, extract, read_articles
 from weibotext.reading.days import read_day
 from weibotext.reading.limits import MOST_CHARACTERS
 
@@ -56,6 +56,25 @@ def test_the_callers_day_goes_before_the_rows(tmp_path: Path) -> None:
     record = Pipeline()(article, published="2014-01-01")
     assert (record.published, record.published_basis) == ("2014-01-01", "given")
     assert Pipeline()(article).dates[0].timex == "2013-08-20"
+
+
+def test_a_path_in_a_stream_stands_for_its_rows(tmp_path: Path) -> None:
+    path = table(tmp_path, "text\n2013年\n\n2014年,\n2015年\n")
+    told: list[tuple[object, str]] = []
+    stream = Pipeline().stream([path, "2016年"], on_error=lambda article, problem: told.append((article, str(problem))))
+    assert [record.text for record in stream] == ["2013年", "2015年", "2016年"]
+    assert told == [
+        (
+            path,
+            f"{path}#2: 2 fields under a header of 1, near line 4; put fields that hold the delimiter in quotation marks",
+        )
+    ]
+    with pytest.raises(InputError, match="#2: 2 fields"):
+        list(Pipeline().stream([path]))
+    with pytest.raises(InputError, match=r"holds many articles; read it with weibotext\.read_articles"):
+        extract(path)
+    with pytest.raises(InputError, match=r"is a folder; .* weibotext\.read_articles"):
+        extract(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["text", "Content", " BODY ", "article body", "正文", "新闻内容", "內容"])
