@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from weibotext import InputError, Pipeline, extract, read_articles
 from weibotext.convert import traditional
-from weibotext.reading import page_article
+from weibotext.reading import Encoding, page_article
 
 pytest.importorskip("trafilatura")
 
@@ -142,6 +142,19 @@ def test_damage_comes_through_as_it_stands() -> None:
     assert "得益匪淺?！?" in source
     assert "贵州省已有&#1691;個黨政機構(gòu)微博\x01在新浪" in source
     assert "真的?!我不信??，！" in source
+
+
+def test_references_to_rare_and_private_characters_come_through() -> None:
+    # U+20000 and U+20001 are the first that would stand in for others.
+    source = page_article(page(*BODY, "甲&#xE5E5;乙&#131072;丙&#x20001;丁&#8203;戊\ue000己&amp;庚"), "a.html").source
+    assert "甲\ue5e5乙\U00020000丙\U00020001丁\u200b戊\ue000己&庚" in source
+
+
+def test_what_the_server_says_goes_before_the_markup() -> None:
+    data = page(*BODY, charset="big5").encode("gbk")
+    article = page_article(data, "a.html", content_type="text/html; charset=gb2312")
+    assert BODY[0] in article.source
+    assert article.encoding == Encoding("gb18030", "declared")
 
 
 def test_a_tag_whose_bracket_was_eaten_stays_for_repair() -> None:

@@ -8,6 +8,7 @@ in disguise, each as a rare character that the page does not have.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -17,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 from weibotext.errors import InputError
 from weibotext.reading.articles import Article
 from weibotext.reading.days import read_day
-from weibotext.reading.declared import declared_in_markup
-from weibotext.reading.decoding import decoded
+from weibotext.reading.declared import declared_in_header, declared_in_markup
+from weibotext.reading.decoding import Decoded, decoded
 from weibotext.reading.pagelines import with_own_lines
 
 if TYPE_CHECKING:
@@ -26,16 +27,20 @@ if TYPE_CHECKING:
 
 _DISGUISES: Final = range(0x2_0000, 0x2_A6E0)  # extension B: over forty thousand characters that are hardly ever used
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_REFERENCE: Final = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 _AMPERSAND: Final = re.compile("&(?:amp|#38|#x26);", re.IGNORECASE)
 _DAY_META: Final = ("pubdate", "article:published_time", "publishdate", "publish_date", "publishtime", "datepublished")
 _SITE_META: Final = ("sitename", "og:site_name")
 _TITLE_META: Final = ("articletitle", "og:title")
 
 
-def page_article(data: bytes | str, name: str, *, encoding: str | None = None) -> Article:
+def page_article(
+    data: bytes | str, name: str, *, encoding: str | None = None, content_type: str | None = None
+) -> Article:
     """The article on an HTML page, with title, day of publication, site and address where the page states them.
 
-    ``encoding`` is the bytes' encoding, where it should not be found out. The ``<meta>`` tags that Chinese government sites
+    ``encoding`` is the bytes' encoding, where it should not be found out; ``content_type`` is the header that the page was
+    served with, whose declaration goes before that of the markup. The ``<meta>`` tags that Chinese government sites
     must have (ArticleTitle, PubDate, SiteName; 政府网站发展指引, 国办发〔2017〕47号) go before others.
 
     Raises :class:`InputError` when trafilatura is not there, the bytes are no text, or the page holds none.
@@ -43,11 +48,8 @@ def page_article(data: bytes | str, name: str, *, encoding: str | None = None) -
     >>> page_article("<html><body><article><p>微博贵州上线</p></article></body></html>", "a.html").source
     '微博贵州上线'
     """
-    text, found = (
-        (data, None)
-        if isinstance(data, str)
-        else decoded(data, name=name, encoding=encoding, declared=declared_in_markup(data))
-    )
+    text, found = (data, None) if isinstance(data, str) else _decoded(data, name, encoding, content_type)
+    text = _REFERENCE.sub(_odd_resolved, text)
     masks = _masks(text)
     masked = _AMPERSAND.sub(masks[ord("&")], text).translate(masks | {ord("&"): "&"})
     page = _extracted(_XML_DECLARATION.sub("", masked, count=1), name)
@@ -59,15 +61,28 @@ def page_article(data: bytes | str, name: str, *, encoding: str | None = None) -
     return Article(source, name, page["published"], "metadata", **words, encoding=found)
 
 
+def _decoded(data: bytes, name: str, encoding: str | None, content_type: str | None) -> Decoded:
+    declared = declared_in_header(content_type or "") or declared_in_markup(data)
+    return decoded(data, name=name, encoding=encoding, declared=declared)
+
+
+def _odd_resolved(reference: re.Match[str]) -> str:
+    """A numeric reference to a character that would not come through, as the character itself."""
+    character = html.unescape(reference[0])
+    return character if len(character) == 1 and _is_odd(character) else reference[0]
+
+
 def _masks(text: str) -> dict[int, str]:
     """For every character that trafilatura would drop or change, one that the page does not have; one for ``&`` as well."""
-    there = set(text)
-    odd = ["&", *sorted(one for one in there if not one.isspace() and _is_odd(one))]
+    there = set(text) | set(html.unescape(text))
+    odd = ["&", *sorted(one for one in there if _is_odd(one))]
     free = (chr(code) for code in _DISGUISES if chr(code) not in there)
     return {ord(character): mask for character, mask in zip(odd, free, strict=False)}
 
 
 def _is_odd(character: str) -> bool:
+    if character.isspace():
+        return False
     return (
         not character.isprintable()
         or unicodedata.combining(character) > 0

@@ -51,21 +51,24 @@ def csv_articles(
     names = [cell.lstrip("\ufeff").strip() for cell in header]
     found = columns.found_in(names, name)
     for number, row in enumerate(rows, 1):
-        place = f"{name}#{number}"
-        if isinstance(row, InputError):
-            yield Failure(place, InputError(f"{place}: {row}"))
-        elif len(row) != len(names):
-            yield Failure(
-                place,
-                InputError(
-                    f"{place}: {len(row)} fields under a header of {len(names)}, near line {lines.number}; "
-                    "put fields that hold the delimiter in quotation marks"
-                ),
-            )
-        else:
-            # reversed: of two columns with one name the first counts
-            cells = dict(zip(reversed(names), reversed(row), strict=True))
-            yield article_of(cells, found, place, lines.encoding)
+        yield _of_csv(row, names, found, f"{name}#{number}", lines)
+
+
+def _of_csv(
+    row: list[str] | InputError, names: list[str], found: Columns, place: str, lines: Lines
+) -> Article | Failure:
+    if isinstance(row, InputError):
+        return Failure(place, InputError(f"{place}: {row}"))
+    if len(row) != len(names):
+        return Failure(
+            place,
+            InputError(
+                f"{place}: {len(row)} fields under a header of {len(names)}, near line {lines.number}; "
+                "put fields that hold the delimiter in quotation marks"
+            ),
+        )
+    cells = dict(zip(reversed(names), reversed(row), strict=True))  # of two columns with one name the first counts
+    return article_of(cells, found, place, lines.encoding)
 
 
 def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | InputError]:
