@@ -6,16 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from weibotext.convert import simplify
 from weibotext.errors import InputError
 from weibotext.reading import Article
-from weibotext.reading.pagedata import PageData, find_page_data
 from weibotext.record import Dateline, Named, Page
 from weibotext.repairs import repaired
 from weibotext.text import Text
 from weibotext.values import Span
+
+if TYPE_CHECKING:
+    from weibotext.reading.pagedata import PageData
 
 Published: TypeAlias = date | datetime | str | None
 
@@ -81,6 +83,8 @@ class Heading:
 
     @cached_property
     def _stated(self) -> PageData:
+        from weibotext.reading.pagedata import find_page_data  # its patterns take milliseconds to compile
+
         return find_page_data(self.text.clean)
 
     @property

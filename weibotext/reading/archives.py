@@ -32,8 +32,8 @@ from weibotext.reading.limits import (
 ReadMember: TypeAlias = Callable[[IO[bytes], str], Iterator[Article | Failure]]
 """Reads a member: its stream and its name."""
 
-UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError, RuntimeError)
-"""What ``zipfile`` raises for archives that are broken, encrypted or packed in a way it does not know."""
+UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError)
+"""What ``zipfile`` raises for archives that are broken or packed in a way it does not know."""
 
 _END: Final = b"PK\x05\x06"
 _END64: Final = b"PK\x06\x06"

@@ -99,7 +99,7 @@ def _day(value: object) -> date | datetime | None:
         return in_china(value)
     if value is None or isinstance(value, date):
         return value
-    found = read_day(value) if isinstance(value, str) else None
+    found = read_day(str(value)) if isinstance(value, str | int) else None
     if found is None and not (isinstance(value, str) and not value.strip()):
         raise InputError(
             f"holds {str(value)[:40]!r}, which is no date; write it as 2013-08-20, "

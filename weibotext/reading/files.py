@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import IO, Final, TypeAlias
 
 from weibotext.errors import InputError
-from weibotext.reading.archives import zip_articles
 from weibotext.reading.articles import Article, Failure
 from weibotext.reading.columns import Columns
 from weibotext.reading.decoding import decoded
@@ -181,6 +180,8 @@ def _read_stream(stream: IO[bytes], name: str, kind: str, options: Options) -> F
 
 
 def _read_zip(stream: IO[bytes], name: str, options: Options, depth: int = 0, budget: Budget | None = None) -> Found:
+    from weibotext.reading.archives import zip_articles
+
     inside, budget = replace(options, format=None), budget or Budget()
 
     def read(member: IO[bytes], place: str) -> Found:

@@ -5,7 +5,6 @@ A file of text is one article; a table or an archive is read as a stream and may
 
 from __future__ import annotations
 
-import tempfile
 from typing import IO, Final
 
 from weibotext.errors import InputError
@@ -86,6 +85,8 @@ def spooled(stream: IO[bytes], name: str) -> IO[bytes]:
 
     Raises :class:`InputError` when there are more than an archive may hold, or no room for them.
     """
+    import tempfile
+
     file, size = tempfile.TemporaryFile(), 0  # noqa: SIM115  # the caller reads it, and closing it deletes it
     try:
         while chunk := stream.read(_CHUNK):

@@ -20,7 +20,6 @@ from weibotext.reading.articles import Article
 from weibotext.reading.days import read_day
 from weibotext.reading.declared import declared_in_header, declared_in_markup
 from weibotext.reading.decoding import Decoded, decoded
-from weibotext.reading.pagelines import with_own_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -105,6 +104,8 @@ def _extracted(text: str, name: str) -> dict[str, Any]:
 
 
 def _read(trafilatura: Any, text: str) -> dict[str, Any]:
+    from weibotext.reading.pagelines import with_own_lines
+
     tree = trafilatura.load_html(text)
     if tree is None:  # a fragment
         tree = trafilatura.load_html(f"<html><body><div>{text}</div></body></html>")
