@@ -134,6 +134,31 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
         decode(data, name="photo.txt")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16-le"])
+def test_a_page_cut_within_a_character_is_read(encoding: str) -> None:
+    text = traditional(SPECIMEN) * 5
+    found = decoded(text.encode(encoding)[:-1])
+    assert found.text == text[:-1] + "\ufffd"
+    assert found.encoding.lost == 1
+    assert found.encoding.confidence > 0.999
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_a_few_stray_bytes_are_replaced_and_counted(encoding: str) -> None:
+    text = traditional(SPECIMEN) * 20
+    stray = b"\xff".join(text[start : start + 80].encode(encoding) for start in range(0, len(text), 80))
+    found = decoded(stray)
+    assert found.text.replace("\ufffd", "") == text
+    assert found.encoding.lost == 2
+    with pytest.raises(InputError, match="or none: then a few stray bytes are replaced"):
+        decode(stray, encoding=encoding)
+
+
+def test_many_stray_bytes_are_no_text() -> None:
+    with pytest.raises(InputError, match="are not text"):
+        decode(b"\xff".join(one.encode() for one in SPECIMEN))
+
+
 def test_a_single_nul_is_damage_not_another_encoding() -> None:
     assert decode("微\0博2013年".encode()) == "微\0博2013年"
     assert decode("2013".encode("utf-16-le")) == "2013"
@@ -167,7 +192,7 @@ def test_what_a_server_declares() -> None:
 
 def test_the_record_says_how_the_bytes_were_read() -> None:
     found = extract(SPECIMEN.encode("gbk")).to_dict()["encoding"]
-    assert list(found) == ["name", "basis", "confidence"]
+    assert list(found) == ["name", "basis", "confidence", "lost"]
     assert (found["name"], found["basis"]) == ("gb18030", "detected")
     assert extract(SPECIMEN).to_dict()["encoding"] is None
 
@@ -184,6 +209,14 @@ def test_a_line_of_other_bytes_costs_only_itself() -> None:
     with pytest.raises(InputError, match=r"a\.csv, line 2, character 1: bytes that do not fit the encoding utf-8"):
         next(lines)
     assert list(lines) == ["乙\n"]
+
+
+def test_a_bad_line_does_not_hide_the_encoding_of_the_rest() -> None:
+    lines = Lines(io.BytesIO(b"\n".join(["正文".encode("gbk"), b"\xff\xff", SPECIMEN.encode("gbk")])), "a.csv")
+    assert next(lines) == "正文\n"
+    with pytest.raises(InputError, match="gb18030"):
+        next(lines)
+    assert next(lines) == SPECIMEN
 
 
 def test_utf_16_that_ends_in_half_a_character_is_told_once() -> None:

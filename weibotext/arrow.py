@@ -54,7 +54,7 @@ def schema() -> pyarrow.Schema:
     named = _struct("span text name")
     columns = {
         **dict.fromkeys((KEY, ERROR, "schema", "id", "title", "published", "published_basis"), text),
-        "encoding": _struct("name basis confidence:float"),
+        "encoding": _struct("name basis confidence:float lost:int"),
         "page": _struct(
             "name id url site",
             pyarrow.field("source", named),
@@ -84,6 +84,7 @@ def _struct(fields: str, *more: pyarrow.Field) -> pyarrow.DataType:
         "texts": pyarrow.list_(pyarrow.string()),
         "bool": pyarrow.bool_(),
         "float": pyarrow.float64(),
+        "int": pyarrow.int64(),
     }
     named = [field.partition(":") for field in fields.split()]
     plain = [pyarrow.field(name, types.get(kind or name, pyarrow.string())) for name, _, kind in named]

@@ -14,7 +14,8 @@ class Encoding:
 
     ``basis`` is ``given`` (by the caller), ``byte_order_mark``, ``declared`` (by the page or its server), ``strict`` (the
     bytes are UTF-8 to the last one) or ``detected``. ``confidence``, 0 to 1, is the chance that a detected encoding is
-    the right one among those that Chinese text comes in; it is 1 where nothing was weighed.
+    the right one among those that Chinese text comes in; it is 1 where nothing was weighed. ``lost`` counts the stray bytes
+    that no encoding fits; each became U+FFFD.
 
     >>> Encoding("gb18030", "detected", 0.999).name
     'gb18030'
@@ -23,6 +24,7 @@ class Encoding:
     name: str
     basis: str
     confidence: float = 1.0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

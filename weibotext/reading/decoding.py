@@ -7,9 +7,9 @@ weighed, not obeyed: crawlers store pages as UTF-8 and leave ``charset=gb2312`` 
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from weibotext.characters import share_of_common
 from weibotext.errors import InputError
 from weibotext.reading.articles import Encoding
 from weibotext.reading.detection import detect, likelihood, text_in
@@ -37,8 +37,8 @@ whose markup can be read as ASCII is not in UTF-16.
 """
 
 _SAMPLE: Final = 4096
-_LEAST_COMMON: Final = 0.6
 _MOST_CONTROLS: Final = 0.2
+_MOST_LOST: Final = 0.02
 _CONTROLS: Final = bytes(set(range(0x20)) - set(b"\t\n\v\f\r"))
 _UTF8: Final = Encoding("utf-8", "strict")
 
@@ -66,11 +66,14 @@ def decoded(data: bytes, *, name: str = "bytes", encoding: str | None = None, de
     the bytes fit it and UTF-8 does not read better. Else a byte-order mark decides, then UTF-8, strictly, then detection
     among GB 18030, Big5 (cp950, Big5-HKSCS) and UTF-16 without a mark. ``name`` is for messages.
 
+    A page that was cut within a character, or has a few stray bytes, at most one in fifty characters, is read all the same:
+    they become U+FFFD, and the encoding tells how many.
+
     Raises :class:`InputError` when nothing fits, when the encoding given does not, when Python does not know it, and for
     what is not text.
 
     >>> decoded("貴州省".encode("big5"), declared="big5").encoding
-    Encoding(name='big5', basis='declared', confidence=1.0)
+    Encoding(name='big5', basis='declared', confidence=1.0, lost=0)
     >>> decoded("微博".encode(), declared="gb2312").encoding.basis
     'strict'
     """
@@ -78,14 +81,23 @@ def decoded(data: bytes, *, name: str = "bytes", encoding: str | None = None, de
         return _given(data, name, encoding)
     if declared is None and (plain := _plain(data)) is not None:
         return Decoded(plain, _UTF8)
-    chosen = choose(data, declared=declared)
-    text = None if chosen is None else _certainly(data, name, chosen.name)
-    if chosen is None or text is None or not _is_text(text, chosen):
+    chosen = choose(data, declared=declared) or detect(data, lossy=True)
+    found = None if chosen is None else _read(data, chosen)
+    if found is None or not _is_text(found.text):
         raise InputError(
             f"{name}: {len(data)} bytes that are not text in UTF-8, UTF-16, GB 18030 or Big5; "
             "name the encoding if it is another one, or take the file out"
         )
-    return Decoded(text, chosen)
+    return found
+
+
+def _read(data: bytes, chosen: Encoding) -> Decoded | None:
+    """The text in the encoding that was chosen, with a few stray bytes replaced; ``None`` where there are many."""
+    if (text := text_in(data, chosen.name)) is not None:
+        return Decoded(text, chosen)
+    text = data.decode(chosen.name, "replace")
+    lost = text.count("\ufffd")
+    return Decoded(text, replace(chosen, lost=lost)) if lost <= _MOST_LOST * len(text) else None
 
 
 def _plain(data: bytes) -> str | None:
@@ -145,12 +157,10 @@ def _fitting(data: bytes, declared: str, whole: bool) -> Encoding | None:
     return next((Encoding(one, "declared") for one in names if text_in(data, one, whole=whole) is not None), None)
 
 
-def _is_text(text: str, chosen: Encoding) -> bool:
-    """Whether it looks like text rather than like bytes of another kind: few controls, and where it was detected, words."""
+def _is_text(text: str) -> bool:
+    """Whether it looks like text rather than like bytes of another kind, which are full of controls."""
     sample = text[:_SAMPLE]
-    if _controls(sample.encode("utf-8", "surrogatepass")) > _MOST_CONTROLS * len(sample):
-        return False
-    return chosen.basis != "detected" or share_of_common(sample) >= _LEAST_COMMON
+    return _controls(sample.encode("utf-8", "surrogatepass")) <= _MOST_CONTROLS * len(sample)
 
 
 def _controls(utf8: bytes) -> int:
@@ -176,5 +186,6 @@ def _certainly(data: bytes, name: str, encoding: str) -> str:
     except ValueError as problem:
         place = f"byte {problem.start}" if isinstance(problem, UnicodeDecodeError) else "a byte"
         raise InputError(
-            f"{name}: {place} does not fit the encoding {encoding}; name another one, such as gb18030"
+            f"{name}: {place} does not fit the encoding {encoding}; name another one, such as gb18030, "
+            "or none: then a few stray bytes are replaced"
         ) from None

@@ -18,7 +18,7 @@ from math import exp, log
 from typing import Final
 from unicodedata import category
 
-from weibotext.characters import is_common
+from weibotext.characters import is_common, share_of_common
 from weibotext.reading.articles import Encoding
 
 CANDIDATES: Final = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
@@ -26,6 +26,9 @@ CANDIDATES: Final = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
 
 SAMPLE: Final = 4 * 2**10
 """As many bytes decide; in 4 KB of Chinese there is no doubt left."""
+
+LEAST_COMMON: Final = 0.6
+"""Less than this part of the characters beyond ASCII is common: the bytes are something else."""
 
 # The shares are rounded counts over news text; only their order of magnitude matters.
 _ASCII: Final = log(0.15 / 98)
@@ -48,20 +51,25 @@ _SYMBOLS: Final = (
 )
 
 
-def detect(data: bytes, *, whole: bool = True) -> Encoding | None:
-    """The likeliest encoding in which the bytes, all of them, are valid; ``None`` where there is none.
+def detect(data: bytes, *, whole: bool = True, lossy: bool = False) -> Encoding | None:
+    """The likeliest encoding in which the bytes, all of them, are valid; ``None`` where there is none that reads like Chinese.
 
     ``whole=False`` says that the bytes are the beginning of something longer, so that the last character may be cut.
+    ``lossy`` is for bytes that are valid in none, not even in UTF-8: it weighs what can be read of them, in UTF-8 as well.
 
     >>> detect("貴州省政務微博".encode("big5")).name
     'cp950'
     >>> detect("贵州".encode("utf-16-be")).name
     'utf-16-be'
     """
-    scores = {name: _score(data[:SAMPLE], name, whole=whole and len(data) <= SAMPLE) for name in CANDIDATES}
-    likely = {name: score for name, score in scores.items() if score is not None}
+    names, errors = (("utf-8", *CANDIDATES), "replace") if lossy else (CANDIDATES, "strict")
+    sample, cut = data[:SAMPLE], not whole or len(data) > SAMPLE
+    texts = {name: text_in(sample, name, whole=not cut, errors=errors) for name in names}
+    likely = {name: likelihood(text) for name, text in texts.items() if text is not None}
     for name in sorted(likely, key=likely.__getitem__, reverse=True):  # a stable sort: preference breaks ties
-        if text_in(data, name, whole=whole) is not None:
+        if lossy or text_in(data, name, whole=whole) is not None:
+            if share_of_common(texts[name] or "") < LEAST_COMMON:
+                return None
             best = likely[name]
             # cp950 and Big5-HKSCS differ in a few symbols only; they are one candidate where they agree.
             rivals = [score for other, score in likely.items() if other == name or score != best]
@@ -69,12 +77,12 @@ def detect(data: bytes, *, whole: bool = True) -> Encoding | None:
     return None
 
 
-def text_in(data: bytes, encoding: str, *, whole: bool = True) -> str | None:
+def text_in(data: bytes, encoding: str, *, whole: bool = True, errors: str = "strict") -> str | None:
     """The text of bytes that are valid in an encoding, else ``None``."""
     try:
         if whole:
-            return data.decode(encoding)
-        return codecs.getincrementaldecoder(encoding)().decode(data)
+            return data.decode(encoding, errors)
+        return codecs.getincrementaldecoder(encoding)(errors).decode(data)
     except UnicodeDecodeError:
         return None
 
@@ -86,11 +94,6 @@ def likelihood(text: str) -> float:
     True
     """
     return sum(count * _weight(character) for character, count in Counter(text).items())
-
-
-def _score(data: bytes, encoding: str, *, whole: bool) -> float | None:
-    text = text_in(data, encoding, whole=whole)
-    return None if text is None else likelihood(text)
 
 
 @lru_cache(maxsize=16384)

@@ -11,6 +11,7 @@ from typing import IO, Final
 from weibotext.errors import InputError
 from weibotext.reading.articles import Encoding
 from weibotext.reading.decoding import choose, known_as
+from weibotext.reading.detection import detect
 from weibotext.reading.limits import MOST_CHARACTERS
 
 _SAMPLE: Final = 2**20
@@ -79,8 +80,10 @@ class Lines(Iterator[str]):
 
 def _encoding(sample: bytes, name: str, encoding: str | None) -> Encoding:
     if encoding is None:
-        chosen = choose(sample, whole=len(sample) < _SAMPLE)
-        # Bytes that fit nothing as a whole may be UTF-8 but for one row.
+        whole = len(sample) < _SAMPLE
+        chosen = choose(sample, whole=whole) or detect(
+            sample, whole=whole, lossy=True
+        )  # one bad row may spoil the rest
         return chosen or Encoding("utf-8", "detected", 0.0)
     try:
         known = known_as(encoding)[-1]
