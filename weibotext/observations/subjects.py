@@ -16,6 +16,7 @@ Kind: TypeAlias = Literal["account", "agency", "region", "whole"]
 SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
 _ANOTHER: Final = re.compile("[一这有](?:条|段|则|篇|部|张)|求助微博|帖子")
+_TURN: Final = re.compile("[，；：,;:]\\s*[一有](?:条|段|则|篇|部|张)")
 _CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以及", "携手"))
 _SETTING: Final = frozenset("在于赴到从向同对给据将把")
 _OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
@@ -80,7 +81,7 @@ class Cast:
     def meant(self, place: int, kinds: Sequence[SubjectKind]) -> Subject | None:
         """Whom a figure at ``place`` speaks of, if they are of one of the ``kinds``.
 
-        The nearest in the sentence, or else in the paragraph before it, unless the sentence begins with something else
+        The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
         (一段短视频). A quotation speaks of those that are named in it.
         """
         sentence = self.sentence(place).start
