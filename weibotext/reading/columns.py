@@ -35,7 +35,7 @@ class Columns:
         there = list(names)
         found = Columns(**{field.name: self._one(field.name, there, place) for field in fields(self)})
         if not found.text:
-            known = "、".join(_known()["text"][:5])
+            known = ", ".join(_known()["text"][:5])
             raise InputError(
                 f"{place}: no column holds the text; the columns are {_listed(there)}, known names {known} …; "
                 "name it: --column text=NAME, or columns=Columns(text=NAME)"

@@ -26,6 +26,8 @@ _MARK: Final = r"(?:专?电(?![话子影视力信报梯台站脑商网动器池]
 # Without a day only what stands apart from the sentence is a dateline: 本报讯（记者…）, not 本报讯问.
 _BARE_MARK: Final = r"(?:专?电|讯|消息)(?=[ \u3000（(【\[\]】）):：，]|\n)"
 _PLACE: Final = r"(?!记者|昨|今|近日|获悉)(?P<place>[\u4e00-\u9fff、·/]{1,12}?)"
+_HINT: Final = re.compile("[网报社台刊线闻讯][^\n]{0,30}?(?:电|讯|消息|报道)")
+_LONGEST: Final = 60
 _OPENING: Final = r"[ \t\u3000]{0,8}[（(【\[]?据?"
 
 
@@ -77,7 +79,8 @@ def find_dateline(clean: str, places: Iterable[int]) -> Dateline | None:
     >>> found.agency, found.place, found.month, found.day, found.span
     ('新华社', '贵阳', 8, 20, Span(start=0, stop=11))
     """
-    hits = (pattern.match(clean, place) for place in places for pattern in _patterns())
+    likely = [place for place in places if _HINT.search(clean, place, place + _LONGEST)]
+    hits = (pattern.match(clean, place) for place in likely for pattern in _patterns())
     hit = next(filter(None, hits), None)
     if hit is None:
         return None

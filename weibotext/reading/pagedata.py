@@ -90,12 +90,13 @@ def _once(clean: str, names: list[Span]) -> tuple[Span, ...]:
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for all labels, the longest first, and the field of each."""
+def _labels() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
+    """A pattern for all labels, the longest first; the field of each; and what stands behind one, which most lines lack."""
     rows = sorted(read_table("page_fields.tsv", "field", "label", "where"), key=lambda row: -len(row[1]))
     forms = "|".join(_label_form(label, anywhere=where == "anywhere") for _, label, where in rows)
-    first = "".join(sorted({label[0] for _, label, _ in rows}))
-    return re.compile(f"(?=[{first}])(?:{forms})"), {label: field for field, label, _ in rows}
+    first, last = ("".join(sorted({label[place] for _, label, _ in rows})) for place in (0, -1))
+    pattern = re.compile(f"(?=[{first}])(?:{forms})")
+    return pattern, {label: field for field, label, _ in rows}, re.compile(rf"[:：]|[{last}][ \u3000]")
 
 
 def _label_form(label: str, *, anywhere: bool) -> str:
@@ -109,7 +110,9 @@ def _label_form(label: str, *, anywhere: bool) -> str:
 
 
 def _fields(clean: str, line: Span) -> list[_Field]:
-    pattern, fields = _labels()
+    pattern, fields, behind = _labels()
+    if behind.search(clean, *line) is None:
+        return []
     hits = list(pattern.finditer(clean, *line))
     ends = [*(hit.start() for hit in hits[1:]), line.stop]
     return [
