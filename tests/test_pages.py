@@ -112,6 +112,13 @@ def test_the_lines_that_say_who_and_when_stay_with_the_text() -> None:
     assert (record.page.source.text, [one.name for one in record.page.editors]) == ("某某日报", ["张三"])
 
 
+def test_nothing_is_said_twice_on_a_short_page() -> None:
+    written = page("截至6月30日，全省已有12个微博。").replace('<div class="content">', INFO + '<div class="content">')
+    source = page_article(written, "a.html").source
+    assert source.count("来源：某某日报") == source.count("2013年08月20日") == 1
+    assert "截至6月30日，全省已有12个微博。" in source
+
+
 def test_so_they_do_on_traditional_pages_with_damage_in_them() -> None:
     info = "<div>發布時間：2013-08-20 來源：貴州\ue5e5發(fā)布</div>"
     written = page(*map(traditional, BODY)).replace('<div class="content">', info + '<div class="content">')

@@ -18,30 +18,14 @@ _NEAR: Final = 8
 """So many lines before and behind the beginning and the end of the main text are looked at."""
 
 _LONGEST: Final = 160
+_SHORTEST: Final = 4
 
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "select", "option", "textarea"))
-_INLINE: Final = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "cite",
-        "em",
-        "font",
-        "i",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-    )
-)
+# fmt: off
+_INLINE: Final = frozenset((
+    "a", "abbr", "b", "big", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
+))
+# fmt: on
 
 
 def with_own_lines(main: str, tree: HtmlElement) -> str:
@@ -52,13 +36,17 @@ def with_own_lines(main: str, tree: HtmlElement) -> str:
         return main
     first, last = min(places.values()), max(places.values())
     near = {*range(first - _NEAR, first + _NEAR), *range(last - _NEAR, last + _NEAR + 1)}
-    there = set(paragraphs)
     own = [
         place
         for place, line in enumerate(lines)
-        if place in near and line not in there and len(line) <= _LONGEST and tells_of_the_page(line)
+        if place in near and len(line) <= _LONGEST and tells_of_the_page(line) and not _has(main, paragraphs, line)
     ]
     return "\n".join(_merged(paragraphs, lines, places, own))
+
+
+def _has(main: str, paragraphs: list[str], line: str) -> bool:
+    """Whether the line, or a part of it, is in the main text already."""
+    return line in main or any(one in line for one in paragraphs if len(one) >= _SHORTEST)
 
 
 def _places(paragraphs: list[str], lines: list[str]) -> dict[int, int]:
