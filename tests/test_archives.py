@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import stat
 import struct
+import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from weibotext import InputError, read_articles
 from weibotext.reading import archives, limits
@@ -188,6 +193,37 @@ def test_an_archive_of_zip64(tmp_path: Path) -> None:
     with zipfile.ZipFile(data, "w") as file, file.open("a.txt", "w", force_zip64=True) as member:
         member.write("甲".encode())
     assert read(archive(tmp_path, data.getvalue()))[0] == {"news.zip/a.txt": "甲"}
+
+
+@cache
+def valid_files() -> dict[str, bytes]:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    table = io.BytesIO()
+    pq.write_table(pa.table({"text": ["甲" * 20] * 3, "date": ["2013-08-20"] * 3}), table)
+    rows, lines = "text,date\n甲,2013-08-20\n" * 2, '{"text": "甲", "date": "2013"}\n' * 2
+    page = '<html><head><meta charset="gbk"></head><body><div>来源：某报</div><p>甲乙丙丁。</p></body></html>'
+    inner = packed({"a.txt": "甲", "b.csv": rows, "c.zip": packed({"d.jsonl": lines})})
+    return {
+        "zip": packed({"e.zip": inner, "f.parquet": table.getvalue(), "g.html": page}),
+        "parquet": table.getvalue(),
+        "csv": rows.encode("gbk"),
+        "jsonl": lines.encode(),
+        "html": page.encode("gbk"),
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_files_with_changed_bytes_are_articles_or_told(data: st.DataObject) -> None:
+    kind, whole = data.draw(st.sampled_from(list(valid_files().items())))
+    places = st.tuples(st.integers(0, len(whole) - 1), st.binary(max_size=3))
+    for place, changed in data.draw(st.lists(places, min_size=1, max_size=6)):
+        whole = whole[:place] + changed + whole[place + 1 :]
+    told: list[str] = []
+    with patch.object(sys, "stdin", Mock(buffer=io.BytesIO(whole))):
+        found = list(read_articles("-", format=kind, on_error=lambda name, problem: told.append(str(problem))))
+    assert all(article.source.strip() for article in found)
+    assert all(problem.startswith("standard input") for problem in told)
 
 
 def test_a_folder_is_read_in_order_of_names(tmp_path: Path) -> None:

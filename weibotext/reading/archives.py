@@ -32,7 +32,16 @@ from weibotext.reading.limits import (
 ReadMember: TypeAlias = Callable[[IO[bytes], str], Iterator[Article | Failure]]
 """Reads a member: its stream and its name."""
 
-UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, NotImplementedError)
+UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
 """What ``zipfile`` raises for archives that are broken or packed in a way it does not know."""
 
 _END: Final = b"PK\x05\x06"
@@ -66,6 +75,8 @@ def zip_articles(
             for member in members:
                 if wanted(path := _path(member)):
                     yield from _member(archive, member, f"{name}/{path}", read)
+    except InputError:
+        raise
     except UNREADABLE as problem:
         raise InputError(f"{name}: is not a whole zip archive ({problem}); pack it again") from None
     finally:
@@ -82,10 +93,10 @@ def _member(
     try:
         with archive.open(member) as stream:
             yield from read(stream, place)
-    except UNREADABLE as problem:
-        yield Failure(place, InputError(f"{place}: cannot be unpacked ({problem}); pack it again"))
     except InputError as problem:
         yield Failure(place, problem)
+    except UNREADABLE as problem:
+        yield Failure(place, InputError(f"{place}: cannot be unpacked ({problem}); pack it again"))
 
 
 def _path(member: zipfile.ZipInfo) -> str:

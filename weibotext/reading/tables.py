@@ -173,8 +173,10 @@ def parquet_articles(stream: IO[bytes], name: str, *, columns: Columns) -> Found
             )
             for number, row in enumerate(rows, 1):
                 yield _of_parquet(row, found, f"{name}#{number}")
-    except (pa.ArrowException, OSError) as problem:
-        cause = str(problem).splitlines()[0][:200]
+    except InputError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as problem:
+        cause = str(problem).partition("\n")[0][:200]
         place = f"{name}, after row {number}" if number else name
         raise InputError(f"{place}: is not whole Parquet ({cause}); write it again") from None
 
