@@ -37,12 +37,12 @@ def table(title: str, compared: Mapping[str, Comparison]) -> Iterator[str]:
 def fails(compared: Mapping[str, Comparison], most: int) -> Iterator[str]:
     """What went wrong, at most so many of each sort of item and kind of fault."""
     seen: Counter[str] = Counter()
-    for id, comparison in compared.items():
+    for name, comparison in compared.items():
         for fault in comparison.faults:
             sort = " ".join(fault.split()[:2])
             seen[sort] += 1
             if seen[sort] <= most:
-                yield f"{id}: {fault}"
+                yield f"{name}: {fault}"
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ for everything, and files of single sentences with gold for bodies, accounts and
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -85,7 +85,7 @@ def _article(corpus: Path, path: Path) -> Sample:
     text = corpus / "articles" / f"{path.stem}.txt"
     if not text.is_file():
         raise InputError(f"{path}: has no article {text}; add it, or delete the gold")
-    return _sample(path, load_gold(path), id=path.stem, text=text.read_text(encoding="utf-8"), sorts=SORTS)
+    return _sample(path, {**load_gold(path), "id": path.stem, "text": text.read_text(encoding="utf-8")}, SORTS)
 
 
 def load_sentences(corpus: Path) -> list[Sample]:
@@ -94,18 +94,15 @@ def load_sentences(corpus: Path) -> list[Sample]:
     Raises :class:`InputError` when a file is not TOML or a sentence lacks one of these.
     """
     paths = sorted((corpus / "sentences").glob("*.toml"))
-    return [
-        _sample(path, gold, id=gold.get("id"), text=gold.get("text"), sorts=SENTENCE_SORTS)
-        for path in paths
-        for gold in load_gold(path).get("sentence", ())
-    ]
+    return [_sample(path, gold, SENTENCE_SORTS) for path in paths for gold in load_gold(path).get("sentence", ())]
 
 
-def _sample(path: Path, gold: Gold, *, id: str | None, text: str | None, sorts: tuple[str, ...]) -> Sample:
-    published, split = gold.get("published"), gold.get("split", "dev")
-    if not id or not text or not isinstance(published, date) or split not in ("dev", "test"):
-        raise InputError(f"{path}: {id or text or 'an entry'} needs an id, a text, a date `published`, and a split dev or test")
-    return Sample(id, text, published, split, gold, sorts)
+def _sample(path: Path, gold: Gold, sorts: tuple[str, ...]) -> Sample:
+    name, text, published, split = (gold.get(key) for key in ("id", "text", "published", "split"))
+    if not name or not text or not isinstance(published, date) or split not in (None, "dev", "test"):
+        entry = name or text or "an entry"
+        raise InputError(f"{path}: {entry} needs an id, a text, a date `published`, and dev or test for a split")
+    return Sample(name, text, published, split or "dev", gold, sorts)
 
 
 def load_gold(path: Path) -> Gold:
@@ -144,11 +141,11 @@ class Comparison:
 def compare(record: Record, gold: Gold, sorts: Sequence[str] = SORTS) -> Comparison:
     """A record of a text beside its gold, by sort of item.
 
-    Dates count with span and TIMEX3 value, figures with span, value and modifier (an extent will do for a span), mentions
-    of ``agencies`` and ``accounts`` with span and name, ``regions`` are mentions of agencies with span, name and code of
-    the region, ``owners`` are accounts with name, owner where the gold has one, platforms and day of opening. Observations count with subject,
-    measure, value and modifier, ``times`` are observations with their time as well, themes count by label. What lies in
-    an ``ignore`` passage counts neither way.
+    Dates count with span and TIMEX3 value, figures with span, value and modifier (an extent will do for a span), themes by
+    label. Mentions of ``agencies`` and ``accounts`` count with span and name, ``regions`` are mentions of agencies with
+    the code of the region as well, ``owners`` are accounts with name, platforms, day of opening, and the owner where the
+    gold has one. ``observations`` count with subject, measure, value and modifier, ``times`` are observations with their
+    time as well. What lies in an ``ignore`` passage counts neither way.
     """
     source, ignored = record.source, [located(record.source, one["at"]) for one in gold.get("ignore", ())]
     compared = {name: _compared(name, *_SIDES[name](source, gold, record), ignored) for name in sorts}
@@ -170,14 +167,14 @@ def _compared(
     for key in wanted:
         match = next((one for one in left if _meets(key, one)), None)
         if match is None:
-            missed.append(f"{name} missed   {key}")
+            missed.append(f"{name} missed   {_shown(key)}")
         else:
             left.remove(match)
             right += 1
     left = [
         one for one in left if not (isinstance(one, _Placed) and any(span.covers(one.spans[0]) for span in ignored))
     ]
-    return Score(len(wanted), right + len(left), right), missed + [f"{name} spurious {key}" for key in left]
+    return Score(len(wanted), right + len(left), right), missed + [f"{name} spurious {_shown(key)}" for key in left]
 
 
 def _meets(wanted: Any, found: Any) -> bool:
@@ -192,6 +189,15 @@ class _Placed(NamedTuple):
     text: str
     said: Hashable
     spans: tuple[Span, ...]
+
+
+def _shown(key: Any) -> str:
+    """An item for reading: the text it stands for, and what is said of it."""
+    if isinstance(key, _Placed):
+        return f"{key.text} = {_shown(key.said)}"
+    if isinstance(key, tuple):
+        return ", ".join(_shown(part) for part in key)
+    return f"{key:f}" if isinstance(key, Decimal) else str(key)
 
 
 def _gold_spans(source: str, gold: Gold, key: str, said: Callable[[Gold], Hashable]) -> list[_Placed]:
@@ -256,7 +262,12 @@ def _own_owners(record: Record, gold: Gold) -> list[Key]:
     names = {agency.id: agency.name for agency in record.agencies}
     stated = {one["name"] for one in gold.get("accounts", ()) if "agency" in one}
     return [
-        (one.name, names.get(one.agency or "") if one.name in stated else None, tuple(sorted(one.platforms)), one.opened)
+        (
+            one.name,
+            names.get(one.agency or "") if one.name in stated else None,
+            tuple(sorted(one.platforms)),
+            one.opened,
+        )
         for one in record.accounts
     ]
 
