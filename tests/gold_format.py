@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -31,15 +32,18 @@ def words(text: str) -> set[str]:
     return set(text.split())
 
 
+def listed(lexicon: str, table: str, key: str) -> set[str]:
+    """What a lexicon of the package lists."""
+    path = CORPORA.parent / "weibotext/lexicons" / lexicon
+    return {entry[key] for entry in tomllib.loads(path.read_text(encoding="utf-8"))[table]}
+
+
 STORIES = words("""
     police traffic_police youth_league earthquake flood investment livelihood civil_affairs education health
     environment court procuratorate transport statistics launch micropost taxation customs fire agriculture ranking
     township press_conference tourism weather typhoon online_government
 """)
-THEMES = words("""
-    信息公开 网络问政 便民服务 应急救援 舆论引导 公安警务 青年工作 招商引资 环境保护 教育 医疗卫生 交通运输
-    社会保障 司法 经济运行
-""")
+THEMES = listed("themes.toml", "theme", "label")
 DATE_KINDS = words("date time range duration set reference")
 DATE_MODS = words("before after on_or_before on_or_after start mid end approx less_than more_than")
 FIGURE_KINDS = words("count measure money percent percent_points multiple fraction ordinal ratio rate")
@@ -52,10 +56,7 @@ AGENCY_KINDS = words("""
 """)
 LEVELS = words("nation province prefecture county township")
 PLATFORMS = words("新浪 腾讯 人民 新华 微信 抖音")
-MEASURES = words("""
-    followers audience posts posts_per_day reposts comments reposts_and_comments views likes accounts topics
-    characters_published cases_handled opened evacuated personnel projects investment cases_solved detained
-""")
+MEASURES = listed("measures.toml", "measure", "name") | {"opened"}
 
 POINT = r"\d{4}(?:-(?:Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d|\d\d(?:-\d\d)?))?"
 CLOCK = r"T(?:\d\d(?::\d\d)?|MO|MI|AF|EV|NI)"
