@@ -156,6 +156,19 @@ def test_dates_are_legal(article: str) -> None:
 
 
 @each_article
+def test_days_and_hours_follow_from_their_numerals(article: str) -> None:
+    for entry in entries(article, "dates"):
+        for month, day in re.findall(r"(\d+)月(\d+)日", marked(entry["at"])):
+            assert f"-{month:0>2}-{day:0>2}" in entry["timex"], entry
+        for year in re.findall(r"(\d{4})年", marked(entry["at"])):
+            assert year in entry["timex"], entry
+        clock = re.search(r"(下午|晚上|傍晚)?(\d+)[时点]", marked(entry["at"]))
+        if clock:
+            hour = int(clock[2]) + 12 * bool(clock[1] and int(clock[2]) < 12)
+            assert f"T{hour:02}" in entry["timex"], entry
+
+
+@each_article
 def test_figures_are_legal(article: str) -> None:
     for entry in entries(article, "figures"):
         assert entry["kind"] in FIGURE_KINDS and entry["mod"] in FIGURE_MODS, entry
