@@ -87,8 +87,8 @@ def zip_articles(
 def _member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str, read: ReadMember
 ) -> Iterator[Article | Failure]:
-    if (problem := _refused(member)) is not None:
-        yield Failure(place, InputError(f"{place}: {problem}"))
+    if (reason := _refused(member)) is not None:
+        yield Failure(place, InputError(f"{place}: {reason}"))
         return
     try:
         with archive.open(member) as stream:
