@@ -86,7 +86,7 @@ def extract(
     columns: tuple[str, ...],
     quiet: bool,
 ) -> None:
-    r"""Extract a record from each article in PATHS: files, folders, or - for standard input.
+    """Extract a record from each article in PATHS: files, folders, or - for standard input.
 
     \b
     .txt .md                     one article a file
@@ -101,7 +101,7 @@ def extract(
     weibotext extract articles/ -o records.jsonl
     weibotext extract posts.csv --column text=微博 --column published=时间 -o records.jsonl
     cat page.html | weibotext extract - --format html
-    """
+    """  # noqa: D301 - click reads the backspace
     from weibotext.heading import moment
     from weibotext.pipeline import Pipeline
     from weibotext.reading import find_files, read_articles
