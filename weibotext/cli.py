@@ -75,6 +75,7 @@ def main() -> None:
     metavar="FIELD=NAME",
     help="The column of a table for text, title, published, id or url; can be repeated. Usual names are known.",
 )
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes to use.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and no word about articles that fail.")
 def extract(
     *,
@@ -84,6 +85,7 @@ def extract(
     encoding: str | None,
     kind: str | None,
     columns: tuple[str, ...],
+    workers: int,
     quiet: bool,
 ) -> None:
     """Extract a record from each article in PATHS: files, folders, or - for standard input.
@@ -114,7 +116,8 @@ def extract(
         articles = read_articles(*files, encoding=encoding, format=kind, columns=wanted, on_error=failures.note)
         if published is not None:
             articles = (replace(article, published=published, published_basis="given") for article in articles)
-        for record in _progress(Pipeline().stream(articles, on_error=failures.add), quiet=quiet):
+        records = Pipeline().stream(articles, workers=workers, on_error=failures.add)
+        for record in _progress(records, quiet=quiet):
             file.write(record.to_json() + "\n")
     if failures.count:
         click.get_current_context().exit(1)
