@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from weibotext.agencies import Authority, read_list
 from weibotext.agencies.regions import Region
 from weibotext.pipeline import Pipeline
-from weibotext.reading import find_articles, read_article
+from weibotext.reading import find_files, read_articles
 from weibotext.record import Agency, Record
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -26,8 +26,7 @@ def table_of(paths: Sequence[str], *, published: str | None, own: str | None, fo
     """
     authority = Authority(read_list(own)) if own else Authority()
     pipeline = Pipeline(authority=authority)
-    articles = (read_article(path) for path in find_articles(list(paths)))
-    records = (pipeline(article.source, published=published or article.published) for article in articles)
+    records = (pipeline(article, published=published) for article in read_articles(*find_files(paths)))
     return FORMATS[form](rows(records, authority))
 
 

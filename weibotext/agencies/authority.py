@@ -62,6 +62,10 @@ class Authority:
         self._by_name: Mapping[str, KnownBody] = dict(names)
         self._phrases = Phrases(self._by_name) if self._by_name else None
 
+    def __reduce__(self) -> tuple[type[Authority], tuple[tuple[KnownBody, ...]]]:
+        # What is compiled from the list is made anew where it arrives.
+        return Authority, (self.own,)
+
     def merged(self, more: Iterable[KnownBody]) -> Authority:
         """A new authority with more bodies; where two share a name, the later one counts."""
         return Authority((*self.own, *more))
