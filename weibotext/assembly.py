@@ -132,7 +132,8 @@ class Assembly:
 
     def _body_mentions(self) -> list[BodyMention]:
         """The bodies named in the text, and those that only an account's name or owner tells of, at that account."""
-        bodies = list(self._bodies[0])
+        names = {span for account in self._accounts for span, _ in account.mentions}
+        bodies = [mention._replace(basis="handle") if mention.span in names else mention for mention in self._bodies[0]]
         known = {mention.name for mention in bodies}
         for account in self._accounts:
             owner = account.owner
@@ -238,8 +239,10 @@ class Assembly:
 
     def _subjects(self) -> Iterable[Subject]:
         numbers = {agency.name: agency.id for agency in self.agencies}
+        accounts = {span for account in self._accounts for span, _ in account.mentions}
         for mention in self._bodies[0]:
-            yield Subject(mention.span, numbers[mention.name], "agency")
+            if mention.span not in accounts:
+                yield Subject(mention.span, numbers[mention.name], "agency")
         for number, account in enumerate(self._accounts, 1):
             yield from (Subject(span, f"w{number}", "account") for span, _ in account.mentions)
         for place in self._bodies[1].places:

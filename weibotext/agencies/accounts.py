@@ -10,7 +10,7 @@ from typing import Final
 
 from weibotext.agencies.forms import district_stems, region_names
 from weibotext.agencies.grammar import find_named
-from weibotext.agencies.owners import CALLED, Owners
+from weibotext.agencies.owners import CALLED, Owners, account_words
 from weibotext.agencies.platforms import PlatformFinder
 from weibotext.agencies.resolver import BodyMention, Context
 from weibotext.values import Span
@@ -31,7 +31,7 @@ _HANDLE_STOPS: Final = re.compile(
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
-_LIKE_REGION: Final = ("发布", "公安", "交警", "气象", "消防", "共青团", "检察", "旅游", "教育")
+_TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击")
 _LONGEST_REGION: Final = 6
 
 
@@ -101,6 +101,9 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     before, behind = text[max(0, hit.start() - 14) : hit.start()], text[hit.end() : hit.end() + 40]
     if _BEFORE.search(before) or _BEHIND.match(behind):
         return True
+    name = hit["name"]
+    if name.endswith(account_words()) and _region_start(name, len(name)) == 0 and _TOLD_OF.search(behind):
+        return True
     return official and bool(_NAMED_LIKE.match(hit["name"])) and ("微博" in text or "微信" in text)
 
 
@@ -116,6 +119,9 @@ def _cut(name: str, known: set[str]) -> str:
     for stop in range(len(name), 1, -1):
         if name[:stop] in known:
             return name[:stop]
+    for stop in range(4, len(name)):  # 昆山公安|答复
+        if name.endswith(account_words(), 0, stop) and _region_start(name, stop) == 0:
+            return name[:stop]
     body = next((named for named in find_named(name) if named.span.start == 0), None)
     if body is not None:
         return name[: body.span.stop]
@@ -127,13 +133,13 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
     """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
     known = set(names)
     lengths = sorted({len(name) for name in known}, reverse=True)
-    lasts = (*{name[-1] for name in known}, *_LIKE_REGION)
+    lasts = (*{name[-1] for name in known}, *account_words())
     for hit in _OFFICIAL.finditer(text):
         stop = hit.start()
         if not text.endswith(lasts, 0, stop):
             continue
         start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
-        if start is None and text.endswith(_LIKE_REGION, 0, stop):
+        if start is None and text.endswith(account_words(), 0, stop):
             start = _region_start(text, stop)
         if start is not None:
             yield text[start:stop], Span(start, stop)
@@ -145,7 +151,7 @@ def _region_start(text: str, stop: int) -> int | None:
     >>> _region_start("关注昆山发布", 6), _region_start("关注联合发布", 6)
     (2, None)
     """
-    ending = next(one for one in _LIKE_REGION if text.endswith(one, 0, stop))
+    ending = next(one for one in account_words() if text.endswith(one, 0, stop))
     regions, districts, end = region_names(), district_stems(), stop - len(ending)
     for start in range(max(0, end - _LONGEST_REGION), end - 1):
         name = text[start:end]

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from weibotext.agencies.bodies import regional
 from weibotext.agencies.grammar import find_named
 from weibotext.agencies.named import DESIGNATORS
 from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
+from weibotext.lexicon import read_table
 from weibotext.values import Span
 
 CALLED: Final = "(?:微博|官微|公众号|公众平台|微信|抖音号|账号|帐号|客户端|视频号)"
 _OWNING: Final = re.compile(
+    r"(?:通过|开通|开设|主办|主管|运营|创办|注册|上线|推出)?了?"
     rf"(?:的|在|于|新浪|腾讯|、|网)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?{CALLED}?(?:名称?为|[—\-:：是])*[“「@＠（(]?"
 )
 _LEVELLED: Final = re.compile(
     "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
 )
-_BY: Final = frozenset(("由", "”由", "」由", "是由", "”是由"))
+_BY: Final = re.compile(rf"[”」]?(?:官方|政务)?{CALLED}?是?由")
 _FARTHEST: Final = 20
 _WINDOW: Final = 40
 _FORMS: Final = {
@@ -36,6 +39,26 @@ _STATED_ONLY: Final = frozenset(("交警", "发布"))
 """Endings that tell too little: these bodies own an account only if the text names them."""
 
 
+@cache
+def _stems() -> Mapping[str, str]:
+    """What the names of accounts add to that of a region, and what their owners' names hold; empty: not told.
+
+    >>> _stems()["教育"], _stems()["发布"]
+    ('教育', '')
+    """
+    return {row[0]: row[1] for row in read_table("account_names.tsv", "word", "in the owner's name")}
+
+
+@cache
+def account_words() -> tuple[str, ...]:
+    """What the names of accounts add to that of a region: 昆山|发布, 绵阳|交警.
+
+    >>> "交警" in account_words()
+    True
+    """
+    return tuple(_stems())
+
+
 class Owners:
     """Finds the owners of accounts in one text, of which ``bodies`` are the bodies named, in order."""
 
@@ -49,7 +72,19 @@ class Owners:
     def of(self, name: str, mentions: Sequence[Span]) -> BodyMention | None:
         """The body that keeps the account of that name: the one that the text says, or else its name."""
         stated = (self._stated(span) for span in mentions)
-        return next((one for one in stated if one), None) or self._by_name(name)
+        return next((one for one in stated if one), None) or self._by_name(name) or self._by_stem(name)
+
+    def _by_stem(self, name: str) -> BodyMention | None:
+        """The only body that the text names with what the account's name says it is for: 定西|教育, 平安|铜仁."""
+        stem = (
+            "公安"
+            if name.startswith("平安")
+            else next((stem for word, stem in _stems().items() if name.endswith(word) or name.startswith(word)), "")
+        )
+        if not stem:
+            return None
+        fitting = {body.name: body for body in self._bodies if stem in body.name and body.basis != "handle"}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def spans(self, owner: BodyMention) -> list[Span]:
         """Where the text names a body."""
@@ -63,8 +98,10 @@ class Owners:
             stop = body.span.stop
             if span.start - stop <= _FARTHEST and _OWNING.fullmatch(self._text, stop, span.start):
                 return body if self._text[stop : span.start].strip("“「@＠") else None
-        if before < len(self._bodies) and self._text[span.stop : self._bodies[before].span.start] in _BY:
-            return self._bodies[before]
+        if before < len(self._bodies) and self._bodies[before].span.start - span.stop <= _FARTHEST:
+            behind = self._bodies[before]
+            if _BY.fullmatch(self._text, span.stop, behind.span.start):
+                return behind
         return self._levelled(span)
 
     def _levelled(self, span: Span) -> BodyMention | None:

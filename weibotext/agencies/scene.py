@@ -14,6 +14,7 @@ SPECIAL_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "710000": ("台湾", "台北", "高雄", "台中", "台南", "新北市"),
     "810000": ("香港",),
     "820000": ("澳门",),
+    "650000": ("新疆",),
 }
 """What names the regions that have bodies of their own; the first name of each is its own."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from weibotext.agencies.bodies import REGION, Body
+from weibotext.agencies.bodies import REGION, Body, Suffix
 from weibotext.agencies.endings import common, in_full, kind
 from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
@@ -17,6 +17,10 @@ from weibotext.values import Span
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
+_ZONES: Final = frozenset(
+    ("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区")
+)
+_ZONES_BACK: Final = 50
 _ALONE: Final = frozenset(("派出所", "街道办事处"))
 
 
@@ -147,16 +151,38 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
 
 
 def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
-    """督院街|派出所: the word before the form is the name of a place; or 派出所 alone."""
+    """督院街|派出所: the word before the form is the name of a place; or the form alone leans on what was named."""
     suffix = entry.suffix
     if suffix is None:
         return None
     begin = place_before(scene.text, scene.words, scene.tags, start)
-    if begin is not None:
-        name = scene.text[begin:start] + suffix.full
-        return Named(Span(begin, stop), Body(name, kind(suffix, name)), "place")
-    if suffix.full[0] in "镇乡" and start in scene.begins:
+    if begin is None:
+        return _place_named_before(scene, suffix, start, stop)
+    place, last = scene.text[begin:start], scene.last
+    if place in _ZONES:
+        return _zone_named_before(scene, suffix, Span(begin, stop), place)
+    first, region = (last.start, last.entry.place) if last.stop == begin and last.entry.place else (begin, None)
+    return Named(Span(first, stop), _place_body(suffix, place + suffix.full), "place", region=region)
+
+
+def _place_body(suffix: Suffix, name: str) -> Body:
+    """A body below the county: a committee of the Party has the Party's name before its own."""
+    sort = kind(suffix, name)
+    return Body("中国共产党" + name if sort == "party" else name, sort)
+
+
+def _zone_named_before(scene: Scene, suffix: Suffix, span: Span, place: str) -> Named | None:
+    """园区|管委会: that of the zone named last whose name ends so; none in general."""
+    names = (name for _, name in reversed(scene.regions[-_ZONES_BACK:]) if name.endswith(place))
+    zone = next(names, None)
+    return Named(span, Body(REGION + suffix.full, suffix.kind), "region", region=zone) if zone else None
+
+
+def _place_named_before(scene: Scene, suffix: Suffix, start: int, stop: int) -> Named | None:
+    """镇政府, 派出所: a form alone, of the town named last, or of nobody yet."""
+    if start not in scene.begins:
+        return None
+    if suffix.full[0] in "镇乡":
         town = township_before(scene.text, scene.words, start)
-        return Named(Span(start, stop), Body(town + suffix.full[1:], suffix.kind), "place") if town else None
-    alone = suffix.full in _ALONE and start in scene.begins
-    return Named(Span(start, stop), Body(suffix.full, suffix.kind), "alone") if alone else None
+        return Named(Span(start, stop), _place_body(suffix, town + suffix.full[1:]), "place") if town else None
+    return Named(Span(start, stop), Body(suffix.full, suffix.kind), "alone") if suffix.full in _ALONE else None
