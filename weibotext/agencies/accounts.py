@@ -10,6 +10,7 @@ from typing import Final
 
 from weibotext.agencies.forms import district_stems, region_names
 from weibotext.agencies.grammar import find_named
+from weibotext.agencies.named import LEVEL_ENDS
 from weibotext.agencies.owners import CALLED, Owners, account_words
 from weibotext.agencies.platforms import PlatformFinder
 from weibotext.agencies.resolver import BodyMention, Context
@@ -155,6 +156,7 @@ def _region_start(text: str, stop: int) -> int | None:
     regions, districts, end = region_names(), district_stems(), stop - len(ending)
     for start in range(max(0, end - _LONGEST_REGION), end - 1):
         name = text[start:end]
-        if name in regions or name in districts:
+        full = name[-1] in LEVEL_ENDS and (name[:-1] in regions or name[:-1] in districts)  # 滨州市妇联 is no account
+        if not full and (name in regions or name in districts):
             return start - 2 if text.endswith("平安", 0, start) else start
     return None

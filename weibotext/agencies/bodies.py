@@ -17,7 +17,7 @@ SHORT: Final = "{short}"
 FULL_SUFFIXES: Final[Mapping[str, str]] = {"委": "委员会", "办": "办公室"}
 _ALONE_ENDS: Final = ("局", "厅", "总队", "支队", "大队", "车管所")
 _NEVER_ALONE: Final = ("政府", "人民政府", "委")
-_ALONE: Final = frozenset(("警方",))
+_VAGUE: Final = frozenset(("警方",))
 _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
@@ -28,7 +28,8 @@ class Body:
     """A sort of body: its canonical name, in which ``{region}`` stands for its region, and its kind.
 
     ``{short}`` stands for the region's name without the word for its level. ``alone`` says that the form may stand
-    without a head (教育局发布通知), and the context has to tell whose it is.
+    without a head (教育局发布通知), and the context has to tell whose it is; a
+    ``vague`` one (警方) is nobody where the context does not.
 
     >>> Body("{region}公安厅", "police").named("贵州省")
     '贵州省公安厅'
@@ -37,6 +38,7 @@ class Body:
     canonical: str
     kind: str
     alone: bool = False
+    vague: bool = False
 
     def named(self, region: str) -> str:
         """The canonical name of this body in a region."""
@@ -99,7 +101,7 @@ def regional() -> Mapping[str, Body]:
             raise LexiconError(f"lexicons/bodies.tsv: {form!r} stands twice; remove one")
         listed.add(form)
         alone = form.endswith(_ALONE_ENDS) and len(form) > 2 and not form.startswith(_NEVER_ALONE)
-        known[form] = Body(canonical, kind, alone or form in _ALONE)
+        known[form] = Body(canonical, kind, alone or form in _VAGUE, vague=form in _VAGUE)
     return known
 
 
@@ -188,8 +190,8 @@ def nations() -> Mapping[str, str]:
 def standing() -> Mapping[str, Body]:
     """Foreign, international and military bodies that stand by themselves, and those with a nation's short name.
 
-    >>> standing()["俄国防部"], standing()["安理会"].canonical
-    (Body(canonical='俄罗斯国防部', kind='foreign', alone=False), '联合国安全理事会')
+    >>> standing()["俄国防部"].canonical, standing()["安理会"].canonical
+    ('俄罗斯国防部', '联合国安全理事会')
     """
     known = dict(_short_headed())
     known |= {form: Body(name, kind) for form, name, kind in read_table("foreign_bodies.tsv", "form", "name", "kind")}

@@ -11,6 +11,7 @@ from typing import Final
 from weibotext.agencies.bodies import regional
 from weibotext.agencies.grammar import find_named
 from weibotext.agencies.named import DESIGNATORS
+from weibotext.agencies.regions import short_forms
 from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
 from weibotext.lexicon import read_table
 from weibotext.values import Span
@@ -59,6 +60,11 @@ def account_words() -> tuple[str, ...]:
     return tuple(_stems())
 
 
+def _short(name: str) -> str:
+    """The shortest name of a region: what accounts call it."""
+    return (short_forms(name) or (name,))[-1]
+
+
 class Owners:
     """Finds the owners of accounts in one text, of which ``bodies`` are the bodies named, in order."""
 
@@ -84,7 +90,8 @@ class Owners:
         if not stem:
             return None
         fitting = {body.name: body for body in self._bodies if stem in body.name and body.basis != "handle"}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
+        own = [body for body in fitting.values() if body.region and _short(body.region.name) in name]
+        return next(iter(own or fitting.values())) if len(own or fitting) == 1 else None
 
     def spans(self, owner: BodyMention) -> list[Span]:
         """Where the text names a body."""

@@ -87,6 +87,8 @@ class Reader(Scene):
         begin, word = self.words.starts[which], self.words.texts[which]
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
             return False
+        if word.endswith("书记"):  # 镇|党委书记
+            return False
         return not self.tags or word in self.tags
 
     def _titled(self, start: int, stop: int) -> bool:

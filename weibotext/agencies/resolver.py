@@ -31,9 +31,6 @@ _NEAR: Final = 120
 _MOST_BEFORE: Final = 200
 """So many mentions are looked back through for the body that 该局 or 市局 names."""
 
-_NEVER_OPEN: Final = frozenset(("派出所",))
-"""What stands for no body in particular where the text names none: 派出所民警来回跑了三趟."""
-
 _HEAD: Final = 120
 """So many first characters count double when the article's province is sought."""
 
@@ -255,7 +252,7 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
         if mention.kind == body.kind and mention.name.endswith(ending) and mention.region != NATION:
             return mention._replace(span=one.span, name=mention.name + (one.office or ""), basis="named_before")
     region = context.nearest(one.span.start, province=ending.endswith("厅")) if REGION in body.canonical else None
-    if region is None and ending in _NEVER_OPEN:
+    if region is None and body.vague:  # 派出所民警来回跑了三趟
         return None
     if region is None:
         return BodyMention(one.span, ending + (one.office or ""), body.kind, None, None, "unresolved")

@@ -21,6 +21,7 @@ _ZONES: Final = frozenset(
     ("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区")
 )
 _ZONES_BACK: Final = 50
+_VAGUE: Final = frozenset(("派出所",))
 _ALONE: Final = frozenset(("派出所", "街道办事处"))
 
 
@@ -185,4 +186,5 @@ def _place_named_before(scene: Scene, suffix: Suffix, start: int, stop: int) -> 
     if suffix.full[0] in "镇乡":
         town = township_before(scene.text, scene.words, start)
         return Named(Span(start, stop), _place_body(suffix, town + suffix.full[1:]), "place") if town else None
-    return Named(Span(start, stop), Body(suffix.full, suffix.kind), "alone") if suffix.full in _ALONE else None
+    body = Body(suffix.full, suffix.kind, vague=suffix.full in _VAGUE)
+    return Named(Span(start, stop), body, "alone") if suffix.full in _ALONE else None
