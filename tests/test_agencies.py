@@ -186,6 +186,12 @@ def test_a_body_without_a_head_stays_open_far_from_its_region() -> None:
     assert names(text) == ["教育局"]
 
 
+def test_a_body_that_only_an_accounts_name_names_has_the_basis_handle() -> None:
+    record = extract("“贵州警方”粉丝突破100万，@贵州省公安厅 转发。", published=DAY)
+    assert {mention.basis for agency in record.agencies for mention in agency.mentions} == {"handle"}
+    assert [account.name for account in record.accounts] == ["贵州警方", "贵州省公安厅"]
+
+
 # Accounts
 
 
@@ -205,6 +211,12 @@ def accounts(text: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
             "贵州省启动活动。团省委新浪、人民网官方微博“贵州共青团”上线。",
             [("贵州共青团", "共青团贵州省委员会", ("新浪", "人民"))],
         ),
+        ("去年，“凯里交警”发布信息6521条。", [("凯里交警", None, ())]),
+        ("“凯里旅游”画册受到欢迎。", []),
+        ("凯里市妇联官方微博“凯里女声”上线。", [("凯里女声", "凯里市妇女联合会", ())]),
+        ("凯里市教育局介绍，“凯里教育”粉丝2万，贵州省教育厅推广。", [("凯里教育", "凯里市教育局", ())]),
+        ("“仁怀水务”微信公众号由仁怀市水务局运营。", [("仁怀水务", "仁怀市水务局", ("微信",))]),
+        ("@仁怀公安答复后，网友点赞。", [("仁怀公安", "仁怀市公安局", ())]),
         ("书名“平安是福”很受欢迎。", []),
         ("电话或邮箱 a@b.cn", []),
     ],

@@ -111,23 +111,30 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
 def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     """The handles with their spans, the sign included. Where no blank ends one, the words behind it are cut off."""
     hits = list(_HANDLE.finditer(text)) if "@" in text or "＠" in text else []
-    clean = {hit["name"] for hit in hits if not _HANDLE_STOPS.search(hit["name"][2:])} | quoted
-    cut = [(_cut(hit["name"], clean), hit.start()) for hit in hits]
+    clean = {hit["name"] for hit in hits if not _HANDLE_STOPS.search(hit["name"][2:])}
+    cut = [(_cut(hit["name"], quoted, clean), hit.start()) for hit in hits]
     return [(name, Span(start, start + 1 + len(name))) for name, start in cut if len(name) >= 2]
 
 
-def _cut(name: str, known: set[str]) -> str:
-    for stop in range(len(name), 1, -1):
-        if name[:stop] in known:
-            return name[:stop]
-    for stop in range(4, len(name)):  # 昆山公安|答复
-        if name.endswith(account_words(), 0, stop) and _region_start(name, stop) == 0:
-            return name[:stop]
+def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
+    """The handle at the beginning of a run of letters: a name quoted elsewhere, a body, a region with what it is for."""
+    if stop := _prefix(name, quoted):
+        return name[:stop]
     body = next((named for named in find_named(name) if named.span.start == 0), None)
     if body is not None:
         return name[: body.span.stop]
+    for stop in range(len(name), 3, -1):  # 昆山公安|答复
+        if name.endswith(account_words(), 0, stop) and _region_start(name, stop) == 0:
+            return name[:stop]
+    if stop := _prefix(name, clean):
+        return name[:stop]
     stop_word = _HANDLE_STOPS.search(name, 2)
     return name[: stop_word.start()] if stop_word and not _ENDING.fullmatch(name, stop_word.start()) else name
+
+
+def _prefix(name: str, known: set[str]) -> int:
+    """Where the longest of the known names ends that a name begins with; 0 for none."""
+    return next((stop for stop in range(len(name), 1, -1) if name[:stop] in known), 0)
 
 
 def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Span]]:
