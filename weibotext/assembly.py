@@ -61,7 +61,8 @@ class Assembly:
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
         places = (place.span for place in self._bodies[1].places)  # 三台县 and 六盘水 begin with no number
-        return find_figures(self.text.clean, taken=sorted([*(match.span for match in self._dates), *places]))
+        taken = sorted([*(match.span for match in self._dates), *places])
+        return find_figures(self.text.clean, taken=taken, words=self.words, tags=dictionary_tags())
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
