@@ -12,7 +12,7 @@ Chinese characters are given in simplified form: conversion comes first.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -59,8 +59,12 @@ WIDTHS: Final = str.maketrans(
 )
 """Full-width digits and signs as their ASCII forms, one for one."""
 
-_SEPARATED = r"[0-9]{1,3}(?:[,，][0-9]{3})++(?![0-9])"
-_PLAIN = rf"(?:(?:{_SEPARATED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?+|(?<![0-9.])\.[0-9]++)"
+_SEPARATED = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=之))[0-9]{1,3}(?:，[0-9]{3})++(?![0-9])|[0-9]{1,3}(?:，[0-9]{3})++(?=\.[0-9]))"
+)
+# A full-width comma mostly ends a clause (8比1，206个); it parts thousands where the number stands apart from other words.
+_PLAIN = rf"(?:(?<=[0-9]\.)[0-9]++|(?:{_SEPARATED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?+|(?<![0-9.])\.[0-9]++)"
 _POWER = r"(?:[eE][+-]?[0-9]++(?![A-Za-z])|\^[+-]*+[0-9]++)"
 _MORE = rf"(?:[0-9]++(?:\.[0-9]++)?+(?=[{_UNITS}])|[0-9]++(?![0-9.,，])|[{_CHINESE}])"
 
@@ -210,8 +214,8 @@ def parse_number(text: str) -> Number | None:
     Shares are quotients here: 百分之五, 5% and 五厘 of a hundred are 0.05, 三成 is 0.3, 八五折 is 0.85. Blanks inside a numeral
     are left out.
 
-    >>> parse_number("负三分之二").value == Decimal(-2) / 3, parse_number("百分之十二点五").value, parse_number("一又二分之一").value
-    (True, Decimal('0.125'), Decimal('1.5'))
+    >>> parse_number("负三分之二").value, parse_number("百分之十二点五").value, parse_number("一又二分之一").value
+    (Decimal('-0.666666666667'), Decimal('0.125'), Decimal('1.5'))
     >>> parse_number("３万 4000").value, parse_number("八五折").value, parse_number("五打").value, parse_number("三个")
     (Decimal('34000'), Decimal('0.85'), Decimal('60'), None)
     """
@@ -253,8 +257,13 @@ def discount(number: Decimal) -> int:
     return 1 if number > 10 else 10
 
 
+_DIVISION: Final = Context(prec=12)
+
+
 def quotient(above: str, below: str, whole: str | None = None) -> Decimal | None:
     """The value of a fraction whose numerator and denominator are expressions, with the whole number before it.
+
+    A quotient has twelve significant digits.
 
     >>> quotient("3", "4"), quotient("1", "二", "一"), quotient("1", "0")
     (Decimal('0.75'), Decimal('1.5'), None)
@@ -263,7 +272,7 @@ def quotient(above: str, below: str, whole: str | None = None) -> Decimal | None
     values = [number.value for number in numbers if number and number.value is not None]
     if len(values) < 3 or not values[1]:
         return None
-    return plain(values[2] + values[0] / values[1])
+    return plain(values[2] + _DIVISION.divide(values[0], values[1]))
 
 
 def _counted(pieces: list[str], text: str) -> Decimal | None:

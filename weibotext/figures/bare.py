@@ -19,14 +19,14 @@ _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")
 _FINANCIAL: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破)$")
-_ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有:：=＝]|超过|突破|等于|大于|小于)$")
+_ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
 _NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号]|[Ii][Pp]|[Ii][Dd]")
 """Words before a row of digits that name what is numbered: 电话, 热线, 邮编, QQ."""
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
 _NOT_COUNTED: Final = re.compile(
-    r"[A-Za-z年月日时点分秒周届号]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
+    r"[余多来]?年|[A-Za-z月日时点分秒周届号胜负平大]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
 )
 _NUMBERS_ONLY: Final = re.compile(r"[\s0-9.,，;；、。…\-+—=^eE一二三四五六七八九十百千万亿零〇两点负壹贰叁肆伍陆柒捌玖拾佰仟廿卅kKmMgGwW/又分之Ⅰ-Ⅻ]+")
 _LONGEST_LIST: Final = 200
@@ -37,7 +37,7 @@ def is_figure(scene: Scene, found: Quantity) -> bool:
     text, start, stop = scene.text, found.start, found.stop
     if is_list(text):
         return found.core not in _ALONE - {"十", "拾", "廿"} and not set(found.core) <= _LARGE or _led(text, found)
-    if _is_named(text, start, stop):
+    if _is_named(text, stop) or is_code(found.core):
         return False
     if found.core[0].isascii():
         return _arabic(text, found)
@@ -52,7 +52,7 @@ def is_list(text: str) -> bool:
     return len(text) <= _LONGEST_LIST and bool(_NUMBERS_ONLY.fullmatch(text))
 
 
-def _is_named(text: str, start: int, stop: int) -> bool:
+def _is_named(text: str, stop: int) -> bool:
     """Whether what stands behind a number makes it part of something else: 12345|热线, 3|日, 2|:0."""
     return bool(_NOT_COUNTED.match(text, stop))
 
@@ -112,7 +112,7 @@ def _single(scene: Scene, found: Quantity) -> bool:
         return scene.word_at(start)[1] == core
     if core == "一":
         return False
-    return _stands_alone(text, found) or (start == 0 and after == "的")
+    return _stands_alone(text, found) or (start == 0 and after == "的") or text.startswith("分之", stop)
 
 
 def _stands_alone(text: str, found: Quantity) -> bool:
@@ -141,7 +141,22 @@ def is_loose(scene: Scene, found: Quantity) -> bool:
     return found.core in _ALONE - {"十", "拾", "廿"} and not _led(scene.text, found)
 
 
-DIGITS: Final = frozenset(CHINESE_DIGITS)
+def is_code(core: str) -> bool:
+    """Whether a row of digits begins with a nought that counts nothing: 002137, 0854.
+
+    >>> is_code("002137"), is_code("0.5"), is_code("0")
+    (True, False, False)
+    """
+    return core[0] == "0" and core[1:2].isdigit()
+
+
+def is_row(core: str) -> bool:
+    """Whether a numeral is a row of Chinese digits, as in names (八一队, 九三学社).
+
+    >>> is_row("八一"), is_row("八十一"), is_row("八")
+    (True, False, False)
+    """
+    return len(core) > 1 and all(character in CHINESE_DIGITS for character in core)
 
 
 def leads(text: str, found: Quantity) -> int:

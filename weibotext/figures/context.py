@@ -19,7 +19,7 @@ _REACH: Final = 40
 
 _PER_WORDS: Final = "千人口|万人口|千人|万人|平方公里|平方米|立方米|公里|季度|小时|分钟|公斤|亩|吨|斤|户|人|天|日|月|年|周|班|村|家|次|件|台|辆|名|位|校|乡镇|社区|股|份"
 _PER: Final = re.compile(rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理|发电|节约|营业)")
-_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|增收|前移|提升|增|涨|升|多收"
+_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
 _DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
 _CHANGE: Final = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$")
 _BASES: Final = {
@@ -36,7 +36,7 @@ _BASES: Final = {
     "比上季": "quarter_on_quarter",
     "较上季": "quarter_on_quarter",
 }
-_BASIS: Final = re.compile("|".join(_BASES))
+_BASIS: Final = re.compile(f"(?:{'|'.join(_BASES)})(?![底末初])")
 _TELLING: Final = re.compile("[均每年同比较环增上提扩攀加升涨多下减降回缩压放跌前后]")  # else a clause says nothing of it
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
 _LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))

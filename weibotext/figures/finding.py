@@ -11,13 +11,13 @@ from weibotext.figures.context import in_context
 from weibotext.figures.folding import Folded
 from weibotext.figures.bare import is_list
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
-from weibotext.figures.readers import AGED, FIRST, Figure, age, first_of, half_of, ordinal
+from weibotext.figures.readers import AGED, FIRST, Figure, age, first_of, half_of, ordinal, roman
 from weibotext.figures.readers import RULES as READERS
 from weibotext.figures.scene import Scene
 from weibotext.numerals import NUMERAL_CHARACTERS
 from weibotext.values import Match, Span, Words
 
-RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of")
+RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman")
 """The names of all readers, which matches carry."""
 
 _ROWS: Final = re.compile(rf"[.{NUMERAL_CHARACTERS}几数]+")
@@ -88,7 +88,7 @@ def _figure(scene: Scene, found: Quantity, taken: _Taken) -> Figure | None:
     text, place = scene.text, found.start
     previous = text[place - 1] if place else ""
     block = taken.at(place, place + len(found.core))
-    if block is not None:
+    if block is not None and not (found.unit and found.unit.kind == "money" and block.stop < found.stop):
         return age(scene, found) if AGED.match(text, place + len(found.core)) else None
     if previous == "第":
         figure = ordinal(scene, place)
@@ -96,7 +96,7 @@ def _figure(scene: Scene, found: Quantity, taken: _Taken) -> Figure | None:
         return None
     else:
         figure = next((one for reader in READERS if (one := reader(scene, found))), None)
-    return None if figure is None or taken.at(figure.span.start, figure.span.stop) else figure
+    return None if figure is None or (block is None and taken.at(*figure.span)) else figure
 
 
 def _inside(text: str, place: int, previous: str) -> bool:
@@ -105,7 +105,8 @@ def _inside(text: str, place: int, previous: str) -> bool:
         return not _CURRENCY.search(text, max(0, place - 3), place)
     if previous in "@_&=%#":
         return True
-    return previous in ".:：/-" and text[place - 2 : place - 1].isalnum() and place > 1 and not is_list(text)
+    before = text[place - 2 : place - 1] if place > 1 else ""
+    return previous in ".:：/-" and before.isascii() and before.isalnum() and not is_list(text)
 
 
 _CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
@@ -114,9 +115,10 @@ _CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
 def _halves(scene: Scene, taken: Sequence[Span]) -> list[Figure]:
     """The figures that begin with no numeral: 首个, 半个, 对折."""
     text = scene.text
-    if not ("首" in text or "半" in text or "折" in text):
+    if not ("首" in text or "半" in text or "折" in text or is_list(text)):
         return []
-    found = [one for hit in FIRST.finditer(text) if (one := first_of(scene, hit) or half_of(scene, hit))]
+    readers = (first_of, half_of, roman)
+    found = [one for hit in FIRST.finditer(text) for reader in readers if (one := reader(scene, hit))]
     return [one for one in found if not _Taken(scene.folded, taken).at(*one.span)]
 
 

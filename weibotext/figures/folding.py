@@ -15,12 +15,16 @@ from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS, W
 from weibotext.values import Span
 
 _CHINESE: Final = "".join([*CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS, "点分之又余多几"])
+_DIGITS: Final = "".join([*CHINESE_DIGITS, *TENS])
 _HAN: Final = "\u4e00-\u9fff〇"
 _WIDE: Final = re.compile(f"[{''.join(map(chr, WIDTHS))}]")
 _BLANK: Final = re.compile(
     rf"(?<=[{_CHINESE}])[ \u3000\u00a0]+(?=[{_HAN}0-9])|(?<=[{_HAN}])[ \u3000\u00a0]+(?=[{_CHINESE}0-9])"
-    rf"|(?<=[0-9])[ \u3000\u00a0]+(?=[{_HAN}%‰])|(?<![0-9.])(?<=[0-9])[ ](?=[0-9][ ]?折)"
+    rf"|(?<=[0-9])[ \u3000\u00a0]+(?=[%‰]|(?![{_DIGITS}])[{_HAN}]|[kK](?![0-9A-Za-z]))"
+    r"|(?<=(?<![0-9.])[0-9]) (?=[0-9] ?折)"
 )
+_THREE: Final = re.compile("(?<=[壹贰肆伍陆柒捌玖拾佰仟])参(?=[拾佰仟万亿]|$)|参(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟])")
+"""參, the financial three, is simplified like 参加; it is a numeral among others of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Folded:
         """
         if _WIDE.search(text):
             text = text.translate(WIDTHS)
+        if "参" in text:
+            text = _THREE.sub("叁", text)
         places, moved, parts, done, shift = [], [], [], 0, 0
         for blank in _BLANK.finditer(text):
             parts.append(text[done : blank.start()])

@@ -27,7 +27,7 @@ BEHIND: Final[dict[str, Mod]] = {
 
 _ENDS: Final = frozenset(word[-1] for word in BEFORE)
 _LONGEST: Final = max(map(len, BEFORE))
-_LINKS: Final = frozenset("了为是有达到过")
+_LINKS: Final = frozenset("了为是有达到过占")
 """What may stand between the modifier and the number: 超过|了|80, 至少|是|3."""
 
 _WORDS_WITH: Final = {

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from weibotext.figures.amount import Amount, Mod
-from weibotext.figures.bare import is_article, is_figure, is_loose, leads
+from weibotext.figures.bare import is_article, is_code, is_figure, is_list, is_loose, is_row, leads
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
 from weibotext.figures.scene import Scene
 from weibotext.figures.units import Unit, currencies, unit_at
@@ -181,6 +181,9 @@ def span_of_quantities(scene: Scene, found: Quantity) -> Figure | None:
         return None
     left, right = _around(text, found.start - _sign(text, found.start), other.stop)
     number = Number(None, low, high, other.number.mod)
+    if other.unit is None and (currency := _currency_before(text, found.start)):
+        place = found.start - len(currency.name)
+        return _match(place, other.stop, _amount(number, currency), span_of_quantities, left and min(left, place), right)
     return _match(found.start - _sign(text, found.start), other.stop, _amount(number, other.unit, other.per), span_of_quantities, left, right)
 
 
@@ -240,6 +243,8 @@ def between(scene: Scene, found: Quantity) -> Figure | None:
     text = scene.text
     hit = _AND.match(text, found.stop)
     other = hit and quantity_at(text, hit.end())
+    if other and other.unit and other.unit.name == "间":
+        other = other._replace(stop=other.stop - 1, unit=None)
     if not other or not text.startswith(("之间", "间"), other.stop) or text.startswith("间隔", other.stop):
         return None
     if found.unit or found.number.value is None or other.number.value is None:
@@ -256,14 +261,21 @@ def between(scene: Scene, found: Quantity) -> Figure | None:
 
 def money_before(scene: Scene, found: Quantity) -> Figure | None:
     """￥1,200, US$3.5亿, 港币2960元, 人民币8000"""
-    text, known = scene.text, currencies()
-    place = found.start - (text[found.start - 1 : found.start] == " ")
     if found.unit and found.unit.kind != "money":
         return None
+    place = found.start - (scene.text[found.start - 1 : found.start] == " ")
+    currency = _currency_before(scene.text, place)
+    return _in_currency(found, currency, place - len(currency.name)) if currency else None
+
+
+def _currency_before(text: str, place: int) -> Unit | None:
+    """The currency whose name or sign ends at a place."""
+    known = currencies()
     for length in range(min(5, place), 0, -1):
         currency = known.get(text[place - length : place])
-        if currency is not None and not (currency.name[0].isascii() and text[place - length - 1 : place - length].isalpha()):
-            return _in_currency(found, currency, place - length)
+        letter = text[place - length - 1 : place - length] if place > length else ""
+        if currency is not None and not (currency.name[0].isascii() and letter.isascii() and letter.isalpha()):
+            return currency
     return None
 
 
@@ -286,8 +298,8 @@ def quantity(scene: Scene, found: Quantity) -> Figure | None:
         return None
     if not found.core[0].isascii() and not _is_counted(scene, found, unit):
         return None
-    if unit.name in _CUTTING and scene.broken_by_word(found.stop - len(unit.name), found.stop):
-        return bare_number(scene, found._replace(stop=found.start + len(found.core), unit=None))
+    if is_code(found.core) or (unit.kind == "measure" and _cut(scene, found, unit)):
+        return None
     if len(unit.name) == 1 and unit.name.isascii() and _is_a_model(scene.text, found, unit.name):
         return None
     return _quantity(scene, found, unit)
@@ -299,7 +311,7 @@ def _quantity(scene: Scene, found: Quantity, unit: Unit) -> Figure:
     number = found.number * -1 if sign else found.number
     start = found.start - sign - leads(text, found)
     if leads(text, found):
-        number = number._replace(mod="exact")
+        return _match(start, found.stop, _amount(number, unit, found.per)._replace(mod="at_least"), quantity)
     return _match(start, found.stop, _amount(number, unit, found.per), quantity)
 
 
@@ -309,11 +321,14 @@ def _is_counted(scene: Scene, found: Quantity, unit: Unit) -> bool:
 
 
 def _part_of_name(scene: Scene, found: Quantity, unit: Unit) -> bool:
-    return unit.name == "折" and found.core == "一" and scene.text[found.start - 1 : found.start] in ("打", "曲")
+    if unit.name == "折":
+        return found.core == "一" and scene.text[found.start - 1 : found.start] in ("打", "曲")
+    return is_row(found.core) and found.number.value is not None
 
 
-_CUTTING: Final = frozenset("部项家场分里期种组队对口单把节集门面片层本台类段双班起处成站点级科股手度批首")
-"""Classifiers that many words begin with: 12|部委, 3|项目."""
+def _cut(scene: Scene, found: Quantity, unit: Unit) -> bool:
+    """Whether a measure of one character begins another word of the text: 0-1|瓦伦西亚, 3|克服."""
+    return len(unit.name) == 1 and not unit.name.isascii() and scene.broken_by_word(found.stop - 1, found.stop)
 
 
 def _is_a_model(text: str, found: Quantity, unit: str) -> bool:
@@ -395,7 +410,7 @@ def top(scene: Scene, found: Quantity) -> Figure | None:
     return _match(start, stop, Amount("ordinal", found.number.value, mod="at_most", unit=unit), top, start - 1)
 
 
-_FIRST: Final = re.compile("首(?P<unit>[个家例座条部张台款支])|(?P<share>(?<=打)[对半]折|(?<![一-龥])半折)|半(?=[个斤公亩吨里升瓶])")
+_FIRST: Final = re.compile("[Ⅰ-Ⅻ]|首(?P<unit>[个家例座条部张台款支])|(?P<share>(?<=打)[对半]折|(?<![一-龥])半折)|半(?=[个斤公亩吨里升瓶])")
 
 
 def first_of(scene: Scene, hit: re.Match[str]) -> Figure | None:
@@ -407,9 +422,18 @@ def first_of(scene: Scene, hit: re.Match[str]) -> Figure | None:
     return _match(start, hit.end(), Amount("ordinal", Decimal(1), unit=hit["unit"]), first_of)
 
 
+def roman(scene: Scene, hit: re.Match[str]) -> Figure | None:
+    """Ⅲ, where a text holds nothing but numbers"""
+    if not "Ⅰ" <= hit[0] <= "Ⅻ" or not is_list(scene.text):
+        return None
+    return _match(*hit.span(), Amount("count", Decimal(ord(hit[0]) - ord("Ⅰ") + 1)), roman)
+
+
 def half_of(scene: Scene, hit: re.Match[str]) -> Figure | None:
     """半个, 半公里, 打对折"""
     text, start = scene.text, hit.start()
+    if hit[0][0] not in "半对":
+        return None
     if hit["share"]:
         return _match(start, hit.end(), Amount("percent", Decimal(50), unit="折", unit_code="%"), half_of)
     unit = None if hit["unit"] else unit_at(text, start + 1)
@@ -427,7 +451,7 @@ def age(scene: Scene, found: Quantity) -> Figure | None:
     """三周大, 90天大"""
     stop = found.start + len(found.core)
     hit = AGED.match(scene.text, stop)
-    if hit is None or found.number.value is None:
+    if hit is None or found.number.value is None or (found.core == "一" and hit[0] in ("天大", "日大")):
         return None
     return _match(found.start, hit.end(), Amount("measure", found.number.value, unit=hit[0]), age)
 

@@ -72,7 +72,8 @@ def units() -> dict[str, Unit]:
                 raise LexiconError(f"lexicons/units.toml: {unit.name!r} stands twice; remove one")
             known[unit.name] = unit
     capitals = [unit._replace(name=name.upper()) for name, unit in known.items() if name.isascii() and len(name) > 1]
-    return {unit.name: unit for unit in capitals} | known | SHARES
+    after_yuan = [unit._replace(name="元" + name) for name, unit in known.items() if unit.kind == "money" and unit.code]
+    return {unit.name: unit for unit in (*capitals, *after_yuan)} | known | SHARES
 
 
 def _units(entry: Mapping[str, Any]) -> Iterator[Unit]:
@@ -113,7 +114,7 @@ def unit_at(text: str, place: int) -> Unit | None:
     known = units()
     for length in _lengths().get(text[place : place + 1], ()):
         unit = known.get(text[place : place + length])
-        if unit is not None and not (unit.name[-1].isascii() and _goes_on(text, place + length)):
+        if unit is not None and not (unit.name[-1].isascii() and _goes_on(text, place + len(unit.name))):
             return unit
     return None
 
