@@ -21,7 +21,7 @@ from weibotext.agencies import (
     whole_regions,
 )
 from weibotext.dates import When, find_dates
-from weibotext.figures import Amount, find_figures, item_of
+from weibotext.figures import Amount, find_figures
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
@@ -117,7 +117,7 @@ class Assembly:
             unit=amount.unit,
             unit_code=amount.unit_code,
             per=amount.per,
-            item=amount.item or item_of(match.span, self.words, dictionary_tags()),
+            item=amount.item,
             change=amount.change,
             basis=amount.basis,
             rule=match.rule,

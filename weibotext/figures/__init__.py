@@ -10,6 +10,5 @@ from __future__ import annotations
 
 from weibotext.figures.amount import Amount
 from weibotext.figures.finding import RULES, find_figures
-from weibotext.figures.items import item_of
 
-__all__ = ["RULES", "Amount", "find_figures", "item_of"]
+__all__ = ["RULES", "Amount", "find_figures"]

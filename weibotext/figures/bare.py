@@ -17,7 +17,6 @@ from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")
-_FINANCIAL: Final = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破)$")
 _ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
@@ -108,8 +107,6 @@ def _single(scene: Scene, found: Quantity) -> bool:
     before, after = text[start - 1 : start], text[stop : stop + 1]
     if before in "“‘\"" and before:
         return after in "”’\""
-    if core in _FINANCIAL:
-        return scene.word_at(start)[1] == core
     if core == "一":
         return False
     return _stands_alone(text, found) or (start == 0 and after == "的") or text.startswith("分之", stop)

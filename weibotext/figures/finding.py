@@ -9,6 +9,7 @@ from typing import Final
 from weibotext.figures.amount import Amount
 from weibotext.figures.context import in_context
 from weibotext.figures.folding import Folded
+from weibotext.figures.items import with_items
 from weibotext.figures.bare import is_list
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
 from weibotext.figures.readers import AGED, FIRST, Figure, age, first_of, half_of, ordinal, roman
@@ -38,7 +39,8 @@ def find_figures(
     scene = Scene(Folded.of(text), words, tags or {})
     blocked = _Taken(scene.folded, [*taken, *_addresses(text)])
     found = _in_order(list(_figures(scene, blocked)), _halves(scene, blocked.spans))
-    return in_context(scene, found)
+    told = in_context(scene, found)
+    return told if words is None else with_items(text, told, words, tags or {})
 
 
 def _addresses(text: str) -> list[Span]:
