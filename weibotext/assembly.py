@@ -105,23 +105,9 @@ class Assembly:
         return tuple(self._figure(number, match) for number, match in enumerate(self._figures, 1))
 
     def _figure(self, number: int, match: Match[Amount]) -> record.Figure:
-        amount = match.value
-        return record.Figure(
-            id=f"f{number}",
-            **self._located(match),
-            kind=amount.kind,
-            value=amount.value,
-            low=amount.low,
-            high=amount.high,
-            mod=amount.mod,
-            unit=amount.unit,
-            unit_code=amount.unit_code,
-            per=amount.per,
-            item=amount.item,
-            change=amount.change,
-            basis=amount.basis,
-            rule=match.rule,
-        )
+        span, text = self._quoted(match.span)
+        extent = span if match.extent == match.span else self._source(match.extent)
+        return record.Figure(f"f{number}", span, text, extent, *match.value, match.rule)
 
     @cached_property
     def agencies(self) -> tuple[record.Agency, ...]:

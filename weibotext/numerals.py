@@ -117,6 +117,7 @@ def plain(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if whole == value else value.normalize()
 
 
+@lru_cache(maxsize=4096)
 def number_of(expression: str) -> Number | None:
     """The number that a text of the form :data:`EXPRESSION` means; ``None`` where nobody counts so.
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from weibotext.figures.amount import Amount, Change
-from weibotext.figures.modifiers import modifiers
+from weibotext.figures.amount import Amount, Change, Kind
+from weibotext.figures.items import Surroundings, shared_out
+from weibotext.figures.modifiers import may_be_modified, modifiers
+from weibotext.figures.readers import Draft
 from weibotext.figures.scene import Scene
 from weibotext.values import Match, Span
 
 Figure = Match[Amount]
 
-_CLAUSE_ENDS: Final = frozenset("，。；！？：,;!?\n")
 _REACH: Final = 40
 """So many characters before a figure may speak of it, if they are of its clause."""
 
 _PER_WORDS: Final = "千人口|万人口|千人|万人|平方公里|平方米|立方米|公里|季度|小时|分钟|公斤|亩|吨|斤|户|人|天|日|月|年|周|班|村|家|次|件|台|辆|名|位|校|乡镇|社区|股|份"
-_PER: Final = re.compile(rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理|发电|节约|营业)")
+_PER: Final = re.compile(rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)")
 _UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
 _DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
 _CHANGE: Final = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$")
@@ -37,52 +38,60 @@ _BASES: Final = {
     "较上季": "quarter_on_quarter",
 }
 _BASIS: Final = re.compile(f"(?:{'|'.join(_BASES)})(?![底末初])")
-_TELLING: Final = re.compile("[均每年同比较环增上提扩攀加升涨多下减降回缩压放跌前后]")  # else a clause says nothing of it
+_TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处]")
+"""Without one of these before it a figure is told nothing by its clause: each word above has one."""
+
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
 _LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))
 
 
-def in_context(scene: Scene, found: Sequence[Figure]) -> list[Figure]:
+def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
     """The figures in the coordinates of the text as it was, with what the words of their clauses say of them.
 
-    >>> from weibotext.figures.folding import Folded
-    >>> scene = Scene(Folded.of("日均发稿量在6条以上"), None, {})
-    >>> in_context(scene, [Match(Span(6, 8), Span(6, 8), Amount("count", unit="条"), "quantity")])[0].value.per
+    >>> draft = (6, 8, Amount("count", unit="条"), "quantity", 6, 8)
+    >>> in_context(Scene.of("日均发稿量在6条以上"), [draft])[0].value.per
     '日'
     """
+    around = Surroundings(scene) if scene.words is not None else None
     told: list[Figure] = []
-    for one in found:
-        told.append(_told(scene.text, one, told[-1] if told else None))
+    last: Figure | None = None
+    for draft in found:
+        last = _told(scene.text, draft, last, around)
+        told.append(last)
     if len(told) > 1:
-        told = joined(scene.text, told)
+        told = shared_out(scene.text, joined(scene.text, told)) if around else joined(scene.text, told)
     if not scene.folded.places:
         return told
     original = scene.folded.original
     return [one._replace(span=original(*one.span), extent=original(*one.extent)) for one in told]
 
 
-def _told(text: str, one: Figure, last: Figure | None) -> Figure:
-    """A figure with its modifiers, what it is counted per, and how it changed; the last figure may speak for it too."""
-    amount, (start, stop) = one.value, one.extent
-    if amount.kind == "ordinal" and amount.mod == "exact" and amount.value is not None:
-        return one
-    around = modifiers(text, start, stop)
-    clause = _clause_before(text, one.span.start)
-    mod = (around.mod or "exact") if amount.mod == "exact" else amount.mod
-    per, change, basis = amount.per, None, None
-    if _TELLING.search(clause):
-        per, change, basis = per or _per(clause), _change(clause, amount), _basis(clause, amount)
-    if last is not None and last.value.unit == amount.unit and text[last.extent.stop : start] in _LISTED:
+def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | None) -> Figure:
+    """A figure with all that is said of it; the last figure may speak for it too."""
+    start, stop, amount, rule, left, right = draft
+    kind, value, low, high, mod, unit, code, per = amount[:8]
+    change, basis = None, None
+    if kind != "ordinal" or mod != "exact" or value is None:
+        if may_be_modified(text, left, right):
+            before, behind, said = modifiers(text, left, right)
+            left, right = left - before, right + behind
+            mod = said or mod if mod == "exact" else mod
+        if _TELLING.search(text, max(0, start - _REACH), start) and (clause := _clause(text, start)):
+            per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
+    if last is not None and last.value.unit == unit and text[last.extent.stop : left] in _LISTED:
         per, change, basis = per or last.value.per, change or last.value.change, basis or last.value.basis
-    if mod != amount.mod or per or change or basis:
-        kind = "rate" if per and per[0] in "千万" and amount.kind == "count" else amount.kind
-        amount = amount._replace(kind=kind, mod=mod, per=per, change=change, basis=basis)
-    return Match(one.span, Span(start - around.left, stop + around.right), amount, one.rule)
+    if per and kind == "count" and per[0] in "千万":
+        kind = "rate"
+    span = Span(start, stop)
+    extent = span if left == start and right == stop else Span(left, right)
+    item = around.item(kind, unit, extent, last) if around else None
+    return Match(span, extent, Amount(kind, value, low, high, mod, unit, code, per, item, change, basis), rule)
 
 
-def _clause_before(text: str, start: int) -> str:
-    """The words of the clause before a figure, forty characters at most."""
-    return _CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1]
+def _clause(text: str, start: int) -> str:
+    """The words of the clause before a figure, forty characters at most; empty where they say nothing of it."""
+    clause = _CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1]
+    return clause if _TELLING.search(clause) else ""
 
 
 _CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
@@ -99,13 +108,13 @@ def _per(clause: str) -> str | None:
     return "日" if unit == "天" else unit
 
 
-def _change(clause: str, amount: Amount) -> Change | None:
-    hit = _CHANGE.search(clause[-12:]) if amount.kind in _CHANGING else None
+def _change(clause: str, kind: Kind) -> Change | None:
+    hit = _CHANGE.search(clause[-12:]) if kind in _CHANGING else None
     return None if hit is None else ("up" if hit["up"] else "down")
 
 
-def _basis(clause: str, amount: Amount) -> str | None:
-    hit = _BASIS.search(clause) if amount.kind in _CHANGING else None
+def _basis(clause: str, kind: Kind) -> str | None:
+    hit = _BASIS.search(clause) if kind in _CHANGING else None
     return _BASES[hit[0]] if hit else None
 
 

@@ -3,133 +3,185 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from weibotext.figures.amount import Amount
-from weibotext.figures.context import in_context
-from weibotext.figures.folding import Folded
-from weibotext.figures.items import with_items
 from weibotext.figures.bare import is_list
+from weibotext.figures.context import in_context
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
-from weibotext.figures.readers import AGED, FIRST, Figure, age, first_of, half_of, ordinal, roman
+from weibotext.figures.readers import (
+    AGED,
+    Draft,
+    age,
+    bare_number,
+    first_of,
+    half_of,
+    joins,
+    ordinal,
+    quantity,
+    roman,
+)
 from weibotext.figures.readers import RULES as READERS
 from weibotext.figures.scene import Scene
+from weibotext.figures.simple import simple_at
+from weibotext.figures.units import units
 from weibotext.numerals import NUMERAL_CHARACTERS
 from weibotext.values import Match, Span, Words
 
 RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman")
 """The names of all readers, which matches carry."""
 
+_PLAIN: Final = (quantity, bare_number)
 _ROWS: Final = re.compile(rf"[.{NUMERAL_CHARACTERS}几数]+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
+_WITHOUT_NUMERAL: Final = re.compile("[首半折Ⅰ-Ⅻ]")
+_SHORT: Final = 12
+"""In a text no longer than this, 一 before a classifier may be all that it counts."""
 
 
 def find_figures(
     text: str, *, taken: Iterable[Span] = (), words: Words | None = None, tags: Mapping[str, str] | None = None
 ) -> list[Match[Amount]]:
-    """The figures of a clean text, in order. ``taken`` are sorted spans that are something else already, such as dates.
+    """The figures of a clean text, in order. ``taken`` are spans that are something else already, such as dates.
 
     ``words`` are the text's words and ``tags`` the parts of speech that a dictionary gives them; with both, numerals that
-    belong to other words (四川, 万一) are known for what they are.
+    belong to other words (四川, 万一) are known for what they are, and figures say what they count.
 
     >>> [(found.value.value, found.value.mod, found.value.unit) for found in find_figures("留言评论超过140条")]
     [(Decimal('140'), 'more_than', '条')]
     """
-    scene = Scene(Folded.of(text), words, tags or {})
-    blocked = _Taken(scene.folded, [*taken, *_addresses(text)])
-    found = _in_order(list(_figures(scene, blocked)), _halves(scene, blocked.spans))
-    told = in_context(scene, found)
-    return told if words is None else with_items(text, told, words, tags or {})
+    scene = Scene.of(text, words, tags)
+    blocked = _blocked(scene, text, taken)
+    found = _in_order(list(_figures(scene, blocked)), _without_numeral(scene, blocked))
+    return in_context(scene, found)
 
 
-def _addresses(text: str) -> list[Span]:
-    return [Span(*hit.span()) for hit in _ADDRESS.finditer(text)] if "://" in text or "www." in text else []
+def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
+    """The spans that are something else, addresses of pages among them, in folded coordinates and in order."""
+    spans: list[tuple[int, int]] = list(taken)
+    if "://" in text or "www." in text:
+        spans += [hit.span() for hit in _ADDRESS.finditer(text)]
+    if scene.folded.places:
+        spans = [(scene.folded.folded(start), scene.folded.folded(stop)) for start, stop in spans]
+    return sorted(spans)
 
 
-class _Taken:
-    """Spans that are something else, asked for in order."""
-
-    def __init__(self, folded: Folded, spans: Iterable[Span]) -> None:
-        self._folded = folded
-        self.spans = sorted(spans)
-        self._which = 0
-
-    def at(self, start: int, stop: int) -> Span | None:
-        """The first taken span that overlaps a span of the folded text; starts never go back."""
-        if self._which >= len(self.spans):
-            return None
-        place = self._folded.original(start, stop)
-        while self._which < len(self.spans) and self.spans[self._which].stop <= place.start:
-            self._which += 1
-        found = self.spans[self._which] if self._which < len(self.spans) else None
-        return found if found and found.start < place.stop else None
-
-
-def _figures(scene: Scene, taken: _Taken) -> Iterator[Figure]:
+def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft]:
     """The figures that begin with a numeral, in folded coordinates, without overlap."""
-    text, done = scene.text, 0
+    text, done, which = scene.text, 0, 0
+    count = len(blocked)
     for row in _ROWS.finditer(text):
         place, stop = row.span()
+        if stop - place == 1 and _is_idle(text, place):
+            continue
         place = max(place, done)
         while place < stop:
-            found = quantity_at(text, place)
-            if found is None:
-                place += len(skipped[0]) if (skipped := EXPRESSION_AT(text, place)) else 1
-                continue
-            figure = _figure(scene, found, taken)
-            if figure is not None and figure.span.start >= done:
-                yield figure
-                place = done = figure.span.stop
-            else:
-                place += len(found.core)
+            while which < count and blocked[which][1] <= place:
+                which += 1
+            block = blocked[which] if which < count else _NOTHING
+            draft, following = _at(scene, place, block)
+            if draft is not None:
+                yield draft
+                done = draft[1]
+            place = max(following, done)
 
 
-def _figure(scene: Scene, found: Quantity, taken: _Taken) -> Figure | None:
+_NOTHING: Final = (2**62, 2**62)
+
+
+def _is_idle(text: str, place: int) -> bool:
+    """Whether a single numeral character cannot begin a figure: most of what 一 stands in, and 几 and 数 alone."""
+    character = text[place]
+    if character in "几数.":
+        return True
+    if character != "一" or len(text) <= _SHORT:
+        return False
+    following = text[place + 1 : place + 2]
+    return following not in _after_one() and text[place - 1] not in "第“‘\"折" or (following == "个" and text[place + 2 : place + 3] not in "百点")
+
+
+@cache
+def _after_one() -> frozenset[str]:
+    """What may follow 一 where it counts: the beginning of a measure or a currency, a share, a sign that joins."""
+    measures = {name[0] for name, unit in units().items() if unit.kind != "count"}
+    return frozenset(measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级"}
+
+
+_LONGER: Final = frozenset("大元圆币")
+"""What behind a date makes it a figure after all: 三周|大, 10日|元."""
+
+
+def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
+    """What stands at a place, if it is a figure, and where to look on."""
+    text = scene.text
+    if block[0] <= place:
+        if text[block[1] : block[1] + 1] not in _LONGER:
+            return None, block[1]
+    elif (simple := simple_at(scene, place)) and simple[1] <= block[0]:
+        return simple, simple[1]
+    found = quantity_at(text, place)
+    if found is None:
+        skipped = EXPRESSION_AT(text, place)
+        return None, skipped.end() if skipped else place + 1
+    draft = _figure(scene, found, block)
+    return (draft, draft[1]) if draft else (None, place + len(found.core))
+
+
+def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | None:
     """What the readers make of a number; nothing where it is part of a name or of something else."""
     text, place = scene.text, found.start
+    end = place + len(found.core)
+    if block[0] < end and not (found.unit and found.unit.kind == "money" and block[1] < found.stop):
+        return age(scene, found) if AGED.match(text, end) else None
     previous = text[place - 1] if place else ""
-    block = taken.at(place, place + len(found.core))
-    if block is not None and not (found.unit and found.unit.kind == "money" and block.stop < found.stop):
-        return age(scene, found) if AGED.match(text, place + len(found.core)) else None
     if previous == "第":
-        figure = ordinal(scene, place)
+        draft = ordinal(scene, place)
     elif previous and _inside(text, place, previous):
         return None
     else:
-        figure = next((one for reader in READERS if (one := reader(scene, found))), None)
-    return None if figure is None or (block is None and taken.at(*figure.span)) else figure
+        readers = READERS if joins(text, found, previous) else _PLAIN
+        draft = next((one for reader in readers if (one := reader(scene, found))), None)
+    return None if draft is None or draft[0] < block[1] and block[0] < draft[1] and block[0] >= end else draft
 
 
 def _inside(text: str, place: int, previous: str) -> bool:
     """Whether a number is the rest of something: of a word in letters, a clock time, a row of numbers with points."""
-    if previous.isascii() and previous.isalnum():
+    if not previous.isascii():
+        return False
+    if previous.isalnum():
         return not _CURRENCY.search(text, max(0, place - 3), place)
     if previous in "@_&=%#":
         return True
     before = text[place - 2 : place - 1] if place > 1 else ""
-    return previous in ".:：/-" and before.isascii() and before.isalnum() and not is_list(text)
+    return previous in ".:/-" and before.isascii() and before.isalnum() and not is_list(text)
 
 
 _CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
 
 
-def _halves(scene: Scene, taken: Sequence[Span]) -> list[Figure]:
+def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with no numeral: 首个, 半个, 对折."""
-    text = scene.text
-    if not ("首" in text or "半" in text or "折" in text or is_list(text)):
-        return []
     readers = (first_of, half_of, roman)
-    found = [one for hit in FIRST.finditer(text) for reader in readers if (one := reader(scene, hit))]
-    return [one for one in found if not _Taken(scene.folded, taken).at(*one.span)]
+    text = scene.text
+    places = (hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text))
+    found = [one for place in places for reader in readers if (one := reader(scene, place))]
+    return [one for one in found if not _overlaps(blocked, one)]
 
 
-def _in_order(found: list[Figure], more: list[Figure]) -> list[Figure]:
+def _overlaps(blocked: Sequence[tuple[int, int]], draft: Draft) -> bool:
+    which = bisect_right(blocked, (draft[0], 2**62))
+    return (which > 0 and blocked[which - 1][1] > draft[0]) or (which < len(blocked) and blocked[which][0] < draft[1])
+
+
+def _in_order(found: list[Draft], more: list[Draft]) -> list[Draft]:
     """Both lists as one, in order; where two overlap the earlier one stays."""
     if not more:
         return found
-    merged: list[Figure] = []
-    for one in sorted([*found, *more], key=lambda figure: figure.span):
-        if not merged or merged[-1].span.stop <= one.span.start:
+    merged: list[Draft] = []
+    for one in sorted([*found, *more], key=lambda draft: draft[:2]):
+        if not merged or merged[-1][1] <= one[0]:
             merged.append(one)
     return merged

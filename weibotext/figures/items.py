@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from weibotext.figures.amount import Amount
+from weibotext.figures.amount import Amount, Kind
+from weibotext.figures.scene import Scene
 from weibotext.values import Match, Span, Words
 
 Figure = Match[Amount]
@@ -57,12 +57,37 @@ _WHOLE: Final = frozenset(
 _LOCAL: Final = frozenset("直接 微博 微信 博文 网民 青年 深度 城镇 团组织 网格员".split())
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words of a text with their parts of speech, in which items are looked for."""
+    """The words of a text with their parts of speech, in which items are looked for; places are those of the folded text.
 
-    words: Words
-    tags: Mapping[str, str]
+    >>> scene = Scene.of("开通9个政务微博", Words.of(["开通", "9个", "政务", "微博"]), {"政务": "n", "微博": "n"})
+    >>> Surroundings(scene).item("count", "个", Span(2, 4), None)
+    '政务微博'
+    """
+
+    def __init__(self, scene: Scene) -> None:
+        words = scene.words or Words([], [])
+        self._text = scene.text
+        self._texts, self._starts = words.texts, words.starts
+        self._tags = scene.tags
+        self._place = scene.folded.original if scene.folded.places else None
+
+    def item(self, kind: Kind, unit: str | None, extent: Span, last: Figure | None) -> str | None:
+        """What stands behind a classifier or, with other units, before the figure; failing that, on the other side.
+
+        ``last`` is the figure before, of which a share or an amount may say more: 投资1150万元，增长8%.
+        """
+        start, stop = self._place(*extent) if self._place else extent
+        if kind in ("count", "ordinal", "fraction") and unit not in _PEOPLE or unit in _DESCRIBING:
+            return self.behind(stop) or self.before(start) or None
+        found = self.before(start) or (self.behind(stop) if unit not in _PEOPLE and kind not in _ABSTRACT else "")
+        if not found and last is not None and last.value.item and kind != "count":
+            return last.value.item if self._goes_on(last.extent.stop, extent.start) else None
+        return found or None
+
+    def _goes_on(self, start: int, stop: int) -> bool:
+        """Whether two places lie near each other in one sentence."""
+        return stop - start < _NEAR and not _SENTENCE_END.search(self._text, start, stop)
 
     def sort(self, word: str) -> str:
         """What a word may be in an item.
@@ -77,7 +102,7 @@ class Surroundings:
             return "n"
         if len(word) == 1:
             return "h" if word in _HEADS else ("b" if word in "总毛净新" else "")
-        tag = self.tags.get(word)
+        tag = self._tags.get(word)
         if tag is None:
             return "u" if word.isalpha() and not word.isascii() else ""
         if tag in _NOUNS:
@@ -98,7 +123,7 @@ class Surroundings:
 
     def _from(self, place: int) -> list[str]:
         """A few words from a place on, without 的; of a word that begins before it, the rest (条微博)."""
-        texts, starts = self.words.texts, self.words.starts
+        texts, starts = self._texts, self._starts
         first = bisect_left(starts, place)
         over = starts[first - 1] + len(texts[first - 1]) - place if first else 0
         words = ([texts[first - 1][-over:]] if over > 0 else []) + texts[first : first + MOST_WORDS]
@@ -106,8 +131,8 @@ class Surroundings:
 
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
-        texts, stop = self.words.texts, bisect_left(self.words.starts, place)
-        while stop > 0 and (texts[stop - 1] in _BETWEEN or self.tags.get(texts[stop - 1], "")[:1] in _COUNTING):
+        texts, stop = self._texts, bisect_left(self._starts, place)
+        while stop > 0 and (texts[stop - 1] in _BETWEEN or self._tags.get(texts[stop - 1], "")[:1] in _COUNTING):
             if texts[stop - 1] in _LOCAL or texts[stop - 1] in _HEADS:
                 break
             stop -= 1
@@ -122,10 +147,10 @@ class Surroundings:
         """Where the last noun before a word begins, or ``stop`` where there is none."""
         if not stop:
             return stop
-        word, sort = self.words.texts[stop - 1], self.sort(self.words.texts[stop - 1])
+        word, sort = self._texts[stop - 1], self.sort(self._texts[stop - 1])
         if sort in ("n", "u") or (sort == "h" and stop > 1):
             return stop - 1
-        described = stop > 1 and self.sort(self.words.texts[stop - 2]) in ("n", "b")
+        described = stop > 1 and self.sort(self._texts[stop - 2]) in ("n", "b")
         return stop - 1 if sort == "v" and (word in _DEEDS or (described and word not in _ACTIONS)) else stop
 
     def _describes(self, word: str, head: str) -> bool:
@@ -139,45 +164,13 @@ class Surroundings:
 _COUNTING: Final = frozenset(("m", "t", "d"))
 
 
-def with_items(text: str, found: Sequence[Figure], words: Words, tags: Mapping[str, str]) -> list[Figure]:
-    """The figures, each with what it counts.
-
-    >>> figure = Match(Span(2, 4), Span(2, 4), Amount("count", unit="个"), "quantity")
-    >>> with_items("开通9个政务微博", [figure], Words.of(["开通", "9个", "政务", "微博"]), {"政务": "n", "微博": "n"})[0].value.item
-    '政务微博'
-    """
-    around = Surroundings(words, tags)
-    result: list[Figure] = []
-    for one in found:
-        item = _item(around, one)
-        if item is None and result and one.value.kind not in ("count", "ordinal"):
-            item = _carried(text, one, result[-1])
-        result.append(one if item is None else Match(one.span, one.extent, one.value._replace(item=item), one.rule))
-    return shared_out(text, result) if "分别" in text else result
-
-
-def _item(around: Surroundings, one: Figure) -> str | None:
-    """What stands behind a classifier or, with other units, before the figure; failing that, on the other side."""
-    amount, before, behind = one.value, one.extent.start, one.extent.stop
-    if amount.unit in _PEOPLE or amount.kind in _ABSTRACT:
-        return around.before(before) or None
-    if amount.kind in ("count", "ordinal", "fraction") or amount.unit in _DESCRIBING:
-        return around.behind(behind) or around.before(before) or None
-    return around.before(before) or around.behind(behind) or None
-
-
 _ABSTRACT: Final = frozenset(("percent", "percent_points", "multiple", "ratio"))
 _DESCRIBING: Final = frozenset(("岁", "周岁", "亩", "级", "米"))
 """Measures that mostly describe the noun behind them: 40亩|茶园, 9岁|女孩."""
 
 
-def _carried(text: str, one: Figure, last: Figure) -> str | None:
-    """The item of the figure before, of which this one says more: 投资1150万元，增长8%."""
-    if last.value.item is None:
-        return None
-    between = text[last.extent.stop : one.extent.start]
-    return last.value.item if len(between) < 20 and not any(mark in between for mark in "。；！？\n") else None
-
+_NEAR: Final = 20
+_SENTENCE_END: Final = re.compile("[。；！？\n]")
 
 _LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))
 _NAMES: Final = re.compile("[、和与及]|以及")
@@ -189,6 +182,8 @@ def shared_out(text: str, found: Sequence[Figure]) -> list[Figure]:
 
     The names stand before 分别 in its clause (甲、乙分别增长3%和5%) or, where none do, are the items of as many figures before it.
     """
+    if "分别" not in text:
+        return list(found)
     result = list(found)
     for place in (hit.end() for hit in re.finditer("分别", text)):
         first = next((which for which, one in enumerate(result) if one.span.start >= place), len(result))

@@ -66,6 +66,21 @@ def modifiers(text: str, start: int, stop: int) -> Modifiers:
     return Modifiers(left, right, mod_behind or mod_before)
 
 
+_CLOSE: Final = _ENDS | _LINKS | {"比"}
+_AT_LEAST: Final = frozenset("少多码")
+
+
+def may_be_modified(text: str, start: int, stop: int) -> bool:
+    """Whether a character around a figure is one that modifiers are known by; without one there is none.
+
+    >>> may_be_modified("共140条信息", 1, 5), may_be_modified("近140条", 1, 5)
+    (False, True)
+    """
+    if (start and text[start - 1] in _CLOSE) or text[stop : stop + 1] in _STARTS:
+        return True
+    return not _AT_LEAST.isdisjoint(text[max(0, start - 6) : start])
+
+
 def before(text: str, start: int) -> tuple[int, Mod | None]:
     """How many characters before ``start`` are a modifier, and what it says.
 

@@ -35,7 +35,7 @@ _CODES_OF_TIME: Final = {
     **dict.fromkeys(("年",), "a"),
     **dict.fromkeys(("月",), "mo"),
 }
-_OTHER_WORDS: Final = {
+OTHER_WORDS: Final = {
     "部": "委门队分长署件", "项": "目", "家": "庭长属政用电禽畜园乡具居", "场": "景馆地所", "里": "面程", "期": "间待望刊货限盼",
     "分": "之钟别公局支行校店会队期类散享布管项批工", "种": "植子粮养田地", "组": "织长建团", "队": "伍员长", "口": "罩岸感号",
     "单": "位元价", "把": "握关手", "节": "日目能约假", "集": "中体团聚成", "门": "户店诊票口", "面": "积对临向试料粉", "片": "区面",
@@ -47,7 +47,7 @@ _OTHER_WORDS: Final = {
 }  # fmt: skip
 """What follows a character that is a unit where both are another word: 12部|委, 3项|目."""
 
-_CUT_UNITS: Final = re.compile("|".join([*(f"{unit}[{rest}]" for unit, rest in _OTHER_WORDS.items()), "个[月人]?半", "分[0-9]+秒", "分多钟", "[分秒]球"]))
+_CUT_UNITS: Final = re.compile("|".join([*(f"{unit}[{rest}]" for unit, rest in OTHER_WORDS.items()), "个[月人]?半", "分[0-9]+秒", "分多钟", "[分秒]球"]))
 _TENTHS: Final = re.compile(rf"[{''.join(CHINESE_DIGITS)}](?![{''.join(CHINESE_DIGITS)}{''.join(_NUMBER_UNITS)}0-9])|[0-9]{{1,2}}(?![0-9.])")
 
 

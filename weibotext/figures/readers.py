@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Final, TypeAlias
 
 from weibotext.figures.amount import Amount, Mod
@@ -17,10 +18,11 @@ from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
 from weibotext.figures.scene import Scene
 from weibotext.figures.units import Unit, currencies, unit_at
 from weibotext.numerals import LARGE_UNITS, SMALL_UNITS, Number, number_of, plain, quotient
-from weibotext.values import Match, Span
 
-Figure: TypeAlias = Match[Amount]
-Reader: TypeAlias = Callable[[Scene, Quantity], Figure | None]
+Draft: TypeAlias = tuple[int, int, Amount, str, int, int]
+"""Where a figure begins and ends, what it says, its reader's name, and where it begins and ends with its frame."""
+
+Reader: TypeAlias = Callable[[Scene, Quantity], Draft | None]
 
 CONNECTOR: Final = re.compile(" ?(?:[至到–~～―－]|—{1,2}|-{1,2}) ?")
 _CONNECTING: Final = frozenset("至到–~～―－—- ")
@@ -28,10 +30,8 @@ _BASES: Final = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4,
 _BELOW_ZERO: Final = ("零下", "负", "-")
 
 
-def _match(start: int, stop: int, amount: Amount, rule: Reader, left: int | None = None, right: int | None = None) -> Figure:
-    span = Span(start, stop)
-    extent = span if left is None and right is None else Span(start if left is None else left, right or stop)
-    return Match(span, extent, amount, rule.__name__)
+def _match(start: int, stop: int, amount: Amount, rule: Reader, left: int | None = None, right: int | None = None) -> Draft:
+    return start, stop, amount, rule.__name__, start if left is None else left, right or stop
 
 
 def _amount(number: Number, unit: Unit | None, per: str | None = None) -> Amount:
@@ -67,7 +67,7 @@ def _may_be_minus(text: str, place: int) -> bool:
 # Parts of a whole
 
 
-def parts(scene: Scene, found: Quantity) -> Figure | None:
+def parts(scene: Scene, found: Quantity) -> Draft | None:
     """三分之二, 一又二分之一, 百分之十二点五, 百分之三至百分之五"""
     text, start, stop, whole, core = scene.text, found.start, found.stop, None, found.core
     if text[stop : stop + 1] == "又":
@@ -91,7 +91,7 @@ def parts(scene: Scene, found: Quantity) -> Figure | None:
     return _match(start - _sign(text, start), place + len(above.core), amount, parts)
 
 
-def _per_hundred(scene: Scene, found: Quantity, above: Quantity) -> Figure | None:
+def _per_hundred(scene: Scene, found: Quantity, above: Quantity) -> Draft | None:
     """百分之五, and a range of such shares."""
     text, factor = scene.text, Decimal(100) / _BASES[found.core]
     stop = above.stop if above.unit is None else above.start + len(above.core)
@@ -112,7 +112,7 @@ def _per_hundred(scene: Scene, found: Quantity, above: Quantity) -> Figure | Non
 _SLASHED: Final = re.compile(r"(?:(?P<whole>[0-9]{1,6}) )?(?P<above>[0-9]{1,6})/(?P<below>[0-9]{1,6})(?![0-9A-Za-z/.%])")
 
 
-def slashed(scene: Scene, found: Quantity) -> Figure | None:
+def slashed(scene: Scene, found: Quantity) -> Draft | None:
     """1/4, -3/2, 1 4/3"""
     hit = _SLASHED.match(scene.text, found.start)
     if hit is None or (len(hit["below"]) > 2 and int(hit["above"]) >= int(hit["below"])):
@@ -124,7 +124,7 @@ def slashed(scene: Scene, found: Quantity) -> Figure | None:
     return _match(found.start - sign, hit.end(), Amount("fraction", -value if sign else value), slashed)
 
 
-def half(scene: Scene, found: Quantity) -> Figure | None:
+def half(scene: Scene, found: Quantity) -> Draft | None:
     """一半"""
     text, stop = scene.text, found.stop
     if found.core != "一" or not text.startswith("半", found.start + 1) or scene.explained(found.start, found.start + 2):
@@ -135,7 +135,7 @@ def half(scene: Scene, found: Quantity) -> Figure | None:
 _DOZEN: Final = re.compile("打(?![电击造工官印分扫击入字断开赢击算架破包卡听扮动响游仗压理听拐黑非])")
 
 
-def dozens(scene: Scene, found: Quantity) -> Figure | None:
+def dozens(scene: Scene, found: Quantity) -> Draft | None:
     """五打, 十打苹果"""
     hit = _DOZEN.match(scene.text, found.stop)
     if hit is None or found.unit or found.number.value is None or scene.broken_by_word(hit.start(), hit.end()):
@@ -147,7 +147,7 @@ _TO: Final = re.compile("比|[:∶：]")
 _RATIO_WORDS: Final = re.compile("比|率|配")
 
 
-def ratio(scene: Scene, found: Quantity) -> Figure | None:
+def ratio(scene: Scene, found: Quantity) -> Draft | None:
     """8比1, 2.51∶1, 之比为3:1"""
     text = scene.text
     sign = _TO.match(text, found.stop)
@@ -163,7 +163,7 @@ def ratio(scene: Scene, found: Quantity) -> Figure | None:
 # Ranges
 
 
-def span_of_quantities(scene: Scene, found: Quantity) -> Figure | None:
+def span_of_quantities(scene: Scene, found: Quantity) -> Draft | None:
     """5至7万元, 120—150万人, 3%-5%, 零下10至零下5摄氏度, 一千到一千五百"""
     text = scene.text
     hit = CONNECTOR.match(text, found.stop)
@@ -238,7 +238,7 @@ def _around(text: str, start: int, stop: int) -> tuple[int | None, int | None]:
 _AND: Final = re.compile("[和与]")
 
 
-def between(scene: Scene, found: Quantity) -> Figure | None:
+def between(scene: Scene, found: Quantity) -> Draft | None:
     """-10000与20000间, 在10和20之间"""
     text = scene.text
     hit = _AND.match(text, found.stop)
@@ -259,7 +259,7 @@ def between(scene: Scene, found: Quantity) -> Figure | None:
 # Single quantities
 
 
-def money_before(scene: Scene, found: Quantity) -> Figure | None:
+def money_before(scene: Scene, found: Quantity) -> Draft | None:
     """￥1,200, US$3.5亿, 港币2960元, 人民币8000"""
     if found.unit and found.unit.kind != "money":
         return None
@@ -279,7 +279,7 @@ def _currency_before(text: str, place: int) -> Unit | None:
     return None
 
 
-def _in_currency(found: Quantity, currency: Unit, place: int) -> Figure | None:
+def _in_currency(found: Quantity, currency: Unit, place: int) -> Draft | None:
     unit = found.unit
     if unit and unit.code not in ("CNY", currency.code):
         return None
@@ -291,7 +291,7 @@ def _in_currency(found: Quantity, currency: Unit, place: int) -> Figure | None:
     return _match(start, found.stop, amount, money_before, place)
 
 
-def quantity(scene: Scene, found: Quantity) -> Figure | None:
+def quantity(scene: Scene, found: Quantity) -> Draft | None:
     """1691个, 170余万次, 3.5亿元, 12.5%, 七成, 零下3℃, 五元三毛"""
     unit = found.unit
     if unit is None or is_loose(scene, found) or is_article(scene, found):
@@ -305,7 +305,7 @@ def quantity(scene: Scene, found: Quantity) -> Figure | None:
     return _quantity(scene, found, unit)
 
 
-def _quantity(scene: Scene, found: Quantity, unit: Unit) -> Figure:
+def _quantity(scene: Scene, found: Quantity, unit: Unit) -> Draft:
     text = scene.text
     sign = _sign(text, found.start)
     number = found.number * -1 if sign else found.number
@@ -336,7 +336,7 @@ def _is_a_model(text: str, found: Quantity, unit: str) -> bool:
     return unit in "gG" and found.core in ("1", "2", "3", "4", "5", "6")
 
 
-def bare_number(scene: Scene, found: Quantity) -> Figure | None:
+def bare_number(scene: Scene, found: Quantity) -> Draft | None:
     """120万 (粉丝就达120万), 大于20, 近百万"""
     if found.unit or not is_figure(scene, found):
         return None
@@ -355,7 +355,7 @@ _NOT_A_RANK: Final = re.compile(
 _TOGETHER: Final = re.compile("(?P<sign>[至到—–~～-]|和|与|及)第?")
 
 
-def ordinal(scene: Scene, place: int) -> Figure | None:
+def ordinal(scene: Scene, place: int) -> Draft | None:
     """第二个, 全国第一, 第3至第5名, 在第十和第十五之间"""
     text = scene.text
     found = quantity_at(text, place)
@@ -379,7 +379,7 @@ def _rank_unit(text: str, found: Quantity) -> tuple[int, str | None]:
     return (stop + 1, text[stop]) if text[stop : stop + 1] in _RANKED else (stop, None)
 
 
-def _ranks(text: str, found: Quantity, stop: int, start: int) -> Figure | None:
+def _ranks(text: str, found: Quantity, stop: int, start: int) -> Draft | None:
     """A range of ranks, if the one found is its lower end."""
     hit = _TOGETHER.match(text, stop)
     other = hit and quantity_at(text, hit.end())
@@ -397,7 +397,7 @@ _PLAIN_FIRST: Final = frozenset(("步", "次", "条", "批", "期"))
 _TOP: Final = re.compile("(?:排名|排行|名列|位列|位居|居|列|进入|跻身|进|入|全[国省市县球])前$|前$")
 
 
-def top(scene: Scene, found: Quantity) -> Figure | None:
+def top(scene: Scene, found: Quantity) -> Draft | None:
     """排名前三, 前10名"""
     text, start = scene.text, found.start
     if text[start - 1 : start] != "前" or found.number.value is None:
@@ -410,44 +410,50 @@ def top(scene: Scene, found: Quantity) -> Figure | None:
     return _match(start, stop, Amount("ordinal", found.number.value, mod="at_most", unit=unit), top, start - 1)
 
 
-_FIRST: Final = re.compile("[Ⅰ-Ⅻ]|首(?P<unit>[个家例座条部张台款支])|(?P<share>(?<=打)[对半]折|(?<![一-龥])半折)|半(?=[个斤公亩吨里升瓶])")
+_FIRSTS: Final = frozenset("个家例座条部张台款支")
 
 
-def first_of(scene: Scene, hit: re.Match[str]) -> Figure | None:
+def first_of(scene: Scene, place: int) -> Draft | None:
     """全国首个, 首条"""
-    if hit["unit"] is None:
+    text, unit = scene.text, scene.text[place + 1 : place + 2]
+    if text[place] != "首" or unit not in _FIRSTS:
         return None
-    scope = _SCOPE.search(scene.text, max(0, hit.start() - 3), hit.start())
-    start = scope.start() if scope else hit.start()
-    return _match(start, hit.end(), Amount("ordinal", Decimal(1), unit=hit["unit"]), first_of)
+    scope = _SCOPE.search(text, max(0, place - 3), place)
+    return _match(scope.start() if scope else place, place + 2, Amount("ordinal", Decimal(1), unit=unit), first_of)
 
 
-def roman(scene: Scene, hit: re.Match[str]) -> Figure | None:
+def roman(scene: Scene, place: int) -> Draft | None:
     """Ⅲ, where a text holds nothing but numbers"""
-    if not "Ⅰ" <= hit[0] <= "Ⅻ" or not is_list(scene.text):
+    numeral = scene.text[place]
+    if not "Ⅰ" <= numeral <= "Ⅻ" or not is_list(scene.text):
         return None
-    return _match(*hit.span(), Amount("count", Decimal(ord(hit[0]) - ord("Ⅰ") + 1)), roman)
+    return _match(place, place + 1, Amount("count", Decimal(ord(numeral) - ord("Ⅰ") + 1)), roman)
 
 
-def half_of(scene: Scene, hit: re.Match[str]) -> Figure | None:
-    """半个, 半公里, 打对折"""
-    text, start = scene.text, hit.start()
-    if hit[0][0] not in "半对":
+def half_of(scene: Scene, place: int) -> Draft | None:
+    """半个, 半公里, 半折, 打对折"""
+    text = scene.text
+    if text[place] not in "半对":
         return None
-    if hit["share"]:
-        return _match(start, hit.end(), Amount("percent", Decimal(50), unit="折", unit_code="%"), half_of)
-    unit = None if hit["unit"] else unit_at(text, start + 1)
-    if unit is None or (start and text[start - 1] in _HALVED) or text[start + 1 : start + 3] in ("个月", "个世", "个小", "个钟", "公开"):
+    previous, following = text[place - 1 : place] if place else "", text[place + 1 : place + 3]
+    if following[:1] == "折":
+        whole = previous == "打" if text[place] == "对" else not "\u4e00" <= previous <= "\u9fff"
+        return _match(place, place + 2, Amount("percent", Decimal(50), unit="折", unit_code="%"), half_of) if whole else None
+    unit = unit_at(text, place + 1) if following[:1] in _HALF_OF else None
+    if unit is None or previous in _HALVED or following in _TIMES:
         return None
-    return _match(start, start + 1 + len(unit.name), Amount(unit.kind, Decimal("0.5"), unit=unit.name, unit_code=unit.code), half_of)
+    stop = place + 1 + len(unit.name)
+    return _match(place, stop, Amount(unit.kind, Decimal("0.5"), unit=unit.name, unit_code=unit.code), half_of)
 
 
+_HALF_OF: Final = frozenset("个斤公亩吨里升瓶")
+_TIMES: Final = frozenset(("个月", "个世", "个小", "个钟", "公开"))
 _HALVED: Final = frozenset("上下前后大多过一两个小年月天")
 
 AGED: Final = re.compile("(?:岁|个月|个星期|个礼拜|周岁|周|星期|礼拜|天|日|月|年)大(?![家会学多部小型概致约量批力幅])")
 
 
-def age(scene: Scene, found: Quantity) -> Figure | None:
+def age(scene: Scene, found: Quantity) -> Draft | None:
     """三周大, 90天大"""
     stop = found.start + len(found.core)
     hit = AGED.match(scene.text, stop)
@@ -457,4 +463,20 @@ def age(scene: Scene, found: Quantity) -> Figure | None:
 
 
 RULES: Final[tuple[Reader, ...]] = (age, parts, slashed, half, dozens, ratio, span_of_quantities, between, money_before, top, quantity, bare_number)
-FIRST: Final = _FIRST
+
+
+
+def joins(text: str, found: Quantity, previous: str) -> bool:
+    """Whether anything before a number or behind it may make it more than a number with its unit."""
+    end = found.start + len(found.core)
+    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING or found.core == "一":
+        return True
+    return previous == "前" or previous in _currency_ends()
+
+
+_JOINING_NUMBER: Final = frozenset("分又/打比:∶：和与岁周星礼天日月年 ")
+
+
+@cache
+def _currency_ends() -> frozenset[str]:
+    return frozenset([*(name[-1] for name in currencies()), " "])

@@ -27,11 +27,14 @@ class Scene:
     folded: Folded
     words: Words | None
     tags: Mapping[str, str]
+    text: str
+    """The folded text, in which all places are."""
 
-    @property
-    def text(self) -> str:
-        """The folded text, in which all places are."""
-        return self.folded.text
+    @classmethod
+    def of(cls, text: str, words: Words | None = None, tags: Mapping[str, str] | None = None) -> Scene:
+        """The scene of a text as it was."""
+        folded = Folded.of(text)
+        return cls(folded, words, tags or {}, folded.text)
 
     def word_at(self, place: int) -> tuple[int, str]:
         """The word that covers a place, and how many characters before the place it begins; empty without words."""
