@@ -25,7 +25,7 @@ _NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号]
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
 _NOT_COUNTED: Final = re.compile(
-    r"[余多来]?年|[A-Za-z月日时点分秒周届号胜负平大]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
+    r"[余多来]?年|分(?!之)|[A-Za-z月日时点秒周届号胜负平大]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
 )
 _NUMBERS_ONLY: Final = re.compile(r"[\s0-9.,，;；、。…\-+—=^eE一二三四五六七八九十百千万亿零〇两点负壹贰叁肆伍陆柒捌玖拾佰仟廿卅kKmMgGwW/又分之Ⅰ-Ⅻ]+")
 _LONGEST_LIST: Final = 200
@@ -40,6 +40,8 @@ def is_figure(scene: Scene, found: Quantity) -> bool:
         return False
     if found.core[0].isascii():
         return _arabic(text, found)
+    if text.startswith("分之", stop):
+        return True  # a denominator whose numerator is missing is a number still
     return not scene.explained(start, stop) and not scene.fixed(start) and _chinese(scene, found)
 
 
@@ -109,7 +111,7 @@ def _single(scene: Scene, found: Quantity) -> bool:
         return after in "”’\""
     if core == "一":
         return False
-    return _stands_alone(text, found) or (start == 0 and after == "的") or text.startswith("分之", stop)
+    return _stands_alone(text, found) or (start == 0 and after == "的")
 
 
 def _stands_alone(text: str, found: Quantity) -> bool:

@@ -23,6 +23,7 @@ from weibotext.figures.readers import (
     ordinal,
     quantity,
     roman,
+    unit_alone,
 )
 from weibotext.figures.readers import RULES as READERS
 from weibotext.figures.scene import Scene
@@ -31,7 +32,7 @@ from weibotext.figures.units import units
 from weibotext.numerals import NUMERAL_CHARACTERS
 from weibotext.values import Match, Span, Words
 
-RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman")
+RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
 """The names of all readers, which matches carry."""
 
 _PLAIN: Final = (quantity, bare_number)
@@ -168,7 +169,7 @@ def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[D
     text = scene.text
     places = (hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text))
     found = [one for place in places for reader in readers if (one := reader(scene, place))]
-    return [one for one in found if not _overlaps(blocked, one)]
+    return [one for one in [*found, *unit_alone(scene)] if not _overlaps(blocked, one)]
 
 
 def _overlaps(blocked: Sequence[tuple[int, int]], draft: Draft) -> bool:

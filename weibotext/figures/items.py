@@ -185,8 +185,9 @@ def shared_out(text: str, found: Sequence[Figure]) -> list[Figure]:
     if "分别" not in text:
         return list(found)
     result = list(found)
+    starts = [one.span.start for one in found]
     for place in (hit.end() for hit in re.finditer("分别", text)):
-        first = next((which for which, one in enumerate(result) if one.span.start >= place), len(result))
+        first = bisect_left(starts, place)
         stop = _list_end(text, result, first, place)
         if stop - first > 1:
             _name(result, first, stop, _names(text, result, first, stop, place))

@@ -38,7 +38,8 @@ def _amount(number: Number, unit: Unit | None, per: str | None = None) -> Amount
     mod: Mod = number.mod
     if unit is None:
         return Amount("count", number.value, number.low, number.high, mod)
-    return Amount(unit.kind, number.value, number.low, number.high, mod, unit.name, unit.code, per)
+    name = unit.name if unit.value == 1 else "%"  # 七成 and 七折 are seventy per cent
+    return Amount(unit.kind, number.value, number.low, number.high, mod, name, unit.code, per)
 
 
 # Signs before the number
@@ -438,7 +439,7 @@ def half_of(scene: Scene, place: int) -> Draft | None:
     previous, following = text[place - 1 : place] if place else "", text[place + 1 : place + 3]
     if following[:1] == "折":
         whole = previous == "打" if text[place] == "对" else not "\u4e00" <= previous <= "\u9fff"
-        return _match(place, place + 2, Amount("percent", Decimal(50), unit="折", unit_code="%"), half_of) if whole else None
+        return _match(place, place + 2, Amount("percent", Decimal(50), unit="%", unit_code="%"), half_of) if whole else None
     unit = unit_at(text, place + 1) if following[:1] in _HALF_OF else None
     if unit is None or previous in _HALVED or following in _TIMES:
         return None
@@ -460,6 +461,49 @@ def age(scene: Scene, found: Quantity) -> Draft | None:
     if hit is None or found.number.value is None or (found.core == "一" and hit[0] in ("天大", "日大")):
         return None
     return _match(found.start, hit.end(), Amount("measure", found.number.value, unit=hit[0]), age)
+
+
+_STATED: Final = re.compile("单位(?:是|为|[:：])? ?(?P<scale>[百千万亿]*)")
+_UNIT_ENDS: Final = frozenset("，。；、,;)）]】\n 吗呢或/")
+
+
+def unit_alone(scene: Scene) -> list[Draft]:
+    """单位：万元, 单位是°C, and a text that holds nothing but the names of units; there is no number
+
+    >>> [(start, stop) for start, stop, *_ in unit_alone(Scene.of("（单位：公顷）"))]
+    [(4, 6)]
+    """
+    text = scene.text
+    if "单位" in text:
+        return [draft for hit in _STATED.finditer(text) if (draft := _stated(text, hit.end(), hit["scale"]))]
+    return _only_units(text) if len(text) <= _LONGEST_LIST else []
+
+
+_LONGEST_LIST: Final = 20
+
+
+def _stated(text: str, place: int, scale: str = "") -> Draft | None:
+    unit = unit_at(text, place)
+    if unit is None or unit.kind == "count":
+        return None
+    stop = place + len(unit.name)
+    if text[stop : stop + 1] not in _UNIT_ENDS and stop < len(text):
+        return None
+    amount = Amount(unit.kind, unit=scale + unit.name, unit_code=None if scale else unit.code)
+    return place - len(scale), stop, amount, unit_alone.__name__, place - len(scale), stop
+
+
+def _only_units(text: str) -> list[Draft]:
+    found: list[Draft] = []
+    place = 0
+    while place < len(text):
+        unit = unit_at(text, place)
+        if unit is None or unit.code is None or (len(unit.name) == 1 and "\u4e00" <= unit.name <= "\u9fff"):
+            return []
+        stop = place + len(unit.name)
+        found.append((place, stop, Amount(unit.kind, unit=unit.name, unit_code=unit.code), unit_alone.__name__, place, stop))
+        place = stop + (len(text) - stop - len(text[stop:].lstrip()))
+    return found
 
 
 RULES: Final[tuple[Reader, ...]] = (age, parts, slashed, half, dozens, ratio, span_of_quantities, between, money_before, top, quantity, bare_number)
