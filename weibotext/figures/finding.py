@@ -29,7 +29,7 @@ from weibotext.figures.readers import RULES as READERS
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
 from weibotext.figures.units import units
-from weibotext.numerals import NUMERAL_CHARACTERS
+from weibotext.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS
 from weibotext.values import Match, Span, Words
 
 RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
@@ -86,8 +86,7 @@ def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft
             draft, following = _at(scene, place, block)
             if draft is not None:
                 yield draft
-                done = draft[1]
-            place = max(following, done)
+            place = done = max(following, done)
 
 
 _NOTHING: Final = (2**62, 2**62)
@@ -101,6 +100,8 @@ def _is_idle(text: str, place: int) -> bool:
     if character != "一" or len(text) <= _SHORT:
         return False
     following = text[place + 1 : place + 2]
+    if following == "点":
+        return text[place + 2 : place + 3] not in CHINESE_DIGITS
     return following not in _after_one() and text[place - 1] not in "第“‘\"折" or (following == "个" and text[place + 2 : place + 3] not in "百点")
 
 
@@ -128,7 +129,9 @@ def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None,
         skipped = EXPRESSION_AT(text, place)
         return None, skipped.end() if skipped else place + 1
     draft = _figure(scene, found, block)
-    return (draft, draft[1]) if draft else (None, place + len(found.core))
+    if draft is None:
+        return None, place + max(len(found.core), 0 if found.core[0].isascii() else scene.fixed(place))
+    return draft, draft[1]
 
 
 def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | None:

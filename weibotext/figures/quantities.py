@@ -185,7 +185,7 @@ def _with_part(text: str, found: Quantity) -> Quantity:
         core, part = core[:-1], unit_at(text, hit.end() - 1)
     number = number_of(core)
     if part and part.part and number and number.value is not None and unit.name in part.of:
-        value = plain(whole + number.value * part.part)
+        value = plain(whole + number.value * part.part / (unit.part or 1))
         stop = found.stop + len(core) + len(part.name)
         joined = found._replace(stop=stop, number=Number(value))
         return _with_part(text, joined)

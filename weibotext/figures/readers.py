@@ -62,7 +62,8 @@ _BURDENS: Final = frozenset("担抱自肩胜欠辜背")
 
 def _may_be_minus(text: str, place: int) -> bool:
     previous = text[place - 1 : place] if place else ""
-    return previous in " \n\u3000（(，,、：:；;“" or previous in "为达至到低是得约和与"
+    han = "\u4e00" <= previous <= "\u9fff"
+    return previous in " \n\u3000（(，,、：:；;“" or (han and not text[place - 2 : place - 1].isdigit())
 
 
 # Parts of a whole
@@ -198,14 +199,19 @@ def _ends(text: str, found: Quantity, other: Quantity, minus: bool) -> tuple[Dec
 
 
 def _scaled(found: Quantity, other: Quantity) -> Decimal:
-    """The lower end with the scale it shares with the upper one: the 5 of 5至7万元, the 两 of 两到三百."""
+    """The lower end with the scale it shares with the upper one: the 5 of 5至7万元, the 两 of 两到三百万."""
     low, core = found.number.value or Decimal(0), other.core
-    scale = LARGE_UNITS.get(core[-1]) or SMALL_UNITS.get(core[-1])
-    if scale is None or found.unit or low >= (mantissa := _mantissa(core)) or not mantissa:
+    shared = _UNITS_OF.fullmatch(core)
+    if found.unit or found.core[-1] in _NUMBER_UNITS and (core[-1] not in LARGE_UNITS or found.core[-1] in LARGE_UNITS):
         return low
-    small = core[-1] in SMALL_UNITS
-    shared = not any(one in (SMALL_UNITS if small else LARGE_UNITS) for one in found.core)
-    return plain(low * scale) if shared and not (small and any(one in LARGE_UNITS for one in found.core)) else low
+    if shared and (whole := number_of(found.core + shared[1])) and whole.value is not None:
+        return whole.value if whole.value < (other.number.value or 0) else low
+    scale = LARGE_UNITS.get(core[-1])
+    return plain(low * scale) if scale and low < _mantissa(core) else low
+
+
+_NUMBER_UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
+_UNITS_OF: Final = re.compile(f"[^{''.join(_NUMBER_UNITS)}]+([{''.join(_NUMBER_UNITS)}]+)")
 
 
 def _mantissa(core: str) -> Decimal:

@@ -17,6 +17,9 @@ from weibotext.values import Words
 _COUNTING: Final = frozenset(("m", "mq", "q", "t"))
 """Parts of speech of words that state numbers; any other word that holds a numeral is a word of its own."""
 
+_MODIFYING: Final = frozenset("近超逾约上共占达满仅第")
+"""What a word may begin with that goes on with a numeral: the dictionary has 近三成."""
+
 _NAMES: Final = frozenset(("i", "l", "ns", "nr", "nz", "nt", "j"))
 
 
@@ -56,6 +59,8 @@ class Scene:
         if tag is None:
             return False
         ends = start - offset + len(word)
+        if offset == 1 and word[0] in _MODIFYING:
+            return False
         if offset == 0 and ends <= stop:
             return tag in _NAMES and ends == stop
         return tag not in _COUNTING or (offset == 0 and ends > stop and word[-1] not in "个万亿百千十")
@@ -65,9 +70,10 @@ class Scene:
         offset, word = self.word_at(start)
         return offset == 0 and len(word) > stop - start and word in self.tags
 
-    def fixed(self, start: int) -> bool:
-        """Whether a fixed phrase begins at a place: 八项规定, 第三方."""
-        return bool(_fixed().match(self.text, start))
+    def fixed(self, start: int) -> int:
+        """How long the fixed phrase is that begins at a place (八项规定, 第三方); 0 where none does."""
+        hit = _fixed().match(self.text, start)
+        return hit.end() - start if hit else 0
 
 
 @cache
