@@ -50,13 +50,13 @@ NUMERAL: Final = (
 )
 """A numeral of any sort, as a fragment for patterns; without groups and without backtracking beyond linear time."""
 
-_PIECES = re.compile(rf"{DIGIT}+(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))*(?:[.．]{DIGIT}+)?|\.[0-9]+|点[{_DIGITS}0-9]+|[{_DIGITS}]+|[{_UNITS}{''.join(TENS)}]")
+_PIECES = re.compile(
+    rf"{DIGIT}+(?:[,，]{DIGIT}{{3}}(?!{DIGIT}))*(?:[.．]{DIGIT}+)?|\.[0-9]+|点[{_DIGITS}0-9]+|[{_DIGITS}]+|[{_UNITS}{''.join(TENS)}]"
+)
 _WHOLE = re.compile(NUMERAL)
 _VALUES = {**SMALL_UNITS, **LARGE_UNITS}
 
-WIDTHS: Final = str.maketrans(
-    {**{0xFF10 + digit: 0x30 + digit for digit in range(10)}, **dict(zip("．％／＋－＾−ｅＥｋＫ", ".%/+-^-eEkK", strict=True))}
-)
+WIDTHS: Final = str.maketrans("０１２３４５６７８９．％／＋－＾−ｅＥｋＫ", "0123456789.%/+-^-eEkK")
 """Full-width digits and signs as their ASCII forms, one for one."""
 
 _SEPARATED = (
@@ -154,7 +154,11 @@ def _of_pieces(expression: str) -> Decimal | None:
 def _neighbours(expression: str) -> Number | None:
     """两三百, 十七八, 二三十: two digits that follow each other in counting, before or behind a unit."""
     hit = _NEIGHBOURS.fullmatch(expression)
-    if hit is None or not (hit[1] or hit[4]) or not follow(hit[2], hit[3]):
+    if (
+        hit is None
+        or not (hit[1] or hit[4])
+        or not (follow(hit[2], hit[3]) or (hit[2] + hit[3] == "三五" and not hit[1]))
+    ):
         return None
     low, high = (_of_pieces(hit[1] + digit + hit[4]) for digit in hit.group(2, 3))
     return None if low is None or high is None else Number(None, low, high, "approx")

@@ -128,10 +128,18 @@ def next_round(value: Decimal) -> Decimal:
     >>> next_round(Decimal(3000)), next_round(Decimal(1700000)), next_round(Decimal("1.5"))
     (Decimal('4000'), Decimal('1800000'), Decimal('1.6'))
     """
-    return value + Decimal((0, (1,), value.normalize().as_tuple().exponent))
+    return value + Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
 
 
-_CASES: Final = {"CNY": "元", "HKD": "港元", "TWD": "新台币", "MOP": "澳门元", "USD": "美元", "JPY": "日元", "GBP": "英镑"}
+_CASES: Final = {
+    "CNY": "元",
+    "HKD": "港元",
+    "TWD": "新台币",
+    "MOP": "澳门元",
+    "USD": "美元",
+    "JPY": "日元",
+    "GBP": "英镑",
+}
 
 
 def _case(figure: Figure) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from weibotext.figures.modifiers import behind, before
+from weibotext.figures.modifiers import before, behind
 from weibotext.figures.quantities import Quantity
 from weibotext.figures.scene import Scene
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")
-_LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破)$")
+_LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
 _ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
 _NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号]|[Ii][Pp]|[Ii][Dd]")
@@ -25,9 +25,11 @@ _NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号]
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
 _NOT_COUNTED: Final = re.compile(
-    r"[余多来]?年|分(?!之)|[A-Za-z月日时点秒周届号胜负平大]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
+    r"[余多来]?年|分(?!之)|[A-Za-z月日时点秒周届号胜负平大后]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
 )
-_NUMBERS_ONLY: Final = re.compile(r"[\s0-9.,，;；、。…\-+—=^eE一二三四五六七八九十百千万亿零〇两点负壹贰叁肆伍陆柒捌玖拾佰仟廿卅kKmMgGwW/又分之Ⅰ-Ⅻ]+")
+_NUMBERS_ONLY: Final = re.compile(
+    r"[\s0-9.,，;；、。…\-+—=^eE一二三四五六七八九十百千万亿零〇两点负壹贰叁肆伍陆柒捌玖拾佰仟廿卅kKmMgGwW/又分之Ⅰ-Ⅻ]+"
+)
 _LONGEST_LIST: Final = 200
 
 
@@ -35,7 +37,7 @@ def is_figure(scene: Scene, found: Quantity) -> bool:
     """Whether a number without a unit is a figure."""
     text, start, stop = scene.text, found.start, found.stop
     if is_list(text):
-        return found.core not in _ALONE - {"十", "拾", "廿"} and not set(found.core) <= _LARGE or _led(text, found)
+        return (found.core not in _ALONE - {"十", "拾", "廿"} and not set(found.core) <= _LARGE) or _led(text, found)
     if _is_named(text, stop) or is_code(found.core):
         return False
     if found.core[0].isascii():
@@ -98,17 +100,15 @@ def _chinese(scene: Scene, found: Quantity) -> bool:
         return _single(scene, found)
     if not any(character in _UNITS or character in TENS for character in core):
         return False  # 九一八, 二〇一三
-    if any(character in "百千万亿佰仟" for character in core):
-        return True
-    return _stands_alone(text, found)
+    return any(character in "百千万亿佰仟" for character in core) or _stands_alone(text, found)
 
 
 def _single(scene: Scene, found: Quantity) -> bool:
     """A digit that stands for itself: “五”, 答案是四, 叁, and 三 at the beginning of a text before 的."""
     text, core, start, stop = scene.text, found.core, found.start, found.stop
     before, after = text[start - 1 : start], text[stop : stop + 1]
-    if before in "“‘\"" and before:
-        return after in "”’\""
+    if before in '“‘"' and before:
+        return after in '”’"'
     if core == "一":
         return False
     return _stands_alone(text, found) or (start == 0 and after == "的")

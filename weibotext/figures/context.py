@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from weibotext.figures.amount import Amount, Change, Kind
+from weibotext.figures.drafts import Draft
 from weibotext.figures.items import Surroundings, shared_out
 from weibotext.figures.modifiers import may_be_modified, modifiers
-from weibotext.figures.readers import Draft
 from weibotext.figures.scene import Scene
 from weibotext.values import Match, Span
 
@@ -18,11 +18,18 @@ Figure = Match[Amount]
 _REACH: Final = 40
 """So many characters before a figure may speak of it, if they are of its clause."""
 
-_PER_WORDS: Final = "千人口|万人口|千人|万人|平方公里|平方米|立方米|公里|季度|小时|分钟|公斤|亩|吨|斤|户|人|天|日|月|年|周|班|村|家|次|件|台|辆|名|位|校|乡镇|社区|股|份"
-_PER: Final = re.compile(rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)")
+_PER_WORDS: Final = (
+    "千人口|万人口|千人|万人|平方公里|平方米|立方米|公里|季度|小时|分钟|公斤|亩|吨|斤|户|人|天|日|月|年|周|班|村|家|次|件|台|辆|"
+    "名|位|校|乡镇|社区|股|份"
+)
+_PER: Final = re.compile(
+    rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
+)
 _UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
 _DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
-_CHANGE: Final = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$")
+_CHANGE: Final = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
+)
 _BASES: Final = {
     "同比": "year_on_year",
     "比上年": "year_on_year",
@@ -99,11 +106,10 @@ _CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
 
 def _per(clause: str) -> str | None:
     """日均 and 每天 are per day; the nearest word counts."""
-    hit = None
-    for hit in _PER.finditer(clause):
-        pass
-    if hit is None:
+    hits = list(_PER.finditer(clause))
+    if not hits:
         return None
+    hit = hits[-1]
     unit = hit["unit"] or hit["every"] or "年"
     return "日" if unit == "天" else unit
 
@@ -148,7 +154,9 @@ def _both(text: str, first: Figure, second: Figure) -> Figure | None:
     if low >= high:
         return None
     amount = one._replace(value=None, low=low, high=high, mod="exact")
-    return Match(Span(first.span.start, second.span.stop), Span(first.extent.start, second.extent.stop), amount, first.rule)
+    return Match(
+        Span(first.span.start, second.span.stop), Span(first.extent.start, second.extent.stop), amount, first.rule
+    )
 
 
 def _opposite(one: Amount, other: Amount) -> bool:

@@ -11,23 +11,14 @@ from typing import Final
 from weibotext.figures.amount import Amount
 from weibotext.figures.bare import is_list
 from weibotext.figures.context import in_context
+from weibotext.figures.drafts import Draft
+from weibotext.figures.others import half_of, roman, unit_alone
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
-from weibotext.figures.readers import (
-    AGED,
-    Draft,
-    age,
-    bare_number,
-    first_of,
-    half_of,
-    joins,
-    ordinal,
-    quantity,
-    roman,
-    unit_alone,
-)
-from weibotext.figures.readers import RULES as READERS
+from weibotext.figures.ranks import first_of, ordinal
+from weibotext.figures.readers import READERS, joins
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
+from weibotext.figures.single import AGED, age, bare_number, quantity
 from weibotext.figures.units import units
 from weibotext.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS
 from weibotext.values import Match, Span, Words
@@ -84,7 +75,7 @@ def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft
                 which += 1
             block = blocked[which] if which < count else _NOTHING
             draft, following = _at(scene, place, block)
-            if draft is not None:
+            if draft is not None and draft[0] >= done:
                 yield draft
             place = done = max(following, done)
 
@@ -102,7 +93,9 @@ def _is_idle(text: str, place: int) -> bool:
     following = text[place + 1 : place + 2]
     if following == "点":
         return text[place + 2 : place + 3] not in CHINESE_DIGITS
-    return following not in _after_one() and text[place - 1] not in "第“‘\"折" or (following == "个" and text[place + 2 : place + 3] not in "百点")
+    if following == "个" and text[place + 2 : place + 3] not in "百点":
+        return True
+    return following not in _after_one() and text[place - 1] not in '第“‘"折'
 
 
 @cache
@@ -112,8 +105,8 @@ def _after_one() -> frozenset[str]:
     return frozenset(measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级"}
 
 
-_LONGER: Final = frozenset("大元圆币")
-"""What behind a date makes it a figure after all: 三周|大, 10日|元."""
+_LONGER: Final = frozenset("大元圆币岁")
+"""What behind a date makes it a figure after all: 三周|大, 10日|元, 18周|岁."""
 
 
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
@@ -138,17 +131,23 @@ def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | No
     """What the readers make of a number; nothing where it is part of a name or of something else."""
     text, place = scene.text, found.start
     end = place + len(found.core)
-    if block[0] < end and not (found.unit and found.unit.kind == "money" and block[1] < found.stop):
-        return age(scene, found) if AGED.match(text, end) else None
-    previous = text[place - 1] if place else ""
+    if block[0] < end and AGED.match(text, end):
+        return age(scene, found)
+    draft = _read(scene, found, text[place - 1] if place else "")
+    if draft is None or draft[1] <= block[0]:
+        return draft
+    more = draft[1] > block[1] and text[block[1]] in _LONGER and draft[2].kind in ("money", "measure")
+    return draft if more else None
+
+
+def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
+    """What the readers make of a number behind the character ``previous``."""
     if previous == "第":
-        draft = ordinal(scene, place)
-    elif previous and _inside(text, place, previous):
+        return ordinal(scene, found.start)
+    if previous and _inside(scene.text, found.start, previous):
         return None
-    else:
-        readers = READERS if joins(text, found, previous) else _PLAIN
-        draft = next((one for reader in readers if (one := reader(scene, found))), None)
-    return None if draft is None or draft[0] < block[1] and block[0] < draft[1] and block[0] >= end else draft
+    readers = READERS if joins(scene.text, found, previous) else _PLAIN
+    return next((one for reader in readers if (one := reader(scene, found))), None)
 
 
 def _inside(text: str, place: int, previous: str) -> bool:
@@ -170,7 +169,9 @@ def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[D
     """The figures that begin with no numeral: 首个, 半个, 对折."""
     readers = (first_of, half_of, roman)
     text = scene.text
-    places = (hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text))
+    places = (
+        hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text)
+    )
     found = [one for place in places for reader in readers if (one := reader(scene, place))]
     return [one for one in [*found, *unit_alone(scene)] if not _overlaps(blocked, one)]
 

@@ -39,14 +39,18 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or character == "〇"
 
 
-_THREE: Final = re.compile("(?<=[壹贰肆伍陆柒捌玖拾佰仟])参(?=[拾佰仟万亿]|$)|参(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟])")
+_THREE: Final = re.compile(
+    "(?<=[壹贰肆伍陆柒捌玖拾佰仟])参(?=[拾佰仟万亿]|$)|参(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟])"
+)
 """參, the financial three, is simplified like 参加; it is a numeral among others of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The folded text and, for each run of blanks left out, where it was, where it ended in the text as it was, and how
-    many were left out up to there.
+    """The folded text and its places.
+
+    For each run of blanks left out, ``places`` says where it was, ``stops`` where it ended in the text as it was, and
+    ``moved`` how many were left out up to there.
     """
 
     text: str

@@ -9,8 +9,12 @@ from weibotext.figures.amount import Mod
 from weibotext.rules import any_of
 
 BEFORE: Final[dict[str, Mod]] = {
-    **dict.fromkeys(("超过", "超", "逾", "突破", "多达", "高于", "大于", "多于", "超出", ">", "＞"), "more_than"),
-    **dict.fromkeys(("至少", "不少于", "不低于", "不小于", "不下", "不下于", "最少", "起码", "上", "≥", "≧"), "at_least"),
+    **dict.fromkeys(
+        ("超过", "超", "逾", "突破", "多达", "高于", "大于", "多于", "超出", "不止", ">", "＞"), "more_than"
+    ),
+    **dict.fromkeys(
+        ("至少", "不少于", "不低于", "不小于", "不下", "不下于", "最少", "起码", "上", "≥", "≧"), "at_least"
+    ),
     **dict.fromkeys(("大于等于", "大于或等于", "大于或者等于", "高于或等于", "多于或等于"), "at_least"),
     **dict.fromkeys(("不到", "不足", "少于", "低于", "小于", "未满", "不满", "未达", "<", "＜"), "less_than"),
     **dict.fromkeys(("不超过", "不超", "不多于", "不高于", "至多", "最多", "不大于", "顶多", "≤", "≦"), "at_most"),
@@ -23,6 +27,7 @@ BEHIND: Final[dict[str, Mod]] = {
     **dict.fromkeys(("以下", "以内", "及以下", "或以下", "之内", "之下", "或更少", "或者更少"), "at_most"),
     **dict.fromkeys(("左右", "上下", "许", "前后"), "approx"),
     **dict.fromkeys(("余", "多", "有余", "出头"), "more_than"),
+    "不到": "less_than",
 }
 
 _ENDS: Final = frozenset(word[-1] for word in BEFORE)
@@ -37,11 +42,16 @@ _WORDS_WITH: Final = {
     "超": frozenset("高反"),
     "逾": frozenset(),
 }
-_behind = re.compile(rf"(?:[（(]不?含[）)])?(?P<word>(?!上下[班学级游楼车午半文]|许[多可愿诺昌某]|以上海){any_of(BEHIND)})")
+_behind = re.compile(
+    rf"(?:[（(]不?含[）)])?(?P<word>(?!上下[班学级游楼车午半文]|许[多可愿诺昌某]|以上海|不到[场位岗达处]){any_of(BEHIND)})"
+)
 _STARTS: Final = frozenset([*(word[0] for word in BEHIND), *"（("])
 _EARLIER: Final = re.compile("(?P<word>至少|最少|最多|至多|起码|顶多)(?:还|可|须|要)?[\u4e00-\u9fff]{1,3}$")
 _NO_VERB: Final = re.compile("[的一二三四五六七八九十]")
-_COMPARED: Final[dict[str, Mod]] = {**dict.fromkeys("大多高长重", "more_than"), **dict.fromkeys("小少低短轻", "less_than")}
+_COMPARED: Final[dict[str, Mod]] = {
+    **dict.fromkeys("大多高长重", "more_than"),
+    **dict.fromkeys("小少低短轻", "less_than"),
+}
 NO_MODIFIER: Final[tuple[int, Mod | None]] = (0, None)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Final, NamedTuple
 
 from weibotext.figures.units import Unit, unit_at
+from weibotext.lexicon import read_table
 from weibotext.numerals import (
     CHINESE_DIGITS,
     EXPRESSION,
@@ -26,7 +28,9 @@ _PREFIXING: Final = frozenset("千百兆两")
 _LETTERS: Final = {"k": 1000, "K": 1000, "w": 10**4, "M": 10**6, "G": 10**9}
 _MARKS: Final = frozenset("余多来")
 _NOT_A_MARK: Final = re.compile("余[额震下款粮杭姚热]|多[媒元样功层方边少数于]|来(?:[自到临说源])")
-_PER: Final = re.compile(r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]")
+_PER: Final = re.compile(
+    r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]"
+)
 _CODES_OF_TIME: Final = {
     **dict.fromkeys(("天", "日"), "d"),
     **dict.fromkeys(("小时", "时", "h"), "h"),
@@ -35,20 +39,30 @@ _CODES_OF_TIME: Final = {
     **dict.fromkeys(("年",), "a"),
     **dict.fromkeys(("月",), "mo"),
 }
-OTHER_WORDS: Final = {
-    "部": "委门队分长署件", "项": "目", "家": "庭长属政用电禽畜园乡具居", "场": "景馆地所", "里": "面程", "期": "间待望刊货限盼",
-    "分": "之钟别公局支行校店会队期类散享布管项批工", "种": "植子粮养田地", "组": "织长建团", "队": "伍员长", "口": "罩岸感号",
-    "单": "位元价", "把": "握关手", "节": "日目能约假", "集": "中体团聚成", "门": "户店诊票口", "面": "积对临向试料粉", "片": "区面",
-    "层": "面次", "本": "次地市省县报网", "台": "风账湾", "类": "似别", "段": "落", "双": "方创", "班": "级子长组", "起": "来诉到草步义",
-    "处": "理罚级长置", "级": "别", "点": "击评名赞", "股": "份票东市权", "手": "机段续术工", "度": "过假", "批": "准评发复", "座": "谈位",
-    "条": "件例", "名": "单录称牌", "位": "置于居列", "支": "持付出援教撑", "升": "至到幅级值温高", "瓦": "伦斯房解", "字": "星架型形路", "克": "服", "所": "有在以谓得", "例": "如外会", "遍": "布地", "份": "额",
-    "局": "长面", "套": "餐", "轮": "流胎换", "环": "境保节比", "成": "都功立员长果本绩效交就熟年分因", "折": "扣叠腾射磨", "倍": "感加",
-    "对": "于待象方此应外内",
-}  # fmt: skip
-"""What follows a character that is a unit where both are another word: 12部|委, 3项|目."""
 
-_CUT_UNITS: Final = re.compile("|".join([*(f"{unit}[{rest}]" for unit, rest in OTHER_WORDS.items()), "个[月人]?半", "分[0-9]+秒", "分多钟", "[分秒]球"]))
-_TENTHS: Final = re.compile(rf"[{''.join(CHINESE_DIGITS)}](?![{''.join(CHINESE_DIGITS)}{''.join(_NUMBER_UNITS)}0-9])|[0-9]{{1,2}}(?![0-9.])")
+
+_DIGITS: Final = "".join(CHINESE_DIGITS)
+_TENTHS: Final = re.compile(
+    rf"[{_DIGITS}]{{1,2}}(?![{_DIGITS}{''.join(_NUMBER_UNITS)}0-9年月日号时点分天周几多余])|[0-9]{{1,2}}(?![0-9.年月日号时点分天周])"
+)
+_AS_MONEY: Final = re.compile(rf"$|[，。；！？、,;!?）)\s{_DIGITS}0-9半]|左右|以[上下内]|上下|多(?![个种])")
+
+
+@cache
+def other_words() -> dict[str, str]:
+    """What follows a character that is a unit where both are another word: 12部|委, 3项|目.
+
+    >>> "目" in other_words()["项"]
+    True
+    """
+    rows = read_table("unit_words.tsv", "unit", "following")
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _cut_units() -> re.Pattern[str]:
+    words = [f"{unit}[{rest}]" for unit, rest in other_words().items()]
+    return re.compile("|".join([*words, "个[月人]?半", "分[0-9]+秒", "分多钟", "[分秒]球"]))
 
 
 class Quantity(NamedTuple):
@@ -130,16 +144,25 @@ def _letter(text: str, place: int) -> bool:
 
 def _with_unit(text: str, bare: Quantity, unit: Unit) -> Quantity:
     """The quantity with its unit and what follows that: a half, a part, or what it is spread over."""
-    if _CUT_UNITS.match(text, bare.stop):
+    if _cut_units().match(text, bare.stop):
         return bare
     number, stop = _valued(bare, unit), bare.stop + len(unit.name)
+    if unit.name == "块" and unit.kind == "count" and _AS_MONEY.match(text, stop):
+        unit = _PIECES  # 5块 is money, 5块展板 are boards
     found = Quantity(bare.start, stop, number, bare.core, unit)
     following = text[stop : stop + 1]
     if following == "半" and number.value is not None:
         half = unit.value / 2
         return found._replace(stop=stop + 1, number=Number(plain(number.value + half)))
-    if following in "余多" and following and not _NOT_A_MARK.match(text, stop) and text[stop + 1 : stop + 2] not in "个种":
+    if (
+        following in "余多"
+        and following
+        and not _NOT_A_MARK.match(text, stop)
+        and text[stop + 1 : stop + 2] not in "个种"
+    ):
         return found._replace(stop=stop + 1, number=number._replace(mod="more_than"))
+    if unit.name == "成" and number.value is not None and following in CHINESE_DIGITS and _TENTHS.match(text, stop):
+        return found._replace(stop=stop + 1, number=Number(number.value + CHINESE_DIGITS[following]))
     if following in "/／每" and following:
         return _spread(text, found)
     return _with_part(text, found) if unit.kind in ("money", "measure") else found
@@ -150,9 +173,8 @@ def _valued(bare: Quantity, unit: Unit) -> Number:
     number, core = bare.number, bare.core
     if unit.name == "折" and number.value is not None:
         return number * discount(number.value)
-    if len(core) == 2 and core[0] in CHINESE_DIGITS and core[1] in CHINESE_DIGITS:
-        if follow(core[0], core[1]) or core == "三五":
-            number = Number(None, Decimal(CHINESE_DIGITS[core[0]]), Decimal(CHINESE_DIGITS[core[1]]), "approx")
+    if len(core) == 2 and set(core) <= CHINESE_DIGITS.keys() and (follow(*core) or core == "三五"):
+        number = Number(None, Decimal(CHINESE_DIGITS[core[0]]), Decimal(CHINESE_DIGITS[core[1]]), "approx")
     return number if unit.value == 1 else number * unit.value
 
 
@@ -189,10 +211,17 @@ def _with_part(text: str, found: Quantity) -> Quantity:
         stop = found.stop + len(core) + len(part.name)
         joined = found._replace(stop=stop, number=Number(value))
         return _with_part(text, joined)
-    if unit.name in _IN_TENTHS and part is None and _TENTHS.fullmatch(text, found.stop, hit.end()) and number:
+    if (
+        unit.name in _IN_TENTHS
+        and part is None
+        and _TENTHS.match(text, found.stop)
+        and len(core) <= (2 if unit.name == "米" else 1)
+        and number
+    ):
         tenths = plain(whole + (number.value or 0) / 10 ** len(core))
         return found._replace(stop=hit.end(), number=Number(tenths))
     return found
 
 
-_IN_TENTHS: Final = frozenset(("米", "块"))
+_IN_TENTHS: Final = frozenset(("米", "块", "元", "毛", "度", "尺", "丈", "斤"))
+_PIECES: Final = Unit("块", "money", "CNY")

@@ -62,7 +62,7 @@ class Scene:
         if offset == 1 and word[0] in _MODIFYING:
             return False
         if offset == 0 and ends <= stop:
-            return tag in _NAMES and ends == stop
+            return tag in _NAMES and ends == stop and self.text[stop - 1] != "半"  # 两岁半 is among the idioms
         return tag not in _COUNTING or (offset == 0 and ends > stop and word[-1] not in "个万亿百千十")
 
     def broken_by_word(self, start: int, stop: int) -> bool:

@@ -11,10 +11,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from weibotext.figures.amount import Amount
-from weibotext.figures.quantities import OTHER_WORDS
-from weibotext.figures.readers import Draft, bare_number, quantity
+from weibotext.figures.amount import Amount, Mod
+from weibotext.figures.drafts import Draft
+from weibotext.figures.quantities import other_words
 from weibotext.figures.scene import Scene
+from weibotext.figures.single import bare_number, quantity
 from weibotext.figures.units import Unit, currencies, units
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, NUMERAL_CHARACTERS, plain
 from weibotext.rules import any_of
@@ -26,7 +27,9 @@ _COUNTS: Final = {digit: Decimal(value) for digit, value in CHINESE_DIGITS.items
 
 @cache
 def _names() -> str:
-    return any_of(name for name in units() if not (name.isascii() and name != "%") and name[0] not in NUMERAL_CHARACTERS)
+    return any_of(
+        name for name in units() if not (name.isascii() and name != "%") and name[0] not in NUMERAL_CHARACTERS
+    )
 
 
 @cache
@@ -67,33 +70,41 @@ def simple_at(scene: Scene, place: int) -> Draft | None:
     if text[place] in _COUNTS:
         return _small(scene, place)
     hit = _pattern().match(text, place)
-    if hit is None:
+    number = _number(hit) if hit else None
+    if hit is None or number is None:
         return None
-    digits, opened, scale, late, name = hit.groups()
-    if digits[0] == "0" and digits[1:2].isdigit():
+    unit = units()[hit["unit"]] if hit["unit"] else None
+    if (unit is None or unit.kind == "money") and text[place - 1 : place] in _ends_of_currencies():
         return None
-    open_ = opened or late
-    if open_ and not (scale or digits[-1] == "0"):
+    return _with_unit(scene, hit, number, unit)
+
+
+def _with_unit(scene: Scene, hit: re.Match[str], number: Decimal, unit: Unit | None) -> Draft | None:
+    place, stop, text = hit.start(), hit.end(), scene.text
+    mod: Mod = "more_than" if hit["open"] or hit["late"] else "exact"
+    if unit is None:
+        return place, stop, Amount("count", number, None, None, mod), bare_number.__name__, place, stop
+    if not _plain_unit(text, unit, stop) or (unit.kind == "measure" and _cut(scene, unit, stop)):
         return None
-    value = plain(Decimal(digits) * LARGE_UNITS[scale]) if scale else (plain(Decimal(digits)) if "." in digits else Decimal(digits))
-    if (name is None or units()[name].kind == "money") and text[place - 1 : place] in _ends_of_currencies():
+    return place, stop, Amount(unit.kind, number, None, None, mod, unit.name, unit.code), quantity.__name__, place, stop
+
+
+def _number(hit: re.Match[str]) -> Decimal | None:
+    """The value of the digits; ``None`` for codes (0854), and for 余 behind a number that is not round."""
+    digits, scale = hit["digits"], hit["scale"]
+    if (digits[0] == "0" and digits[1:2].isdigit()) or (hit["late"] and not scale and digits[-1] != "0"):
         return None
-    if name is None:
-        amount = Amount("count", value, None, None, "more_than" if open_ else "exact")
-        return place, hit.end(), amount, bare_number.__name__, place, hit.end()
-    unit = units()[name]
-    if not _plain_unit(text, unit, hit.end()) or (unit.kind == "measure" and _cut(scene, unit, hit.end())):
-        return None
-    amount = Amount(unit.kind, value, None, None, "more_than" if open_ else "exact", name, unit.code)
-    return place, hit.end(), amount, quantity.__name__, place, hit.end()
+    if scale:
+        return plain(Decimal(digits) * LARGE_UNITS[scale])
+    return plain(Decimal(digits)) if "." in digits else Decimal(digits)
 
 
 def _plain_unit(text: str, unit: Unit, stop: int) -> bool:
     """Whether a unit is only that: no word begins with it that goes on behind it, and nothing is to be reckoned."""
-    rest = OTHER_WORDS.get(unit.name)
+    rest = other_words().get(unit.name)
     if rest and text[stop : stop + 1] in rest:
         return False  # also at the end of the text, which is left to the readers
-    return unit.value == 1
+    return unit.value == 1 and unit.name != "块"  # 块 may be money
 
 
 def _cut(scene: Scene, unit: Unit, stop: int) -> bool:
@@ -106,7 +117,12 @@ def _small(scene: Scene, place: int) -> Draft | None:
     if hit is None:
         return None
     unit, stop = units()[hit[0]], hit.end()
-    if unit.kind != "count" or not _plain_unit(scene.text, unit, stop) or scene.explained(place, stop) or scene.fixed(place):
+    if (
+        unit.kind != "count"
+        or not _plain_unit(scene.text, unit, stop)
+        or scene.explained(place, stop)
+        or scene.fixed(place)
+    ):
         return None
     amount = Amount("count", _COUNTS[scene.text[place]], None, None, "exact", unit.name)
     return place, stop, amount, quantity.__name__, place, stop

@@ -79,17 +79,20 @@ def units() -> dict[str, Unit]:
 def _units(entry: Mapping[str, Any]) -> Iterator[Unit]:
     """An entry's units: its own names, and those that its prefixes make."""
     first, kind, code = entry["names"][0], entry["kind"], entry.get("code")
+    base = code or ""
     if kind not in KINDS:
         raise LexiconError(f"lexicons/units.toml, {first}: kind must be one of {', '.join(KINDS)}")
     if strange := set(entry.get("prefixes", ())) - PREFIXES.keys():
         raise LexiconError(f"lexicons/units.toml, {first}: no prefixes: {', '.join(strange)}; take them from PREFIXES")
+    if entry.get("prefixes") and not code:
+        raise LexiconError(f"lexicons/units.toml, {first}: a unit with prefixes needs a code; give it UCUM's")
     part = entry.get("part")
     for name in entry["names"]:
         yield Unit(name, kind, code, Decimal(1), tuple(entry.get("of", ())), Decimal(part) if part else None)
-        yield from (Unit(one + name, kind, PREFIXES[one] + code) for one in entry.get("prefixes", ()))
+        yield from (Unit(one + name, kind, PREFIXES[one] + base) for one in entry.get("prefixes", ()))
     for symbol in entry.get("symbols", ()):
         yield Unit(symbol, kind, code)
-        yield from (Unit(_symbol(one) + symbol, kind, PREFIXES[one] + code) for one in entry.get("prefixes", ()))
+        yield from (Unit(_symbol(one) + symbol, kind, PREFIXES[one] + base) for one in entry.get("prefixes", ()))
 
 
 def _symbol(prefix: str) -> str:
