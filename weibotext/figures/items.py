@@ -67,6 +67,7 @@ class Surroundings:
         self._texts, self._starts = words.texts, words.starts
         self._tags = scene.tags
         self._place = scene.folded.original if scene.folded.places else None
+        self._known, self._between = _sorts(), _words("between")
 
     def item(self, kind: Kind, unit: str | None, extent: Span, last: Figure | None) -> str | None:
         """What stands behind a classifier or, with other units, before the figure; failing that, on the other side.
@@ -90,7 +91,7 @@ class Surroundings:
 
         ``n`` is a noun, ``u`` an unknown word, ``h`` a head of one character, ``b`` a quality and ``v`` a verb; else nothing.
         """
-        known = _sorts().get(word)
+        known = self._known.get(word)
         if known is not None:
             return known
         tag = self._tags.get(word)
@@ -132,7 +133,7 @@ class Surroundings:
 
     def _stands_between(self, word: str) -> bool:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
-        if word in _words("between"):
+        if word in self._between:
             return True
         if word in _words("noun") or word in _HEADS:
             return False
