@@ -63,13 +63,13 @@ def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, 
 
 def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft]:
     """The figures that begin with a numeral, in folded coordinates, without overlap."""
-    text, done, which = scene.text, 0, 0
+    text, done, reach, which = scene.text, 0, 0, 0
     count = len(blocked)
     for row in _ROWS.finditer(text):
         place, stop = row.span()
         if stop - place == 1 and _is_idle(text, place):
             continue
-        place = max(place, done)
+        place = max(place, reach)
         while place < stop:
             while which < count and blocked[which][1] <= place:
                 which += 1
@@ -77,7 +77,8 @@ def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft
             draft, following = _at(scene, place, block)
             if draft is not None and draft[0] >= done:
                 yield draft
-            place = done = max(following, done)
+                done = draft[1]
+            place = reach = max(following, done)
 
 
 _NOTHING: Final = (2**62, 2**62)
