@@ -89,14 +89,17 @@ def _is_idle(text: str, place: int) -> bool:
     character = text[place]
     if character in "几数.":
         return True
-    if character != "一" or len(text) <= _SHORT:
+    if character != "一" or len(text) <= _SHORT or text[place - 1] in _BEFORE_ONE:
         return False
     following = text[place + 1 : place + 2]
     if following == "点":
         return text[place + 2 : place + 3] not in CHINESE_DIGITS
     if following == "个" and text[place + 2 : place + 3] not in "百点":
         return True
-    return following not in _after_one() and text[place - 1] not in '第“‘"折'
+    return following not in _after_one()
+
+
+_BEFORE_ONE: Final = frozenset("第“‘\"折")
 
 
 @cache
@@ -157,7 +160,7 @@ def _inside(text: str, place: int, previous: str) -> bool:
         return False
     if previous.isalnum():
         return not _CURRENCY.search(text, max(0, place - 3), place)
-    if previous in "@_&=%#":
+    if previous in "@_&%#":
         return True
     before = text[place - 2 : place - 1] if place > 1 else ""
     return previous in ".:/-" and before.isascii() and before.isalnum() and not is_list(text)

@@ -13,9 +13,9 @@ from weibotext.figures.ranges import framed
 from weibotext.figures.scene import Scene
 
 SCOPE: Final = re.compile("(?:全国|全省|全市|全县|全州|全区|全球|全网|全校|世界|亚洲|国内|省内|市内|业内|同类)$")
-_RANKED: Final = frozenset(("号", "位", "名"))
+_RANKED: Final = frozenset(("号", "位", "名", "届"))
 _NOT_A_RANK: Final = re.compile(
-    "时间|线|步|书记|产业|医院|中学|小学|人民|届|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
+    "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
 )
 _TOGETHER: Final = re.compile("(?P<sign>[至到—–~～-]|和|与|及)第?")
 _PLAIN_FIRST: Final = frozenset(("步", "次", "条", "批", "期"))
@@ -29,7 +29,7 @@ def ordinal(scene: Scene, place: int) -> Draft | None:
         return None
     stop, unit = rank_unit(text, found)
     scope = SCOPE.search(text, max(0, place - 4), place - 1)
-    if _NOT_A_RANK.match(text, stop) or (found.core == "一" and unit in _PLAIN_FIRST and not scope):
+    if _NOT_A_RANK.match(text, place + len(found.core)) or (found.core == "一" and unit in _PLAIN_FIRST and not scope):
         return None
     start = scope.start() if scope else place - 1
     if _cited(text, start, stop, unit):
