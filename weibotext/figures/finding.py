@@ -99,7 +99,7 @@ def _is_idle(text: str, place: int) -> bool:
     return following not in _after_one()
 
 
-_BEFORE_ONE: Final = frozenset("第“‘\"折")
+_BEFORE_ONE: Final = frozenset('第“‘"折')
 
 
 @cache
