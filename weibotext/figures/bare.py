@@ -8,19 +8,22 @@ whole text, in a list of numbers, between two ends of clauses.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from weibotext.figures.modifiers import before, behind
 from weibotext.figures.quantities import Quantity
 from weibotext.figures.scene import Scene
+from weibotext.lexicon import read_table
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS
+from weibotext.rules import any_of
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
 _ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
-_NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号]|[Ii][Pp]|[Ii][Dd]")
+_NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号：:]|[Ii][Pp]|[Ii][Dd]")
 """Words before a row of digits that name what is numbered: 电话, 热线, 邮编, QQ."""
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
@@ -68,8 +71,30 @@ def _arabic(text: str, found: Quantity) -> bool:
         return not _numbered(text, start)
     if len(core) >= 12 or core[-1] in "kKwWMG":
         return False
+    if _is_counted(text, found) or _labelled(text, found):
+        return not _numbered(text, start)
     announced = _ANNOUNCING.search(text, max(0, start - 4), start)
     return bool(announced or _between_ends(text, found)) and not _numbered(text, start)
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(any_of(noun for (noun,) in read_table("counted_nouns.tsv", "noun")))
+
+
+def _is_counted(text: str, found: Quantity) -> bool:
+    """Whether a noun follows that headlines count without a classifier (12部委), and the number is no year."""
+    year = len(found.core) == 4 and found.core[:2] in ("19", "20")
+    return not year and bool(_nouns().match(text, found.stop))
+
+
+def _labelled(text: str, found: Quantity) -> bool:
+    """Whether a number of several digits is all that follows a label: 粉丝：1691."""
+    alone = found.stop == len(text) or text[found.stop] in _LINE_ENDS
+    return alone and len(found.core) > 1 and text[found.start - 1 : found.start] in (":", "：")
+
+
+_LINE_ENDS: Final = frozenset("，。；,;\n \u3000")
 
 
 def _numbered(text: str, start: int) -> bool:
