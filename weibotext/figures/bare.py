@@ -23,7 +23,7 @@ _ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
 _ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
-_NUMBERED: Final = re.compile("[号码话线机真址箱站网Qq车]|编[码号：:]|[Ii][Pp]|[Ii][Dd]")
+_NUMBERED: Final = re.compile("[号码话线机真址箱站网群Qq车]|编[码号：:]|[Ii][Pp]|[Ii][Dd]")
 """Words before a row of digits that name what is numbered: 电话, 热线, 邮编, QQ."""
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
@@ -91,7 +91,7 @@ def _is_counted(text: str, found: Quantity) -> bool:
 def _labelled(text: str, found: Quantity) -> bool:
     """Whether a number of several digits is all that follows a label: 粉丝：1691."""
     alone = found.stop == len(text) or text[found.stop] in _LINE_ENDS
-    return alone and len(found.core) > 1 and text[found.start - 1 : found.start] in (":", "：")
+    return alone and 1 < len(found.core) < 8 and text[found.start - 1 : found.start] in (":", "：")
 
 
 _LINE_ENDS: Final = frozenset("，。；,;\n \u3000")
