@@ -170,7 +170,23 @@ def test_forms_of_numbers(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "分之", "三分之", "1/0", "百分", "2^999", "五十千", "一个", "%", "-", "几", "9" * 70 + "万"]
+    "text",
+    [
+        "",
+        "分之",
+        "三分之",
+        "1/0",
+        "百分",
+        "2^999",
+        "五十千",
+        "2^5百",
+        "万几万",
+        "一个",
+        "%",
+        "-",
+        "几",
+        "9" * 70 + "万",
+    ],
 )
 def test_what_states_no_number_is_refused(text: str) -> None:
     assert parse_number(text) is None

@@ -161,7 +161,7 @@ def _neighbours(expression: str) -> Number | None:
     ):
         return None
     low, high = (_of_pieces(hit[1] + digit + hit[4]) for digit in hit.group(2, 3))
-    return None if low is None or high is None else Number(None, low, high, "approx")
+    return Number(None, low, high, "approx") if low is not None and high is not None and low < high else None
 
 
 def follow(one: str, other: str) -> bool:
@@ -180,6 +180,8 @@ def _indefinite(expression: str, place: int) -> Number | None:
     if least is None or eighth is None or ninth is None:
         return None
     high = plain(ninth + ninth - eighth)
+    if least >= high:
+        return None
     return Number(least, least, high, "more_than") if head else Number(None, least, high, "approx")
 
 
@@ -191,7 +193,7 @@ def _power(base: str, sign: str, exponent: str) -> Number | None:
     """2^5, 1.2e6; several signs before an exponent count as the last one says, and two minus signs as none."""
     number = _of_pieces(base)
     digits = exponent.lstrip("+-")
-    if number is None or len(digits) > 2 or int(digits) > MOST_DIGITS:
+    if number is None or not digits.isdecimal() or len(digits) > 2 or int(digits) > MOST_DIGITS:
         return None
     power = int(digits) * (-1 if exponent.count("-") % 2 else 1)
     value = number * Decimal(10) ** power if sign in "eE" else _raised(number, power)

@@ -61,7 +61,7 @@ _UNITS_OF: Final = re.compile(f"[^{''.join(_NUMBER_UNITS)}]+([{''.join(_NUMBER_U
 def _scaled(found: Quantity, other: Quantity) -> Decimal:
     """The lower end with the scale it shares with the upper one: the 5 of 5至7万元, the 两 of 两到三百万."""
     low, core = found.number.value or Decimal(0), other.core
-    shared = _UNITS_OF.fullmatch(core)
+    shared = None if found.core[-1].isalpha() and found.core[-1].isascii() else _UNITS_OF.fullmatch(core)
     if found.unit or (
         found.core[-1] in _NUMBER_UNITS and (core[-1] not in LARGE_UNITS or found.core[-1] in LARGE_UNITS)
     ):
