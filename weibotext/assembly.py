@@ -20,7 +20,7 @@ from weibotext.agencies import (
     whole_regions,
 )
 from weibotext.dates import When, find_dates
-from weibotext.figures import Amount, find_figures, item_of
+from weibotext.figures import Amount, find_figures
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
@@ -61,7 +61,8 @@ class Assembly:
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
         places = (place.span for place in self._bodies[1].places)  # 三台县 and 六盘水 begin with no number
-        return find_figures(self.text.clean, taken=sorted([*(match.span for match in self._dates), *places]))
+        taken = sorted([*(match.span for match in self._dates), *places])
+        return find_figures(self.text.clean, taken=taken, words=self.words, tags=dictionary_tags())
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
@@ -104,23 +105,9 @@ class Assembly:
         return tuple(self._figure(number, match) for number, match in enumerate(self._figures, 1))
 
     def _figure(self, number: int, match: Match[Amount]) -> record.Figure:
-        amount = match.value
-        return record.Figure(
-            id=f"f{number}",
-            **self._located(match),
-            kind=amount.kind,
-            value=amount.value,
-            low=amount.low,
-            high=amount.high,
-            mod=amount.mod,
-            unit=amount.unit,
-            unit_code=amount.unit_code,
-            per=amount.per,
-            item=amount.item or item_of(match.span, self.words, dictionary_tags()),
-            change=amount.change,
-            basis=amount.basis,
-            rule=match.rule,
-        )
+        span, text = self._quoted(match.span)
+        extent = span if match.extent == match.span else self._source(match.extent)
+        return record.Figure(f"f{number}", span, text, extent, *match.value, match.rule)
 
     @cached_property
     def agencies(self) -> tuple[record.Agency, ...]:
