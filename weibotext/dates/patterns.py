@@ -278,7 +278,7 @@ def _parts() -> list[Pattern]:
         Pattern("edge", rf"(?<=[年月周季度纪代五旬])(?:{END})", _EDGE_WORDS),
         Pattern(
             "relation",
-            rf"(?<!公元)(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
+            rf"(?<!公元)(?<!最)(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
             rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
             ("过", *_both(RELATIONS)),
         ),
@@ -299,7 +299,7 @@ def _numbers() -> list[Pattern]:
         Pattern("bareyear", rf"{NOT_INSIDE}(?:19|20){DIGIT}{{2}}(?={SPACE}[{CONNECTING}、])", (), _JOINING),
         Pattern(
             "bare",
-            rf"(?<![A-Za-z]){NOT_INSIDE}(?:{DIGIT}{{1,4}}|[十两{UNIT_DIGIT[1:-1]}]{{1,3}})(?={SPACE}[{CONNECTING}、])",
+            rf"(?<![A-Za-z:]){NOT_INSIDE}(?:{DIGIT}{{1,4}}|[十两{UNIT_DIGIT[1:-1]}]{{1,3}})(?={SPACE}[{CONNECTING}、])",
             (),
             _JOINING,
         ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from weibotext.dates.cursor import Cursor, Part
 from weibotext.dates.meanings import Bare, Fields
 from weibotext.dates.moments import bare_before, moment, moment_of
 from weibotext.dates.named import NUMBER_NAMES
+from weibotext.dates.pieces import Piece
 from weibotext.dates.productions import Reading, rule
 from weibotext.dates.written import Length, Moment, Range, Reference, Shift
 
@@ -34,14 +35,17 @@ def _stands(at: Cursor, part: Part, start: int) -> bool:
         return at.dated or not (part.weak or at.text.strip() in NUMBER_NAMES)
     if part.weak or (first.kind == "edition" and at.text[part.stop - 1] == "版"):
         return False
-    only_one = part.next == start + 1
-    if only_one and first.kind == "day":
+    return part.next > start + 1 or _clear(at, first, fields)
+
+
+def _clear(at: Cursor, first: Piece, fields: dict[str, Any]) -> bool:
+    """Whether a single piece is a date by itself: 初一 is a form at school as well, and a number before 号 a house."""
+    if first.kind == "day":
         return at.text[first.start].isdigit() and not at.addressed(first.start)
-    if only_one and first.kind == "clock" and fields.get("weak"):
-        return at.text[first.start].isdigit() and not at.measured(first.start)
-    if only_one and first.kind == "clock" and at.follows(first.start, "一时"):
-        return False
-    return not (only_one and first.kind == "partofday")
+    if first.kind == "clock":
+        numbered = at.text[first.start].isdigit() and not at.measured(first.start)
+        return numbered if fields.get("weak") else not at.follows(first.start, "一时")
+    return first.kind not in ("calendar", "lunarday", "partofday")
 
 
 @rule(*_CALENDAR, "bare", "now", joins=True)
@@ -92,6 +96,8 @@ def _joined(at: Cursor, first: Part, last: Part, joint: str) -> Reading | None:
 
 def _range_start(at: Cursor, start: int) -> Part | None:
     piece = at.run[start]
+    if piece.kind == "lunarday" and not at.alone:
+        return None
     if piece.kind == "bare":
         means = piece.means
         number = means.number if isinstance(means, Bare) else 0
