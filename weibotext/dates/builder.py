@@ -40,7 +40,9 @@ class Builder:
             return False
         if piece.gap == "":
             return True
-        closed = piece.gap == "," and (piece.kind == "weekday" or (self.rank == Rank.WEEKDAY and piece.kind == "month"))
+        closed = piece.gap in (",", "(") and (
+            piece.kind == "weekday" or (self.rank == Rank.WEEKDAY and piece.kind == "month")
+        )
         return closed and "shift" not in self.fields
 
     def part(self, index: int) -> Part:
@@ -84,6 +86,8 @@ class Builder:
         if not self._fits(piece, means) or (shift and "shift" in self.fields):
             return index
         self._merge(piece, means)
+        if piece.kind == "weekday" and piece.gap == "(" and self.at.follows(piece.stop, "）", ")"):
+            piece = piece._replace(stop=piece.stop + 1)
         return self._done(index, piece, means.rank if self._turned(piece) else max(means.rank, self.rank))
 
     def _fits(self, piece: Piece, means: Fields) -> bool:
@@ -111,7 +115,7 @@ class Builder:
             self._on_the_clock(fields)
         if "weekday" in fields and self.fields.get("unit") == "week":
             self.fields.pop("unit")
-        if "part" in fields and (self.fields.get("unit") == "quarter" or self.fields.get("part", "")[:1] == "Q"):
+        if "part" in fields and (self.fields.get("unit") == "quarter" or self.fields.get("part", "")[:1] in ("Q", "H")):
             self.steps.append(Nth(1 if fields.pop("part") == "start" else -1, 1, "month"))
         self.fields |= fields
 

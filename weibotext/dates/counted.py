@@ -78,6 +78,9 @@ def cycle(at: Cursor, start: int) -> Reading | None:
         ranged = date_range.read(at, following)
         if ranged is not None and isinstance(ranged.value, Range):
             return Reading(Cycle(every.unit, every.number, ranged.value), ranged.next, ranged.stop)
+        counted = at.run[following]
+        if counted.kind == "nth":
+            return Reading(Cycle(every.unit, every.number), following + 1, counted.stop)
         part = moment(at, following)
         if part is not None and part.rank > _RANKS.get(every.unit, Rank.CLOCK):
             fields = every.fields | part.fields

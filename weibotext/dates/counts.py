@@ -93,11 +93,18 @@ def unit_of(text: str) -> Unit:
     return next(unit for name, unit in _LENGTH_NAMES if text.endswith(name) or name in text)
 
 
+_THREE_OR_FIVE: Final = (3, 5)
+
+
 def _neighbours(pair: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     """两三, 十五六, 三四百: two digits of which the second follows the first."""
     low, high = (number(digit) for digit in (pair[1] or pair[4], pair[2] or pair[5]))
     base, scale = (10 if pair[4] else 0), number(pair[3]) if pair[3] else 1
-    return (Decimal(base + low * scale), Decimal(base + high * scale)) if high == low + 1 else None
+    return (
+        (Decimal(base + low * scale), Decimal(base + high * scale))
+        if high == low + 1 or (low, high) == _THREE_OR_FIVE
+        else None
+    )
 
 
 def _counted(count: str, unit: Unit, half: Decimal, vague: bool, factor: int) -> Length | None:

@@ -9,7 +9,7 @@ from weibotext.dates.builder import Builder
 from weibotext.dates.cursor import Cursor, Part
 from weibotext.dates.meanings import Fields
 from weibotext.dates.pieces import Piece
-from weibotext.dates.written import Lunar, Moment, Shift, Step
+from weibotext.dates.written import Lunar, Moment, Shift
 
 _PLAIN: Final = frozenset(("full", "year", "wordyear", "month", "wordmonth", "day", "wordday"))
 
@@ -79,7 +79,7 @@ def moment_of(part: Part) -> Moment:
         unit = half_of
     elif "third" in fields:
         unit = "month"
-    shift = fields.get("shift") or _implied(fields, half_of, edge_of, steps)
+    shift = fields.get("shift") or _implied(fields, half_of, edge_of)
     clock = fields.get("clock")
     if "hours" in fields and clock in ("NI", "MO", "AF", "EV", "MI"):
         clock = f"{clock}{fields['hours'][0]}-{fields['hours'][1]}"
@@ -89,7 +89,7 @@ def moment_of(part: Part) -> Moment:
     )  # fmt: skip
 
 
-def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None, steps: tuple[Step, ...]) -> Shift | None:
+def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None) -> Shift | None:
     """The anchor of a part that names no whole."""
     if "part" not in fields or "year" in fields or "month" in fields or "unit" in fields:
         return None
@@ -97,4 +97,4 @@ def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None, s
         return Shift("week", 0, "published")
     if half_of == "month" or edge_of == "month" or "third" in fields:
         return Shift("month", 0, "published")
-    return None if steps else Shift("year", 0, "published")
+    return Shift("year", 0, "published")

@@ -292,9 +292,9 @@ def _numbers() -> list[Pattern]:
         Pattern("monthday", rf"(?<![A-Za-z/·]){NOT_INSIDE}(?:{MONTH_OF_YEAR}|(?<!-){MONTH_DAY})", (), "-.·．/"),
         Pattern(
             "edition",
-            rf"{NOT_INSIDE}(?:19|20){DIGIT}{{2}}(?:{SPACE}版(?![本面权块图])|(?={SPACE}(?:届|赛季)))",
+            rf"{NOT_INSIDE}(?:19|20){DIGIT}{{2}}(?:{SPACE}版(?![本面权块图])|(?={SPACE}(?:届|赛季|[上下]半年|第?[一二三四1-4]季度)))",
             (),
-            "版届赛",
+            "版届赛上下第一二三四",
         ),
         Pattern("bareyear", rf"{NOT_INSIDE}(?:19|20){DIGIT}{{2}}(?={SPACE}[{CONNECTING}、])", (), _JOINING),
         Pattern(

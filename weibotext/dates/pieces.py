@@ -91,8 +91,9 @@ def _joined(patterns: Iterable[Pattern]) -> re.Pattern[str]:
 
 
 _GAPS: Final = {
-    **dict.fromkeys(("", "的"), ""),
-    **dict.fromkeys(("，", ",", "（", "("), ","),
+    **dict.fromkeys(("", "的", "T"), ""),
+    **dict.fromkeys(("，", ","), ","),
+    **dict.fromkeys(("（", "("), "("),
     **dict.fromkeys(
         ("至", "到", "直到", "一直到", "直至", "—", "——", "–", "-", "－", "~", "～", "―", "起至", "起到", "--"), "to"
     ),
