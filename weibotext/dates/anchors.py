@@ -93,12 +93,19 @@ def _plain(moment: Moment, context: Context) -> Anchored:
     return _with_day(moment, context)
 
 
+def _of_year(moment: Moment, year: int) -> Moment:
+    """The moment in a year; made anew, for ``_replace`` is slow and this is done for most dates."""
+    return Moment(
+        year, moment.month, moment.day, moment.part, moment.weekday, moment.clock, None, moment.unit, moment.steps
+    )
+
+
 def _shifted(moment: Moment, shift: Shift, context: Context) -> Anchored:
     base, basis = _anchor(shift, context)
     if base is None or (context.year_only and shift.unit != "year"):
         return Anchored(moment._replace(shift=None), basis)
     if shift.unit == "year":
-        return Anchored(moment._replace(year=base.year + shift.amount, shift=None), basis)
+        return Anchored(_of_year(moment, base.year + shift.amount), basis)
     if shift.unit in ("month", "quarter"):
         return Anchored(_months_away(moment, base, shift), basis)
     if shift.unit == "week":
@@ -141,14 +148,14 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
 def _with_year(moment: Moment, context: Context) -> Anchored:
     known, published = context.antecedent, context.published
     if known and known.moment.year and known.basis == "explicit" and context.near:
-        return Anchored(moment._replace(year=known.moment.year), "antecedent")
+        return Anchored(_of_year(moment, known.moment.year), "antecedent")
     if published is None:
         return Anchored(moment, "published")
     late = not context.year_only and (moment.month or 1) - published.month > MONTHS_AHEAD
     year = published.year - 1 if late and not context.ahead else published.year
     if moment.month == 2 and moment.day == 29:
         year = _leap_year(year)
-    return Anchored(moment._replace(year=year), "published")
+    return Anchored(_of_year(moment, year), "published")
 
 
 def _leap_year(year: int) -> int:

@@ -8,7 +8,7 @@ sign or a unit of dates, or at a word. Only the patterns that may match there ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -28,6 +28,21 @@ class Piece(NamedTuple):
     gap: str
 
 
+class Joined:
+    """Patterns that are tried together, as one; compiled when they are first tried, for most texts need few of them."""
+
+    __slots__ = ("_patterns", "match")
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self._patterns = patterns
+        self.match: Callable[[str, int], re.Match[str] | None] = self._first
+
+    def _first(self, text: str, place: int) -> re.Match[str] | None:
+        groups = (f"(?P<{one.kind}_{number}>{one.pattern})" for number, one in enumerate(self._patterns))
+        self.match = re.compile("|".join(groups)).match
+        return self.match(text, place)
+
+
 class Scanner(NamedTuple):
     """Where pieces may begin, and what to try there.
 
@@ -37,8 +52,8 @@ class Scanner(NamedTuple):
     """
 
     candidates: re.Pattern[str]
-    behind: dict[str, re.Pattern[str]]
-    words: dict[str, re.Pattern[str]]
+    behind: dict[str, Joined]
+    words: dict[str, Joined]
 
 
 @cache
@@ -46,12 +61,16 @@ def scanner() -> Scanner:
     """The compiled patterns; ones that are tried together are one pattern."""
     patterns = table()
     signs = sorted({sign for one in patterns for sign in one.behind} - {TEXT_END, ANYTHING})
-    behind = {sign: _joined(one for one in patterns if {sign, ANYTHING} & set(one.behind)) for sign in signs}
-    at_end = _joined(one for one in patterns if {TEXT_END, ANYTHING} & set(one.behind))
+    joined = cache(Joined)
+    behind = {sign: joined(_behind(patterns, sign)) for sign in signs}
     beginnings = {word for one in patterns for word in one.words if word[0] not in NUMERAL_CHARACTERS}
-    words = {word: _joined(one for one in patterns if word.startswith(one.words)) for word in beginnings}
-    words |= dict.fromkeys(NUMERAL_CHARACTERS, at_end)
+    words = {word: joined(tuple(one for one in patterns if word.startswith(one.words))) for word in beginnings}
+    words |= dict.fromkeys(NUMERAL_CHARACTERS, joined(_behind(patterns, TEXT_END)))
     return Scanner(_candidates(signs, beginnings), behind, words)
+
+
+def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[Pattern, ...]:
+    return tuple(one for one in patterns if sign in one.behind or ANYTHING in one.behind)
 
 
 def _candidates(signs: list[str], beginnings: set[str]) -> re.Pattern[str]:
@@ -78,16 +97,6 @@ def _singles(beginnings: set[str]) -> str:
 
 def _class(characters: Iterable[str]) -> str:
     return f"[{re.escape(''.join(sorted(set(characters))))}]"
-
-
-@cache
-def _compiled(numbered: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """Patterns as one; the name of the group that matched is its kind and a number."""
-    return re.compile("|".join(f"(?P<{kind}_{number}>{pattern})" for number, (kind, pattern) in enumerate(numbered)))
-
-
-def _joined(patterns: Iterable[Pattern]) -> re.Pattern[str]:
-    return _compiled(tuple((one.kind, one.pattern) for one in patterns))
 
 
 _GAPS: Final = {
