@@ -56,7 +56,7 @@ class Assembly:
 
     @cached_property
     def _dates(self) -> list[Match[When]]:
-        return find_dates(self.text.clean, published=self.published)
+        return find_dates(self.text.clean, published=self.published, words=self.words)
 
     @cached_property
     def _figures(self) -> list[Match[Amount]]:

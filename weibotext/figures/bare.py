@@ -16,7 +16,7 @@ from weibotext.figures.quantities import Quantity
 from weibotext.figures.scene import Scene
 from weibotext.lexicon import read_table
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS
-from weibotext.rules import any_of
+from weibotext.patterns import any_of
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from weibotext.figures.amount import Mod
-from weibotext.rules import any_of
+from weibotext.patterns import any_of
 
 BEFORE: Final[dict[str, Mod]] = {
     **dict.fromkeys(

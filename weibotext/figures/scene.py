@@ -11,7 +11,7 @@ from typing import Final
 
 from weibotext.figures.folding import Folded
 from weibotext.lexicon import read_table
-from weibotext.rules import any_of
+from weibotext.patterns import any_of
 from weibotext.values import Words
 
 _COUNTING: Final = frozenset(("m", "mq", "q", "t"))

@@ -19,7 +19,7 @@ from weibotext.figures.scene import Scene
 from weibotext.figures.single import bare_number, quantity
 from weibotext.figures.units import currencies, units
 from weibotext.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS, plain
-from weibotext.rules import any_of
+from weibotext.patterns import any_of
 
 _BEFORE: Final = frozenset("第负下-前上.:/@_&=%#，,比 ")
 _BEHIND: Final = f"至到~～―－—–半余多/／每和与大分两俩 {NUMERAL_CHARACTERS}"
