@@ -43,3 +43,8 @@ def traditional(text: str) -> str:
     """
     converted: str = _converter("s2t").convert(text)
     return converted
+
+
+def convert(text: str) -> str:
+    converted: str = _converter("t2s").convert(text)
+    return converted

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from weibotext.repairs.glosses import glosses
+from weibotext.repairs.glosses import deletions, glosses
 from weibotext.repairs.misalignment import misalignment
 from weibotext.repairs.punctuation import decimal_points
 from weibotext.repairs.residue import residue
@@ -23,8 +23,8 @@ Repair: TypeAlias = Callable[[str], list[Edit]]
 __all__ = ["REPAIRS", "Repaired", "repair", "repaired"]
 
 REPAIRS: Final[tuple[tuple[Repair, ...], ...]] = (
-    (unprintable, misalignment),
-    (residue, glosses, decimal_points),
+    (unprintable, lambda text: (lambda g: misalignment(text, g) + deletions(text, g))(glosses(text))),
+    (residue, decimal_points),
 )
 """In rounds: those of a round look at the same text, those of the next at the repaired one.
 
