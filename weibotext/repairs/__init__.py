@@ -23,7 +23,7 @@ Repair: TypeAlias = Callable[[str], list[Edit]]
 __all__ = ["REPAIRS", "Repaired", "repair", "repaired"]
 
 REPAIRS: Final[tuple[tuple[Repair, ...], ...]] = (
-    (unprintable, lambda text: (lambda g: misalignment(text, g) + deletions(text, g))(glosses(text))),
+    (unprintable, lambda text: (lambda g: misalignment(text, g).edits + deletions(text, g))(glosses(text))),
     (residue, decimal_points),
 )
 """In rounds: those of a round look at the same text, those of the next at the repaired one.

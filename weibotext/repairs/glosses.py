@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings
@@ -69,11 +70,25 @@ def _candidates(text: str) -> tuple[list[Gloss], int]:
         if "@" <= character <= "~" and start > 1:  # the key was found across a character and a letter of ASCII
             character = characters()[(codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
         entry = known.get(character)
-        if entry is not None and reading in entry.readings:
+        if entry is not None and reading in entry.readings and not _rather_split(text, start, character, reading):
             fitting.append(Gloss(start, hit.end(), character, reading))
         elif "㐀" <= character <= "鿿" and entry is None and _TONED.search(reading):
             others += 1
     return fitting, others
+
+
+def _rather_split(text: str, start: int, character: str, reading: str) -> bool:
+    """Whether a key seen on other pages, found across this character and the next, explains the gloss better."""
+    if character in observed_readings():
+        return reading not in observed_readings()[character]
+    return (codes().get(character, 0) & 0xFF, reading) in _observed_leads()
+
+
+@cache
+def _observed_leads() -> frozenset[tuple[int, str]]:
+    return frozenset(
+        (codes()[character] >> 8, reading) for character, readings in observed_readings().items() for reading in readings
+    )
 
 
 def deletions(text: str, found: Sequence[Gloss]) -> list[Edit]:

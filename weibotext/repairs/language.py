@@ -65,6 +65,8 @@ class Language:
     def _between_words(self, one: str, other: str) -> float:
         """How likely it is that a word ends with ``one`` and the next begins with ``other``."""
         ends, begins, ratios = _shares(self._ends.get(one, "g#")), _shares(self.begins.get(other, "")), self._ratios
+        if other.isascii() and other.isalnum():
+            return -4.0 if one.isascii() and one.isalnum() else -7.0
         if not begins:
             return UNKNOWN
         ways = (last + first + ratios.get((end, begin), 0.0) for end, last in ends for begin, first in begins)

@@ -1,71 +1,224 @@
-"""Characters cut out of step."""
+"""Characters cut out of step: ``。”微博貴`` that reads ``?!蔽⒉┵F``.
+
+A faulty search-and-replace on GBK bytes loses the first byte of a character, mostly of the full stop 。, and from there on
+every two bytes are the second of one character and the first of the next. ``。”微博貴`` is A1A3 A1B1 CEA2 B2A9 D946;
+without the first A1 it reads ``?`` A3A1 B1CE A2B2 A9D9 46. :mod:`~weibotext.repairs.simulate` tells how that comes about,
+:mod:`~weibotext.repairs.runs` how one such run is read again.
+
+This module decides for the page: where runs may begin, which decoder it went through, and how much more ordinary a new
+reading must be than what stands there. On a page that has shown nothing else, that is a lot, for ``?!`` may be just that;
+on one that has glosses or one certain run, little.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
 
+from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
 from weibotext.repairs.glosses import READING, Gloss
+from weibotext.repairs.language import language, plain
 from weibotext.repairs.runs import MARKS, Decoder, Piece, Run, Runs
 from weibotext.values import Edit, Span
 
 MARGIN: Final = 20.0
-ANCHORED: Final = {"Q": -2.0, "D": 6.0}
+"""By how many nats a run must gain on a page without other damage."""
 
-_START_Q = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
+ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
+"""The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
+
+_START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
+_LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
+_PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
 
 
-class Stripped:
+class Misalignment(NamedTuple):
+    """What was found on a page: the edits, the decoder it went through, and how.
+
+    ``markers`` says whether marks had markers before them, ``private_use`` whether private-use characters were kept.
+    """
+
+    edits: list[Edit]
+    decoder: Decoder | None = None
+    markers: bool | None = None
+    private_use: str | None = None
+
+
+class _Stripped:
     """A page without its glosses, and the way back."""
 
-    def __init__(self, text: str, glosses: list[Gloss]) -> None:
-        self.cuts, parts, done, moved = [], [], 0, 0
-        self.moved = [0]
+    def __init__(self, text: str, glosses: Sequence[Gloss]) -> None:
+        parts, done, moved = [], 0, 0
+        self._cuts: list[int] = []
+        self._moved = [0]
         for gloss in glosses:
             parts.append(text[done : gloss.start])
-            self.cuts.append(gloss.start - moved)
+            self._cuts.append(gloss.start - moved)
             moved += gloss.stop - gloss.start
-            self.moved.append(moved)
+            self._moved.append(moved)
             done = gloss.stop
         self.text = "".join([*parts, text[done:]])
 
     def source(self, place: int) -> int:
         """Where the character at ``place`` stands on the page."""
-        return place + self.moved[bisect_right(self.cuts, place)]
+        return place + self._moved[bisect_right(self._cuts, place)]
 
 
-def misalignment(text: str, glosses: list[Gloss]) -> list[Edit]:
-    if "?" not in text:
-        return []
-    page = Stripped(text, glosses)
-    runs = Runs(page.text, "Q", dropped=not any("\ue000" <= one <= "\uf8ff" for one in set(text)))
-    starts = [hit.start() for hit in _START_Q.finditer(page.text)]
-    margin = ANCHORED["Q"] if glosses or any((run := runs.read(start)) and run.gain > MARGIN for start in starts) else MARGIN
+def misalignment(text: str, glosses: Sequence[Gloss] = ()) -> Misalignment:
+    """The runs of a page, read again; its ``glosses`` are left alone.
+
+    The edit of a character that lost a byte is uncertain, that of the run behind it is not; the run keeps its length.
+
+    >>> found = misalignment("新浪微博貴州之聲?!蔽⒉┵F州有關")
+    >>> [(edit.text, edit.replacement, edit.certain) for edit in found.edits], found.decoder
+    ([('?!', '。', False), ('蔽⒉┵F', '”微博貴', True)], 'Q')
+    >>> misalignment("真的?!我不信").edits
+    []
+    """
+    if not is_traditional_page(text):
+        return Misalignment([])
+    page = _Stripped(text, glosses)
+    for decoder in ("Q", "D"):
+        starts = _starts(page.text, decoder)
+        if starts and (found := _accepted(page, decoder, starts, anchored=bool(glosses))):
+            edits = [edit for run in found for edit in _edits(text, page, run.pieces)]
+            return Misalignment(edits, decoder, *_manner(page.text, found))
+    return Misalignment([])
+
+
+def is_traditional_page(text: str) -> bool:
+    """Whether at least one Chinese character in twenty is traditional, judged by two samples.
+
+    >>> is_traditional_page("貴州省政務微博"), is_traditional_page("贵州省政务微博")
+    (True, False)
+    """
+    middle = max(len(text) // 2, 400)
+    sample = text[:400] + text[middle : middle + 400]
+    return 20 * len(_traditional().findall(sample)) >= len(sample) > 0
+
+
+@cache
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(exchanged())}]")
+
+
+def _starts(text: str, decoder: Decoder) -> list[int]:
+    """Where runs may begin."""
+    if decoder == "Q":
+        return [hit.start() for hit in _START_Q.finditer(text)] if "?" in text else []
+    return [hit.start() for hit in _start_d().finditer(text)]
+
+
+@cache
+def _start_d() -> re.Pattern[str]:
+    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss."""
+    ways = []
+    for mark, code in MARKS.items():
+        fitting = {trail for trail in range(0x40, 0xFF) if _likely((code & 0xFF) << 8 | trail)}
+        behind = "".join(character for character, other in codes().items() if other >> 8 in fitting)
+        letters = "".join(chr(trail) for trail in fitting if trail < 0x7F)
+        ways.append(rf"{re.escape(mark)}(?=[{re.escape(behind + letters)}]|\({READING} ?\))")
+    ways.append("[!！?？,，;；:：](?=[,，;；:：。])")
+    return re.compile(rf"{'|'.join(ways)}|\((?={READING} ?\))")
+
+
+def _likely(code: int) -> bool:
+    """Whether text on a page may hold the character of this code."""
+    character = characters()[code]
+    return plain().get(character, character) in language().begins and character not in unlikely_on_pages()
+
+
+def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:
+    """The runs whose new readings convince."""
+    runs = Runs(page.text, decoder, dropped=not _PRIVATE_USE.search(page.text))
+    if not anchored:
+        starts = [start for start in starts if decoder == "Q" or _promising(page.text, start)]
+        anchored = any((run := runs.read(start)) and run.gain > MARGIN for start in starts)
+        if not anchored:
+            return []
     runs.restart()
-    edits = []
-    stop = 0
+    found: list[Run] = []
     for start in starts:
-        if start >= stop and (run := runs.read(start)) and run.gain > margin:
-            edits += made(text, page, run.pieces)
+        if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > ANCHORED[decoder]:
             runs.accept(run)
-            stop = run.stop
-    return edits
+            found.append(run)
+    return sorted([*found, *_lost_quotes(page.text, found)], key=_start_of) if decoder == "D" else found
 
 
-def made(text: str, page, pieces: list[Piece]) -> list[Edit]:
-    merged: list[Piece] = []
+def _promising(text: str, start: int) -> bool:
+    """Whether the first few characters out of step, read again, are such as text may hold."""
+    if text[start] not in MARKS:
+        return True
+    pending = MARKS[text[start]] & 0xFF
+    for character in text[start + 1 : start + 5]:
+        code = codes().get(character)
+        if code is None:
+            return True
+        if not _likely_codes()[pending << 8 | code >> 8]:
+            return False
+        pending = code & 0xFF
+        if pending < 0x81:
+            return True
+    return True
+
+
+@cache
+def _likely_codes() -> bytes:
+    return bytes(bool(character) and _likely(code) for code, character in enumerate(characters()))
+
+
+def _start_of(run: Run) -> int:
+    return run.pieces[0].start
+
+
+def _lost_quotes(text: str, found: list[Run]) -> Iterator[Run]:
+    """``！`` at the end of a paragraph that has an open quotation: with decoder D all that is left of ``。”``."""
+    changed = _spliced(text, found)
+    for hit in _LOST_QUOTE.finditer(text):
+        begin = text.rfind("\n", 0, hit.start()) + 1
+        paragraph = "".join(changed[begin : hit.start()])
+        if changed[hit.start()] == hit[0] and paragraph.rfind("“") > paragraph.rfind("”"):
+            piece = Piece(hit.start(), hit.end(), "。”", "misalignment_start", certain=False)
+            yield Run(0.0, hit.end(), [piece])
+
+
+def _spliced(text: str, found: list[Run]) -> list[str]:
+    """What each character of the page became; of a piece, the first stands for all."""
+    changed = list(text)
+    for piece in (piece for run in found for piece in run.pieces if piece.start < piece.stop):
+        changed[piece.start : piece.stop] = [piece.text] + [""] * (piece.stop - piece.start - 1)
+    return changed
+
+
+def _manner(text: str, found: list[Run]) -> tuple[bool, str | None]:
+    """Whether marks had markers, and whether private-use characters were kept."""
+    pieces = [piece for run in found for piece in run.pieces]
+    markers = any(piece.repair == "misalignment_start" for piece in pieces)
+    if any(_PRIVATE_USE.search(text, piece.start, piece.stop) for piece in pieces):
+        return markers, "kept"
+    dropped = any(len(piece.text) > piece.stop - piece.start and not piece.text.isascii() for piece in pieces)
+    return markers, "dropped" if dropped else None
+
+
+def _edits(text: str, page: _Stripped, pieces: list[Piece]) -> list[Edit]:
+    """The pieces of a run as edits on the page; those that keep their length are joined."""
+    joined: list[Piece] = []
     for piece in pieces:
-        start = page.source(piece.start)
-        piece = piece._replace(start=start, stop=page.source(piece.stop-1)+1)
-        if merged:
-            before = merged[-1]
-            if piece.start >= piece.stop:
-                merged[-1] = Piece(before.start, before.stop, before.text + piece.text, "misalignment", False)
-                continue
-            if before.stop==piece.start and (before.repair, before.certain) == (piece.repair, piece.certain) and len(before.text) == before.stop - before.start and len(piece.text) == piece.stop - piece.start:
-                merged[-1] = before._replace(stop=piece.stop, text=before.text + piece.text)
-                continue
-        merged.append(piece)
-    return [Edit(Span(p.start, p.stop), text[p.start:p.stop], p.text, p.repair, p.certain) for p in merged]
+        last = joined[-1] if joined else None
+        if piece.start == piece.stop and last:
+            joined[-1] = last._replace(text=last.text + piece.text, certain=False)
+            continue
+        placed = piece._replace(start=page.source(piece.start), stop=page.source(piece.stop - 1) + 1)
+        if last and last.stop == placed.start and _alike(last, placed):
+            joined[-1] = last._replace(stop=placed.stop, text=last.text + placed.text)
+        else:
+            joined.append(placed)
+    return [Edit(Span(one.start, one.stop), text[one.start : one.stop], *one[2:]) for one in joined]
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    """Whether two pieces may be one edit: both of one kind, and keeping their length."""
+    return one[3:] == other[3:] and all(len(piece.text) == piece.stop - piece.start for piece in (one, other))

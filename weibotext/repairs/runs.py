@@ -33,6 +33,8 @@ _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
 PRIOR: Final = 3.0
 PAGE: Final = 3.5
 REPEATED: Final = 2.5
+LETTER: Final = -1.0
+LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
 EATEN: Final = -5.0
 LONGEST: Final = 300
 BEAM: Final = 6
@@ -103,6 +105,7 @@ class Runs:
         self._start, self._observed, self._done = start, [0.0], []
         reached = list(self._beginnings(start))
         for _ in range(LONGEST):
+            reached += [again for one in reached if not one.pending for again in self._again(one)]
             self._done += [(self._gain(one), one) for one in map(self._glossed, reached) if not one.pending]
             live = self._likeliest([one for one in reached if one.pending])
             if not live:
@@ -132,7 +135,8 @@ class Runs:
         """The log probability of the page from the run's start up to ``place``, as it stands."""
         while len(self._observed) <= place - self._start:
             at = self._start + len(self._observed) - 1
-            self._observed.append(self._observed[-1] + self._language.step(self._at(at - 1), self._at(at)))
+            step = LETTER if self.text[at] in LETTERS else self._language.step(self._at(at - 1), self._at(at))
+            self._observed.append(self._observed[-1] + step)
         return self._observed[place - self._start]
 
     def _so_far(self, reading: _Reading) -> float:
@@ -156,27 +160,39 @@ class Runs:
             return
         yield from self._after_marker(start, start + question)
 
-    def _after_marker(self, start: int, place: int) -> Iterator[_Reading]:
+    def _after_marker(self, start: int, place: int, before: _Reading | None = None) -> Iterator[_Reading]:
         """A marker stood inside a character whose first byte is lost; its second is the first of the mark seen."""
+        before = before or _Reading(0.0, self._at(start - 1), start, 0, None)
         code = MARKS.get(self.text[place : place + 1])
         if code is None:
             return
-        if self.text[place] == "?" and MARKS.get(self.text[place + 1 : place + 2], 0) >> 8 == 0xA3:
-            for score, character in self._lost_lead(0xA1, self._at(place + 1), self.text[place + 1]):
+        if self.decoder == "Q" and self.text[place] == "?" and MARKS.get(self.text[place + 1 : place + 2], 0) >> 8 == 0xA3:
+            for score, character in self._lost_lead(before, 0xA1, self._at(place + 1), self.text[place + 1]):
                 piece = Piece(start, place + 1, character, "misalignment_start", certain=False)
-                yield _Reading(score, self._plain.get(character, character), place + 1, 0, (None, piece))
+                yield _Reading(before.score + score, self._plain.get(character, character), place + 1, 0, (before.chain, piece))
         following = self._codes.get(self.text[place + 1 : place + 2]) or 0
         after = characters()[(code & 0xFF) << 8 | following >> 8] if following else ""
-        for score, character in self._lost_lead(code >> 8, self._plain.get(after, after), after):
+        if code == 0xA1A3 and self.text[place + 1 : place + 3] in ("?!", "?！"):
+            after = "！"
+        for score, character in self._lost_lead(before, code >> 8, self._plain.get(after, after), after):
             piece = Piece(start, place + 1, character, "misalignment_start", certain=False)
-            yield _Reading(score, self._plain.get(character, character), place + 1, code & 0xFF, (None, piece))
+            yield _Reading(
+                before.score + score, self._plain.get(character, character), place + 1, code & 0xFF, (before.chain, piece)
+            )
 
-    def _lost_lead(self, trail: int, after: str, beyond: str = "") -> list[tuple[float, str]]:
+    def _again(self, reading: _Reading) -> Iterator[_Reading]:
+        """A run that begins where another ends."""
+        place = reading.place
+        if self.decoder == "Q" and self.text[place : place + 1] == "?" and reading.place > self._start:
+            yield from self._after_marker(place, place + 1, reading)
+
+    def _lost_lead(self, before: _Reading, trail: int, after: str, beyond: str = "") -> list[tuple[float, str]]:
         """The likeliest characters with this second byte, before ``after``."""
         candidates = by_trail()[trail]
-        if trail == 0xA1 and after in ("!", "?"):
+        if trail == 0xA1 and after in ("!", "?", "！"):
             candidates = tuple((one, form, cost + (REPEATED if one == "！" else 0.0)) for one, form, cost in candidates)
-        return self._ranked(self._at(self._start - 1), candidates, after, self.text[self._start-1:self._start], beyond)
+        context = _last_character(before.chain) or self.text[before.place - 1 : before.place]
+        return self._ranked(before.last, candidates, after, context, beyond)
 
     def _ranked(self, before: str, candidates: tuple[tuple[str, str, float], ...], after: str, context: str, beyond: str = "") -> list[tuple[float, str]]:
         step = self._language.step
@@ -194,6 +210,8 @@ class Runs:
         text, place = self.text, reading.place
         seen = text[place : place + 1]
         code = self._codes.get(seen)
+        if self.decoder == "D":
+            yield from self._trail_80(reading)
         if code is not None:
             yield from self._shifted(reading, code)
             if self.decoder == "D" and seen in MARKS:
@@ -297,6 +315,15 @@ class Runs:
         """What character of ASCII is likely to be missing before ``place``: a parenthesis that is closed, or unknown."""
         closing = _CLOSED.match(self.text, place)
         return "(" if closing else "?"
+
+    def _trail_80(self, reading: _Reading) -> Iterator[_Reading]:
+        """A second byte 80 was dropped; nothing is seen of it, and the reader is right again."""
+        character = characters()[reading.pending << 8 | 0x80]
+        form = self._plain.get(character, character)
+        if form in self._language.begins:
+            score = reading.score + self._language.step(reading.last, form)
+            piece = Piece(reading.place, reading.place, character, "misalignment")
+            yield _Reading(score, form, reading.place, 0, (reading.chain, piece))
 
     def _dropped_trail(self, reading: _Reading) -> Iterator[_Reading]:
         """ASCII: the second byte was dropped before it."""
