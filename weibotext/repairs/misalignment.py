@@ -16,9 +16,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from math import inf
 from typing import Final, NamedTuple
 
-from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
+from weibotext.repairs.candidates import is_likely
+from weibotext.repairs.gbk import characters, codes, exchanged
 from weibotext.repairs.glosses import READING, Gloss
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.runs import MARKS, Decoder, Piece, Run, Runs
@@ -29,6 +31,10 @@ MARGIN: Final = 20.0
 
 ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
 """The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
+
+PROMISING: Final = 4.0
+HOPELESS: Final = -15.0
+"""What the first five characters must gain before a run is looked at, on a page without other damage and on others."""
 
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
 _LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
@@ -117,7 +123,7 @@ def _start_d() -> re.Pattern[str]:
     """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss."""
     ways = []
     for mark, code in MARKS.items():
-        fitting = {trail for trail in range(0x40, 0xFF) if _likely((code & 0xFF) << 8 | trail)}
+        fitting = {trail for trail in range(0x40, 0xFF) if is_likely((code & 0xFF) << 8 | trail)}
         behind = "".join(character for character, other in codes().items() if other >> 8 in fitting)
         letters = "".join(chr(trail) for trail in fitting if trail < 0x7F)
         ways.append(rf"{re.escape(mark)}(?=[{re.escape(behind + letters)}]|\({READING} ?\))")
@@ -125,49 +131,44 @@ def _start_d() -> re.Pattern[str]:
     return re.compile(rf"{'|'.join(ways)}|\((?={READING} ?\))")
 
 
-def _likely(code: int) -> bool:
-    """Whether text on a page may hold the character of this code."""
-    character = characters()[code]
-    return plain().get(character, character) in language().begins and character not in unlikely_on_pages()
-
-
 def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:
     """The runs whose new readings convince."""
-    runs = Runs(page.text, decoder, dropped=not _PRIVATE_USE.search(page.text))
+    text = page.text
+    runs = Runs(text, decoder, dropped=not _PRIVATE_USE.search(text))
     if not anchored:
-        starts = [start for start in starts if decoder == "Q" or _promising(page.text, start)]
-        anchored = any((run := runs.read(start)) and run.gain > MARGIN for start in starts)
-        if not anchored:
+        promising = [start for start in starts if _first_gain(text, start, decoder) > PROMISING]
+        if not any((run := runs.read(start)) and run.gain > MARGIN for start in promising):
             return []
-    runs.restart()
+    if decoder == "D":
+        starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
     found: list[Run] = []
     for start in starts:
         if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > ANCHORED[decoder]:
             runs.accept(run)
             found.append(run)
-    return sorted([*found, *_lost_quotes(page.text, found)], key=_start_of) if decoder == "D" else found
+    return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
 
 
-def _promising(text: str, start: int) -> bool:
-    """Whether the first few characters out of step, read again, are such as text may hold."""
-    if text[start] not in MARKS:
-        return True
-    pending = MARKS[text[start]] & 0xFF
-    for character in text[start + 1 : start + 5]:
-        code = codes().get(character)
-        if code is None:
-            return True
-        if not _likely_codes()[pending << 8 | code >> 8]:
-            return False
-        pending = code & 0xFF
-        if pending < 0x81:
-            return True
-    return True
+def _first_gain(text: str, start: int, decoder: Decoder) -> float:
+    """How much more ordinary the first few characters behind a mark are when they are read again, in nats.
 
-
-@cache
-def _likely_codes() -> bytes:
-    return bytes(bool(character) and _likely(code) for code, character in enumerate(characters()))
+    It is infinite where that cannot be told so quickly.
+    """
+    at = start + (decoder == "Q")
+    code = MARKS.get(text[at : at + 1])
+    if code is None:
+        return inf
+    rows, forms, known, pending, last = language().rows, plain(), codes(), code & 0xFF, ""
+    gain, seen = 0.0, forms.get(text[at], text[at])
+    for character in text[at + 1 : at + 6]:
+        code = known.get(character)
+        if code is None or pending < 0x81:
+            return inf if decoder == "Q" else gain
+        true = characters()[pending << 8 | code >> 8]
+        form, now = forms.get(true, true), forms.get(character, character)
+        gain += rows[last or form][form] - rows[seen][now]
+        last, seen, pending = form, now, code & 0xFF
+    return gain
 
 
 def _start_of(run: Run) -> int:
