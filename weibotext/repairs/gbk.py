@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from weibotext.lexicon import read_table
@@ -44,7 +43,7 @@ def codes() -> Mapping[str, int]:
     >>> hex(codes()["微"]), codes().get("a")
     ('0xcea2', None)
     """
-    return MappingProxyType({character: code for code, character in enumerate(characters()) if character})
+    return {character: code for code, character in enumerate(characters()) if character}
 
 
 @cache
@@ -55,7 +54,7 @@ def wide_codes() -> Mapping[str, int]:
     '0xa3a1'
     """
     twins = ((chr(code), codes().get(chr(code + WIDE))) for code in range(0x21, 0x7F))
-    return MappingProxyType({character: code for character, code in twins if code})
+    return {character: code for character, code in twins if code}
 
 
 class Exchanged(NamedTuple):
@@ -72,14 +71,10 @@ def exchanged() -> Mapping[str, Exchanged]:
     >>> exchanged()["務"].simplified, "wù" in exchanged()["務"].readings, "务" in exchanged()
     ('务', True, False)
     """
-    return MappingProxyType(
-        {row[0]: Exchanged(row[1], frozenset(row[3].split(","))) for row in _rows()}
-        | {one: Exchanged(_simplified(one), readings) for one, readings in observed_readings().items()}
-    )
-
-
-def _simplified(character: str) -> str:
-    return next((row[1] for row in _rows() if row[0] == character), character)
+    found = {row[0]: Exchanged(row[1], frozenset(row[3].split(","))) for row in _rows()}
+    for character, readings in observed_readings().items():
+        found[character] = Exchanged(found[character].simplified, readings)
+    return found
 
 
 @cache

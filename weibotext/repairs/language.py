@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from math import exp, log
-from types import MappingProxyType
 from typing import Final
 
 from weibotext.lexicon import read_table
@@ -90,6 +89,10 @@ class _Row(dict[str, float]):
         self._model.rows.grown += 1
         return chance
 
+    def in_word(self, other: str) -> float:
+        """By how many nats ``other`` rather goes on the word than begins the next one."""
+        return self[other] - self._between_words(other)
+
     def _between_words(self, other: str) -> float:
         """How likely it is that a word ends with this character and the next begins with ``other``."""
         if other.isascii() and other.isalnum():
@@ -138,4 +141,4 @@ def plain() -> Mapping[str, str]:
     forms = {character: entry.simplified for character, entry in exchanged().items()}
     forms |= {chr(code + WIDE): chr(code).lower() for code in range(0x21, 0x7F)}
     forms |= {chr(code): chr(code).lower() for code in range(0x41, 0x5B)}
-    return MappingProxyType(forms | {"\u3000": " ", "\n": "¶"})
+    return (forms | {"\u3000": " ", "\n": "¶"})

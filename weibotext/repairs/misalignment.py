@@ -32,6 +32,9 @@ MARGIN: Final = 20.0
 ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
 """The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
 
+FAMILIAR: Final = 5500
+"""So many characters, the most frequent ones, are familiar."""
+
 PROMISING: Final = 4.0
 HOPELESS: Final = -15.0
 """What the first five characters must gain before a run is looked at, on a page without other damage and on others."""
@@ -88,7 +91,7 @@ def misalignment(text: str, glosses: Sequence[Gloss] = ()) -> Misalignment:
         return Misalignment([])
     page = _Stripped(text, glosses)
     for decoder in ("Q", "D"):
-        starts = _starts(page.text, decoder)
+        starts = _starts(page.text, decoder, anchored=bool(glosses))
         if starts and (found := _accepted(page, decoder, starts, anchored=bool(glosses))):
             edits = [edit for run in found for edit in _edits(text, page, run.pieces)]
             return Misalignment(edits, decoder, *_manner(page.text, found))
@@ -111,24 +114,44 @@ def _traditional() -> re.Pattern[str]:
     return re.compile(f"[{''.join(exchanged())}]")
 
 
-def _starts(text: str, decoder: Decoder) -> list[int]:
+def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
     """Where runs may begin."""
     if decoder == "Q":
         return [hit.start() for hit in _START_Q.finditer(text)] if "?" in text else []
-    return [hit.start() for hit in _start_d().finditer(text)]
+    if not anchored and not _strange().search(text):
+        return []
+    return [hit.start() for hit in _start_d(anchored=anchored).finditer(text)]
 
 
 @cache
-def _start_d() -> re.Pattern[str]:
-    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss."""
+def _strange() -> re.Pattern[str]:
+    """Characters of GBK that clean text hardly has and runs out of step soon have."""
+    return re.compile(f"[{''.join(one for one in codes() if one not in _familiar())}]")
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    forms, places = plain(), language().places
+    return frozenset(one for one in codes() if places.get(forms.get(one, one), FAMILIAR) < FAMILIAR or one < "\u2e80")
+
+
+@cache
+def _start_d(*, anchored: bool) -> re.Pattern[str]:
+    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss.
+
+    On a page without other damage a strange character must follow soon.
+    """
     ways = []
+    soon = "" if anchored else f"[^\n]{{0,3}}{_strange().pattern}"
     for mark, code in MARKS.items():
         fitting = {trail for trail in range(0x40, 0xFF) if is_likely((code & 0xFF) << 8 | trail)}
         behind = "".join(character for character, other in codes().items() if other >> 8 in fitting)
         letters = "".join(chr(trail) for trail in fitting if trail < 0x7F)
-        ways.append(rf"{re.escape(mark)}(?=[{re.escape(behind + letters)}]|\({READING} ?\))")
-    ways.append("[!！?？,，;；:：](?=[,，;；:：。])")
-    return re.compile(rf"{'|'.join(ways)}|\((?={READING} ?\))")
+        way = f"[{re.escape(behind + letters * anchored)}]{soon}"
+        ways.append(rf"{re.escape(mark)}(?={way}{rf'|[(]{READING} ?[)]' if anchored else ''})")
+    if anchored:
+        ways += ["[!！?？,，;；:：](?=[,，;；:：。])", rf"\((?={READING} ?\))"]
+    return re.compile("|".join(ways))
 
 
 def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:

@@ -52,7 +52,7 @@ CHECKED: Final = 6
 
 # In nats:
 HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands there is given up
-BEHIND: Final = 30.0  # so is one that has fallen so far behind a finished one
+BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
 ON_PAGE: Final = 3.5  # the page has these two characters together elsewhere
 BALANCED: Final = 5.0  # a quotation mark opens or closes as the paragraph needs it
