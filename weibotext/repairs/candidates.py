@@ -19,6 +19,15 @@ UNLIKELY: Final = -4.0
 STOP: Final = 3.0
 """A full stop: of the characters that lose their first byte, by far the most."""
 
+BALANCED: Final = 5.0
+"""A quotation mark that opens or closes as the paragraph needs it."""
+
+ENDING: Final = 3.0
+"""A closing one at the end of a paragraph."""
+
+REPEATED: Final = 2.5
+"""An exclamation mark before another mark of that kind."""
+
 FREQUENT: Final = 90
 """So many candidates are looked at, the most frequent ones."""
 
@@ -86,6 +95,29 @@ def by_trail(trail: int) -> tuple[Candidate, ...]:
     True
     """
     return _frequent(lead << 8 | trail for lead in range(0x81, 0xFF))
+
+
+@cache
+def repeated() -> tuple[Candidate, ...]:
+    """The same with A1, before an exclamation or question mark: another may have stood there."""
+    return tuple(one if one.form != "!" else one._replace(cost=REPEATED) for one in by_trail(0xA1))
+
+
+@cache
+def balanced(is_open: bool, is_ending: bool) -> tuple[Candidate, ...]:
+    """The marks of row A1, where a quotation is open or not, at the end of a paragraph or not.
+
+    >>> max(balanced(True, False), key=lambda one: one.cost).character
+    '”'
+    """
+    return tuple(one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1))
+
+
+def _balance(character: str, is_open: bool, is_ending: bool) -> float:
+    if character not in "“”":
+        return 0.0
+    closes = character == "”"
+    return (BALANCED if closes == is_open else -BALANCED) + (ENDING if closes and is_ending else 0.0)
 
 
 @cache

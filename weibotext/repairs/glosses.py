@@ -15,7 +15,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings
@@ -51,11 +52,9 @@ def glosses(text: str) -> list[Gloss]:
     fitting, others = _candidates(text)
     if len(fitting) < 2 or 8 * others > len(fitting):
         return []
-    readings: dict[str, set[str]] = {}
-    for gloss in fitting:
-        readings.setdefault(gloss.character, set()).add(gloss.reading)
-    times = Counter(gloss.character for gloss in fitting)
-    kept = {one for one in readings if len(readings[one]) == 1 and text.count(one) <= 2 * times[one]}
+    times = Counter(map(itemgetter(2, 3), fitting))
+    readings = Counter(character for character, _ in times)
+    kept = {one for (one, _), many in times.items() if readings[one] == 1 and text.count(one) <= 2 * many}
     found = [gloss for gloss in fitting if gloss.character in kept]
     seen = len(kept & observed_readings().keys())
     return found if len(found) >= MANY or (len(found) >= 2 and 2 * seen >= len(kept)) else []
@@ -63,25 +62,33 @@ def glosses(text: str) -> list[Gloss]:
 
 def _candidates(text: str) -> tuple[list[Gloss], int]:
     """What reads like a gloss on a traditional character, and how many others look like glosses."""
-    known, fitting, others = exchanged(), [], 0
+    fitting, others = [], 0
     for hit in WHOLE.finditer(text):
-        start = hit.start()
-        character, reading = text[start - 1 : start], hit["reading"]
+        start, stop = hit.span()
+        character, reading = text[start - 1 : start], hit[1]
         if "@" <= character <= "~" and start > 1:  # the key was found across a character and a letter of ASCII
             character = characters()[(codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
-        entry = known.get(character)
-        if entry is not None and reading in entry.readings and not _rather_split(text, start, character, reading):
-            fitting.append(Gloss(start, hit.end(), character, reading))
-        elif "㐀" <= character <= "鿿" and entry is None and _TONED.search(reading):
+        fits = _fits(character, reading)
+        if fits:
+            fitting.append(Gloss(start, stop, character, reading))
+        elif fits is False:
             others += 1
     return fitting, others
 
 
-def _rather_split(text: str, start: int, character: str, reading: str) -> bool:
-    """Whether a key seen on other pages, found across this character and the next, explains the gloss better."""
-    if character in observed_readings():
-        return reading not in observed_readings()[character]
-    return (codes().get(character, 0) & 0xFF, reading) in _observed_leads()
+@lru_cache(maxsize=4096)
+def _fits(character: str, reading: str) -> bool | None:
+    """Whether this may be a gloss on this character; ``None`` where it looks like no gloss at all.
+
+    It may not where a key seen on other pages, found across this character and the next, explains it better.
+    """
+    entry = exchanged().get(character)
+    if entry is None:
+        return False if "㐀" <= character <= "鿿" and _TONED.search(reading) else None
+    if reading not in entry.readings:
+        return None
+    across = (codes().get(character, 0) & 0xFF, reading) in _observed_leads()
+    return True if character in observed_readings() or not across else None
 
 
 @cache

@@ -41,8 +41,9 @@ _WESTERN: Final = "\ufffd\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„�
 _WESTERN_RUN: Final = re.compile(f"[{_WESTERN}](?:[{_WESTERN}]|[@-~](?=[{_WESTERN}]))+[@-~]?")
 _ACCENTED: Final = re.compile("[\xa1-\xff]")
 _LOST: Final = re.compile("(?:锟斤拷)+")
-# E3 80, EF BC, E7 9A 84, E5 9C A8 …: the beginnings of the commonest marks and characters in UTF-8, read as GBK
-_UTF8_AS_GBK: Final = re.compile("[銆锛鐨鍦鏄涓浜鍥]")
+# Accented letters that pinyin has not, the beginnings of UTF-8's commonest Chinese characters as GBK reads them (E3 80,
+# EF BC, E7 9A …), and 锟: without one of these nothing but a strange sample speaks for misreading.
+_SIGNS: Final = re.compile("[\xc0-\xd6\xd8-\xdf\xe2-\xe7\xeb\xee-\xf1\xf4-\xf6\xf8\xfb\xfd-\xff銆锛鐨鍦鏄涓浜鍥锟]")
 _STRETCH: Final = re.compile("[^\x00-\x7f]+\\??")
 
 
@@ -74,8 +75,9 @@ def misread(text: str) -> list[Edit]:
     >>> misread("鐨勬槸鍥藉銆")[0].replacement
     '的是国家。'
     """
-    found = [*_western(text), *_lost(text)]
-    if not found and (_UTF8_AS_GBK.search(text) or _is_strange(text)):
+    signs = _SIGNS.search(text)
+    found = [*_western(text), *_lost(text)] if signs else []
+    if not found and (signs or _is_strange(text)):
         found = list(_chinese(text))
     return sorted(found, key=lambda edit: edit.span)
 

@@ -19,10 +19,12 @@ from weibotext.repairs.candidates import (
     UNLIKELY,
     Candidate,
     after_private_use,
+    balanced,
     before_private_use,
     by_lead,
     by_trail,
     keys,
+    repeated,
 )
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
@@ -50,14 +52,17 @@ CHOICES: Final = 4
 CHECKED: Final = 6
 """So many are compared with the rest of the page first."""
 
+AROUND: Final = 20_000
+"""So far around a run the page is asked whether it has two characters together."""
+
+PARAGRAPH: Final = 2_000
+"""So far back open quotations are looked for."""
+
 # In nats:
 HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands there is given up
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
 ON_PAGE: Final = 3.5  # the page has these two characters together elsewhere
-BALANCED: Final = 5.0  # a quotation mark opens or closes as the paragraph needs it
-ENDING: Final = 3.0  # a closing one ends a paragraph
-REPEATED: Final = 2.5  # one exclamation mark before another
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
@@ -111,9 +116,10 @@ class Runs:
 
     def accept(self, run: Run) -> None:
         """Take a reading for what the page says up to its end; which quotations are open depends on it."""
-        between = self.text[self._settled : run.pieces[0].start]
+        start = run.pieces[0].start
+        between = self.text[max(self._settled, start - PARAGRAPH) : start]
         so_far = self._paragraph + between + "".join(piece.text for piece in run.pieces)
-        self._settled, self._paragraph = run.stop, so_far.rpartition("\n")[2]
+        self._settled, self._paragraph = run.stop, so_far.rpartition("\n")[2][-PARAGRAPH:]
 
     def read(self, start: int) -> Run | None:
         """The best reading of a run that begins at ``start``; ``None`` where there is none."""
@@ -143,8 +149,9 @@ class Runs:
                     live[key] = one
         best = max((gain for gain, _ in self._done), default=HOPELESS)
         floor = max(HOPELESS, best - BEHIND)
-        ranked = [(self._so_far(one), one) for one in live.values()]
-        return [one for gain, one in nlargest(BEAM, ranked, key=lambda item: item[0]) if gain > floor]
+        ranked = [(gain, number, one) for number, one in enumerate(live.values()) if (gain := self._so_far(one)) > floor]
+        ranked.sort(reverse=True)
+        return [one for _, _, one in ranked[:BEAM]]
 
     # How ordinary
 
@@ -219,10 +226,11 @@ class Runs:
 
     def _lost_lead(self, before: _Reading, trail: int, stop: int, after: str, pending: int) -> Iterator[_Reading]:
         """The likeliest characters with this second byte, before ``after``."""
-        candidates: Sequence[Candidate] = by_trail(trail)
-        if trail == 0xA1 and after in ("!", "?", "！"):
-            candidates = [one if one.form != "!" else one._replace(cost=REPEATED) for one in candidates]
-        for score, character in self._likeliest(before, candidates, after if after not in ("?", "!") or not pending else ""):
+        twice = trail == 0xA1 and after in ("!", "?", "！")
+        candidates = repeated() if twice else by_trail(trail)
+        known = after if len(after) and not (pending and after in "?!") else ""
+        choices = 2 if known and pending else CHOICES  # what follows is certain, and would not choose otherwise later
+        for score, character in self._likeliest(before, candidates, known)[:choices]:
             piece = Piece(before.place, stop, character, "misalignment_start", certain=False)
             yield self._with(before, piece, score, stop, pending)
 
@@ -249,7 +257,11 @@ class Runs:
     def _asked(self, before: str, found: tuple[float, float, str], after: str) -> tuple[float, float, str]:
         """The same with a bonus where the page has the character in this company elsewhere."""
         whole, score, character = found
-        more = ON_PAGE * ((before + character in self.text) + (after != "" and character + after in self.text))
+        text, start, stop = self.text, max(0, self._start - AROUND), self._start + AROUND
+        company = (text.find(before + character, start, stop) >= 0) + (
+            after != "" and text.find(character + after, start, stop) >= 0
+        )
+        more = ON_PAGE * company
         return whole + more, score + more, character
 
     # What may come next
@@ -303,7 +315,8 @@ class Runs:
         if character and not _is_private(character):
             step = self._rows[reading.last][self._plain.get(character, character)]
             yield self._with(reading, Piece(place, place + 1, character, "misalignment"), step, place + 1)
-            if self.dropped and step < POOR and trail < 0x80:
+            onward = self._rows[self._plain.get(character, character)][self._at(place + 1)]
+            if self.dropped and step < POOR and trail < 0x80 and step + onward < 2 * POOR:
                 yield from self._dropped_pair(reading, trail, 0)
 
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
@@ -357,18 +370,17 @@ class Runs:
 
     def _lost_trail(self, reading: _Reading, stop: int, eaten: str = "") -> Iterator[_Reading]:
         """The last character has lost its second byte; the page goes on at ``stop``, behind what was ``eaten``."""
-        candidates: Sequence[Candidate] = by_lead(reading.pending)
         if reading.pending == 0xA1:
-            is_open = self._has_open_quotation(reading)
-            ending = self._at(stop) == "¶"
-            candidates = [one._replace(cost=one.cost + _balance(one.character, is_open, ending)) for one in candidates]
+            candidates = balanced(self._has_open_quotation(reading), self._at(stop) == "¶")
+        else:
+            candidates = by_lead(reading.pending)
         for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n"):
             behind = " " if eaten == "?" and character == "”" else eaten
             piece = Piece(reading.place, stop, character + behind, "misalignment_end", certain=False)
             yield self._with(reading, piece, score + (EATEN if eaten else 0.0), stop)
 
     def _has_open_quotation(self, reading: _Reading) -> bool:
-        between = self.text[self._settled : self._start]
+        between = self.text[max(self._settled, self._start - PARAGRAPH) : self._start]
         decoded = "".join(piece.text for piece in _pieces(reading.chain))
         paragraph = (self._paragraph + between + decoded).rpartition("\n")[2]
         return paragraph.rfind("“") > paragraph.rfind("”")
@@ -387,14 +399,6 @@ class Runs:
 
 def _is_private(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff"
-
-
-def _balance(character: str, is_open: bool, ending: bool) -> float:
-    """How well a quotation mark fits where a quotation is open or not, at the end of a paragraph or not."""
-    if character not in "“”":
-        return 0.0
-    closes = character == "”"
-    return (BALANCED if closes == is_open else -BALANCED) + (ENDING if closes and ending else 0.0)
 
 
 def _last_character(chain: Chain) -> str:

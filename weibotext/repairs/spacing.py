@@ -14,7 +14,7 @@ from weibotext.values import Edit, Span
 _UNITS: Final = (
     "级|級|%|％|‰|万|萬|亿|億|度|℃|公里|公斤|公顷|公頃|吨|噸|米|元|倍|个百分点|個百分點"  # what follows a decimal
 )
-_POINT: Final = re.compile(rf"(?<=[0-9])。(?=[0-9]{{1,3}}(?:{_UNITS}))")
+_POINT: Final = re.compile(rf"。(?<=[0-9]。)(?=[0-9]{{1,3}}(?:{_UNITS}))")
 _HANZI: Final = "\u4e00-\u9fff"
 _BLANK: Final = re.compile(f"[ \xa0](?<=[{_HANZI}].)(?=[{_HANZI}])")
 _SPACED_OUT: Final = re.compile(f"[{_HANZI}](?:[ \xa0][{_HANZI}]){{7,}}(?![{_HANZI}])")
