@@ -40,6 +40,10 @@ _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
 _CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
 
+_MONTH: Final = re.compile("[012]月[0-9]")
+_COUNTED: Final = re.compile("[0-9年月日时時分秒个個名人元万萬亿億%％.]")  # behind a digit
+_SOMETHING: Final = "\0"
+
 LONGEST: Final = 300
 """So many characters a run may have."""
 
@@ -342,7 +346,15 @@ class Runs:
             yield from self._lost_trail(reading, stop)
         else:
             yield from self._letter(reading, 0x80)  # the one second byte that no decoder takes, and nothing is lost
-            yield from self._lost_trail(reading, stop, "(" if _CLOSED.match(text, stop) else "?")
+            yield from self._lost_trail(reading, stop, self._eaten(stop))
+
+    def _eaten(self, stop: int) -> str:
+        """What character of ASCII is likely to be gone before ``stop``; a question mark where nothing tells."""
+        if _CLOSED.match(self.text, stop):
+            return "("
+        if _MONTH.match(self.text, stop):
+            return "1"
+        return "?" if _COUNTED.match(self.text, stop) else _SOMETHING
 
     def _dropped(self, reading: _Reading, seen: str) -> Iterator[_Reading]:
         """With decoder D the second byte goes without a trace: before ASCII, before a marker, and where it is 80."""
@@ -375,7 +387,7 @@ class Runs:
         else:
             candidates = by_lead(reading.pending)
         for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n"):
-            behind = " " if eaten == "?" and character == "”" else eaten
+            behind = eaten if eaten != _SOMETHING else " " if character == "”" else "?"
             piece = Piece(reading.place, stop, character + behind, "misalignment_end", certain=False)
             yield self._with(reading, piece, score + (EATEN if eaten else 0.0), stop)
 

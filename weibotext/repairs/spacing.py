@@ -19,7 +19,7 @@ _HANZI: Final = "\u4e00-\u9fff"
 _BLANK: Final = re.compile(f"[ \xa0](?<=[{_HANZI}].)(?=[{_HANZI}])")
 _SPACED_OUT: Final = re.compile(f"[{_HANZI}](?:[ \xa0][{_HANZI}]){{7,}}(?![{_HANZI}])")
 
-TOGETHER: Final = 6.0
+TOGETHER: Final = 5.5
 """By how many nats two characters must rather stand inside a word than at the end of one and the beginning of another."""
 
 FEWEST: Final = 3
@@ -47,7 +47,7 @@ def blanks(text: str) -> list[Edit]:
     two characters are set so.
 
     >>> [edit.span.start for edit in blanks("给自 己背上包袱，我 们知道，问 题不大。王 伟")]
-    [2, 9, 15]
+    [2, 10, 16]
     >>> blanks("天 地 人 你 我 他")
     []
     """
