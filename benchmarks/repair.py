@@ -36,7 +36,9 @@ GLOSS = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒò�
 
 CONDITIONS: dict[str, Callable[[int], Damage]] = {
     "Q, all keys, kept": lambda seed: replace(random_damage(seed=seed, decoder="Q"), markers=1.0, private_use="keep"),
-    "Q, all keys, dropped": lambda seed: replace(random_damage(seed=seed, decoder="Q"), markers=1.0, private_use="drop"),
+    "Q, all keys, dropped": lambda seed: replace(
+        random_damage(seed=seed, decoder="Q"), markers=1.0, private_use="drop"
+    ),
     "Q, half the keys, dropped": lambda seed: replace(
         random_damage(seed=seed, share=0.5, decoder="Q"), markers=1.0, private_use="drop"
     ),
@@ -151,15 +153,13 @@ def score(made: list[Page], tool: Tool) -> str:
         recovered += sum(now and not then for now, then in zip(right, easy, strict=True))
         wrong += errors(page.truth, final)
     length, speed = sum(len(page.truth) for page in made), sum(len(page.damaged) for page in made) / seconds
-    return (
-        f"{good / total:9.2%} {recovered:5}/{hit:<4} {recovered / max(hit, 1):6.1%} {wrong / length:8.3%} {speed:13,.0f}"
-    )
+    return f"{good / total:9.2%} {recovered:5}/{hit:<4} {recovered / max(hit, 1):6.1%} {wrong / length:8.3%} {speed:13,.0f}"
 
 
 GUISES: dict[str, Callable[[str], str]] = {
     "simplified": str,
     "simplified, half width": lambda text: text.translate(HALF_WIDTH),
-    "traditional": lambda text: traditional(text),
+    "traditional": traditional,
     "traditional, half width": lambda text: traditional(text).translate(HALF_WIDTH),
     "traditional, ?! and ??": lambda text: re.sub("[。，]", _stressed, traditional(text)).translate(HALF_WIDTH),
 }

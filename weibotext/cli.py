@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from weibotext import __version__
+from weibotext.commands.repair import explain, repair
 
 if TYPE_CHECKING:
     from weibotext.reading import Article
@@ -93,6 +94,10 @@ def demo(output: str, quiet: bool) -> None:
     click.echo(
         f"\nOpen {folder / REPORT} in a browser, then try your own: weibotext extract ARTICLE.txt --published 2013-08-20"
     )
+
+
+main.add_command(repair)
+main.add_command(explain)
 
 
 class _Failures:

@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 Configuration = Literal["t2s", "tw2s", "hk2s"]
 
 _HONG_KONG: Final = re.compile("[衞枱敍粧糭]")
-_TAIWAN: Final = re.compile("(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围])著(?![作名者錄录述稱称書书])")
+_TAIWAN: Final = re.compile(
+    "(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围])著(?![作名者錄录述稱称書书])"
+)
 
 # Words in which 著 is not the particle 着. Source: jieba's dictionary (MIT), words with 著, those that OpenCC's tw2s misses.
-_STAYS: Final = re.compile("[土原专專论論遗遺巨拙编編合译譯昭卓显顯名新旧舊力共所撰炳较較]著|著(?:作|名|者|录|錄|述|称|稱|书|書|于|於|有)")
+_STAYS: Final = re.compile(
+    "[土原专專论論遗遺巨拙编編合译譯昭卓显顯名新旧舊力共所撰炳较較]著|著(?:作|名|者|录|錄|述|称|稱|书|書|于|於|有)"
+)
 
 
 class Conversion(NamedTuple):

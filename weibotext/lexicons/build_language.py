@@ -69,8 +69,8 @@ def traditional_rows() -> Iterator[tuple[str, str, str, str]]:
         simplified = convert(character)
         if simplified != character:
             back = "1" if traditional(simplified) == character else "0"
-            readings = {ord(one): known.get(ord(one), "") for one in (character, simplified)}
-            yield character, simplified, back, ",".join(dict.fromkeys(",".join(readings.values()).strip(",").split(",")))
+            readings = ",".join(known.get(ord(one), "") for one in (character, simplified)).strip(",").split(",")
+            yield character, simplified, back, ",".join(dict.fromkeys(readings))
 
 
 def kind(word: str, tag: str) -> str:
@@ -120,8 +120,8 @@ def counted(articles: list[list[tuple[str, str]]]) -> Counts:
             counts.inside[pair] += ARTICLE_WEIGHT // 2
     for mark, times in RARE_MARKS.items():
         counts.add(mark, "x", times * ARTICLE_WEIGHT)
-    for pair, times in REPEATED.items():
-        counts.inside[pair[0], pair[1]] += times * ARTICLE_WEIGHT
+    for twice, times in REPEATED.items():
+        counts.inside[twice[0], twice[1]] += times * ARTICLE_WEIGHT
     return counts
 
 

@@ -104,7 +104,9 @@ def _place(edit: Edit) -> tuple[int, int]:
 def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
     """Both in order, without those of ``more`` that overlap one that is kept or another before them."""
     result: list[Edit] = []
-    for edit, ranked in sorted([(edit, 0) for edit in kept] + [(edit, 1) for edit in more], key=lambda one: one[0].span):
+    for edit, ranked in sorted(
+        [(edit, 0) for edit in kept] + [(edit, 1) for edit in more], key=lambda one: one[0].span
+    ):
         while result and edit.span.start < result[-1].span.stop and not ranked:
             result.pop()
         if not result or edit.span.start >= result[-1].span.stop:

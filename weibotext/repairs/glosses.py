@@ -94,12 +94,12 @@ def _fits(character: str, reading: str) -> bool | None:
 @cache
 def _observed_leads() -> frozenset[tuple[int, str]]:
     return frozenset(
-        (codes()[character] >> 8, reading) for character, readings in observed_readings().items() for reading in readings
+        (codes()[character] >> 8, reading)
+        for character, readings in observed_readings().items()
+        for reading in readings
     )
 
 
 def deletions(text: str, found: Sequence[Gloss]) -> list[Edit]:
     """Edits that delete the glosses; each clings to its character."""
-    return [
-        Edit(Span(start, stop), text[start:stop], "", "pinyin_gloss", clings=True) for start, stop, _, _ in found
-    ]
+    return [Edit(Span(start, stop), text[start:stop], "", "pinyin_gloss", clings=True) for start, stop, _, _ in found]

@@ -141,4 +141,4 @@ def plain() -> Mapping[str, str]:
     forms = {character: entry.simplified for character, entry in exchanged().items()}
     forms |= {chr(code + WIDE): chr(code).lower() for code in range(0x21, 0x7F)}
     forms |= {chr(code): chr(code).lower() for code in range(0x41, 0x5B)}
-    return (forms | {"\u3000": " ", "\n": "¶"})
+    return forms | {"\u3000": " ", "\n": "¶"}

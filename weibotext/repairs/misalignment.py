@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from weibotext.repairs.candidates import is_likely
-from weibotext.repairs.gbk import characters, codes, exchanged
+from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, Gloss
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.runs import MARKS, Decoder, Piece, Run, Runs
@@ -41,6 +41,8 @@ HOPELESS: Final = -15.0
 
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
 _LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
+_FULL_WIDTH: Final = re.compile("[！-～]")
+_HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
 
 
@@ -53,7 +55,7 @@ class Misalignment(NamedTuple):
     edits: list[Edit]
     decoder: Decoder | None = None
     markers: bool | None = None
-    private_use: str | None = None
+    private_use: Literal["kept", "dropped"] | None = None
 
 
 class _Stripped:
@@ -93,7 +95,8 @@ def misalignment(text: str, glosses: Sequence[Gloss] = ()) -> Misalignment:
     for decoder in ("Q", "D"):
         starts = _starts(page.text, decoder, anchored=bool(glosses))
         if starts and (found := _accepted(page, decoder, starts, anchored=bool(glosses))):
-            edits = [edit for run in found for edit in _edits(text, page, run.pieces)]
+            widths = {} if _FULL_WIDTH.search(text) else _HALF_WIDTH
+            edits = [edit for run in found for edit in _edits(text, page, run.pieces, widths)]
             return Misalignment(edits, decoder, *_manner(page.text, found))
     return Misalignment([])
 
@@ -217,7 +220,7 @@ def _spliced(text: str, found: list[Run]) -> list[str]:
     return changed
 
 
-def _manner(text: str, found: list[Run]) -> tuple[bool, str | None]:
+def _manner(text: str, found: list[Run]) -> tuple[bool, Literal["kept", "dropped"] | None]:
     """Whether marks had markers, and whether private-use characters were kept."""
     pieces = [piece for run in found for piece in run.pieces]
     markers = any(piece.repair == "misalignment_start" for piece in pieces)
@@ -227,8 +230,8 @@ def _manner(text: str, found: list[Run]) -> tuple[bool, str | None]:
     return markers, "dropped" if dropped else None
 
 
-def _edits(text: str, page: _Stripped, pieces: list[Piece]) -> list[Edit]:
-    """The pieces of a run as edits on the page; those that keep their length are joined."""
+def _edits(text: str, page: _Stripped, pieces: list[Piece], widths: Mapping[int, int]) -> list[Edit]:
+    """The pieces of a run as edits on the page, in its ``widths``; those that keep their length are joined."""
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
@@ -240,7 +243,10 @@ def _edits(text: str, page: _Stripped, pieces: list[Piece]) -> list[Edit]:
             joined[-1] = last._replace(stop=placed.stop, text=last.text + placed.text)
         else:
             joined.append(placed)
-    return [Edit(Span(one.start, one.stop), text[one.start : one.stop], *one[2:]) for one in joined]
+    return [
+        Edit(Span(start, stop), text[start:stop], became.translate(widths), repair, certain)
+        for start, stop, became, repair, certain in joined
+    ]
 
 
 def _alike(one: Piece, other: Piece) -> bool:

@@ -35,6 +35,9 @@ FAR_BETTER: Final = 2.0
 LIKELY: Final = -7.5
 """How likely it must be on average, where what stands there is no Chinese at all."""
 
+NOT_UNLIKELY: Final = -12.0
+"""The same on a page of which other parts were read again."""
+
 UNKNOWN_BYTE: Final = -1
 
 _WESTERN: Final = "\ufffd\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
@@ -108,7 +111,8 @@ def _western_runs(text: str, page: Reading | None) -> Iterator[tuple[int, _Again
             continue
         ways = AS_WESTERN if page is None else (page,)
         best = max((_again(seen, way) for seen in (run, hit[0]) for way in ways), key=lambda one: one.worth)
-        if best.worth > LIKELY and any("\u4e00" <= one <= "\u9fff" for one in best.text):
+        chinese = best.worth > LIKELY and any("\u4e00" <= one <= "\u9fff" for one in best.text)
+        if chinese or (page is not None and best.certain and best.worth > NOT_UNLIKELY):
             yield hit.start(), best
 
 
@@ -136,7 +140,8 @@ def _chinese(text: str) -> Iterator[Edit]:
         if _ordinary(again) > worth:
             worth, way = _ordinary(again), one
     for hit in stretches if way else ():
-        read = _again(hit[0], way or AS_CHINESE[0])
+        start, stop = hit.span()
+        read = _again(hit[0], way or AS_CHINESE[0], text[start - 1 : start], text[stop : stop + 1])
         if read.text != hit[0] and read.worth > _ordinary(hit[0]):
             yield Edit(Span(*hit.span()), hit[0], read.text, read.way.repair, certain=read.certain)
 
@@ -151,13 +156,16 @@ class _Again(NamedTuple):
     way: Reading
 
 
-def _again(seen: str, way: Reading) -> _Again:
-    """The stretch decoded as it was meant. Where its characters cannot have come about so, it is worth nothing."""
+def _again(seen: str, way: Reading, before: str = "", after: str = "") -> _Again:
+    """The stretch between ``before`` and ``after`` decoded as it was meant.
+
+    Where its characters cannot have come about so, it is worth nothing.
+    """
     mark = seen.endswith("?")
     data = _bytes(seen[:-1] if mark else seen, way.read)
     if data is None:
         return _Again(-99.0, seen, seen, True, way)
-    text, certain = _utf8(data) if way.meant == "utf-8" else _two_byte(data, way.meant)
+    text, certain = _utf8(data, before, after) if way.meant == "utf-8" else _two_byte(data, way.meant)
     if mark and not (way.meant == "utf-8" and text.endswith("\ufffd")):
         text += "?"  # it was one, and no byte that was lost
     return _Again(_ordinary(text), seen, text, certain, way)
@@ -187,22 +195,33 @@ def _two_byte(data: list[int], encoding: str) -> tuple[str, bool]:
     return text, "\ufffd" not in text
 
 
-def _utf8(data: list[int]) -> tuple[str, bool]:
+def _utf8(data: list[int], before: str, after: str) -> tuple[str, bool]:
     """UTF-8 with bytes missing: a character of which one byte is unknown is guessed, others are replaced."""
-    parts, at, certain = [""], 0, True
+    parts: list[list[str]] = []
+    at, certain = 0, True
     while at < len(data):
-        whole = data[at : at + _size(data[at])]
-        if len(whole) == 2 and _size(data[at]) == 3:
-            whole = [*whole, UNKNOWN_BYTE]
-        if whole.count(UNKNOWN_BYTE) == 1 and len(whole) == 3:
-            one, certain = _guessed(whole, parts[-1][-1:]), False
-        else:
-            one = bytes(byte for byte in whole if byte >= 0).decode("utf-8", "ignore")
-        if not one:
-            one, whole, certain = "\ufffd", whole[:1], False
-        parts.append(one)
-        at += len(whole)
-    return "".join(parts), certain
+        ways, size = _ways(data[at : at + _size(data[at])])
+        certain = certain and ways[0] != "\ufffd" and len(ways) == 1
+        parts.append(ways)
+        at += size
+    chosen = [before]
+    for ways, behind in zip(parts, [*parts[1:], [after]], strict=True):
+        follows = behind[0] if len(behind) == 1 else ""
+        chosen.append(ways[0] if len(ways) == 1 else _likeliest(ways, chosen[-1], follows))
+    return "".join(chosen[1:]), certain
+
+
+def _ways(whole: list[int]) -> tuple[list[str], int]:
+    """What the bytes of one character may be, and how many there are of them."""
+    size = len(whole)
+    if size == 2 and _size(whole[0]) == 3:
+        whole = [*whole, UNKNOWN_BYTE]
+    if whole.count(UNKNOWN_BYTE) == 1 and len(whole) == 3:
+        filled = (bytes(last if byte < 0 else byte for byte in whole) for last in range(0x80, 0xC0))
+        ways = [one for data in filled if len(one := data.decode("utf-8", "ignore")) == 1]
+    else:
+        ways = [bytes(byte for byte in whole if byte >= 0).decode("utf-8", "ignore")]
+    return (ways, size) if ways and ways[0] else (["\ufffd"], 1)
 
 
 def _size(byte: int) -> int:
@@ -210,16 +229,16 @@ def _size(byte: int) -> int:
     return 1 if byte < 0xC0 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
 
 
-def _guessed(whole: list[int], before: str) -> str:
-    """The likeliest character with these bytes, one of which is unknown; empty where there is none."""
-    row = language().rows[plain().get(before, before) or "¶"]
-    filled = (bytes(last if byte < 0 else byte for byte in whole) for last in range(0x80, 0xC0))
-    ways = [one for data in filled if len(one := data.decode("utf-8", "ignore")) == 1]
-    return max(ways, key=lambda one: row[plain().get(one, one)], default="")
+def _likeliest(ways: list[str], before: str, after: str) -> str:
+    """The likeliest of these characters between its neighbours, of which ``after`` may be empty for not known."""
+    rows, forms = language().rows, plain()
+    row, behind = rows[forms.get(before, before) or "¶"], forms.get(after, after)
+    return max(ways, key=lambda one: row[form := forms.get(one, one)] + (rows[form][behind] if behind else 0.0))
 
 
 def _ordinary(text: str) -> float:
     """How likely the steps between the characters beyond ASCII are on average."""
     forms = [plain().get(one, one) for one in text]
-    steps = [language().rows[one][other] for one, other in zip(["¶", *forms], forms, strict=False) if other > "\x7f"]
+    triples = zip(["¶", *forms], forms, text, strict=False)
+    steps = [language().rows[one][other] for one, other, seen in triples if seen > "\x7f"]
     return sum(steps) / len(steps) if steps else -99.0

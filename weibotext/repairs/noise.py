@@ -13,18 +13,21 @@ from weibotext.values import Edit, Span
 
 # Discuz! prints letters, digits and marks in the colour of the page: 2 Z& g0 D. b1 ]7 h
 _GROUPS: Final = re.compile(r"(?<![!-~])[!-~]{1,2}(?: [!-~]{1,2}){5,}(?![!-~])")
-_SOME_GROUPS: Final = re.compile(" [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} ")  # begins with a blank, which is found fast
-_ODD_GROUP: Final = re.compile(r"(?<![!-~])(?:[0-9A-Za-z][&\]\[;^~`|{}$#@*\"'_+=!?.,:/\\-]|[&\]\[;^~`|{}$#@*\"'_+=!?.,:/\\-][0-9A-Za-z])(?![!-~])")
-_PLACES: Final = re.compile("(?:[\u4e00-\u9fff]{2,10}[县縣市区區州盟旗] ?\\| ?){8,}(?:[\u4e00-\u9fff]{2,10}[县縣市区區州盟旗])?")
-_APP: Final = re.compile(
-    "(?:(?<=^)|(?<=[。！？”…!?\n]))[ \u3000]*(?:APP下[载載]|下[载載]APP|打[开開]APP|客[户戶]端下[载載]|扫[码碼]下[载載]|[扫掃]一[扫掃]下[载載](?:APP|客[户戶]端))[ \u3000]*(?=\n|$)"
+_SOME_GROUPS: Final = re.compile(" [!-~]{1,2}" * 4 + " ")  # begins with a blank, which is found fast
+_MARK: Final = r"[&\]\[;^~`|{}$#@*\"'_+=!?.,:/\\-]"
+_ODD_GROUP: Final = re.compile(rf"(?<![!-~])(?:[0-9A-Za-z]{_MARK}|{_MARK}[0-9A-Za-z])(?![!-~])")
+_PLACE: Final = "[\u4e00-\u9fff]{2,10}[县縣市区區州盟旗]"
+_PLACES: Final = re.compile(rf"(?:{_PLACE} ?\| ?){{8,}}(?:{_PLACE})?")
+_PLEA: Final = (
+    "APP下[载載]|下[载載]APP|打[开開]APP|客[户戶]端下[载載]|扫[码碼]下[载載]|[扫掃]一[扫掃]下[载載](?:APP|客[户戶]端)"
 )
+_APP: Final = re.compile(rf"(?:^|(?<=[。！？”…!?\n]))[ \u3000]*(?:{_PLEA})[ \u3000]*(?=\n|$)")
 
 
 def noise(text: str) -> list[Edit]:
-    """Edits that delete anti-copy noise, lists of places, and pleas to get the app.
+    r"""Edits that delete anti-copy noise, lists of places, and pleas to get the app.
 
-    >>> [edit.repair for edit in noise("全省微博。APP下载\\n2 Z& g0 D. b1 ]7 h\\n政务")]
+    >>> [edit.repair for edit in noise("全省微博。APP下载\n2 Z& g0 D. b1 ]7 h\n政务")]
     ['app_plea', 'anti_copy_noise']
     """
     return sorted([*_anti_copy(text), *_lists(text)], key=lambda edit: edit.span)

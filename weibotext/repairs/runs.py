@@ -153,7 +153,9 @@ class Runs:
                     live[key] = one
         best = max((gain for gain, _ in self._done), default=HOPELESS)
         floor = max(HOPELESS, best - BEHIND)
-        ranked = [(gain, number, one) for number, one in enumerate(live.values()) if (gain := self._so_far(one)) > floor]
+        ranked = [
+            (gain, number, one) for number, one in enumerate(live.values()) if (gain := self._so_far(one)) > floor
+        ]
         ranked.sort(reverse=True)
         return [one for _, _, one in ranked[:BEAM]]
 
@@ -243,11 +245,11 @@ class Runs:
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        rows, row, next_form = self._rows, self._rows[before.last], self._plain.get(after, after)
-        if after:
-            ranked = [(row[form] + cost + rows[form][next_form], row[form] + cost, one) for one, form, cost in candidates]
-        else:
-            ranked = [(worth := row[form] + cost, worth, one) for one, form, cost in candidates]
+        rows, row, then = self._rows, self._rows[before.last], self._plain.get(after, after)
+        ranked = [
+            ((worth := row[form] + cost) + (rows[form][then] if then else 0.0), worth, one)
+            for one, form, cost in candidates
+        ]
         if not ranked:
             return []
         floor = max(ranked)[0] - 2 * ON_PAGE
@@ -302,7 +304,8 @@ class Runs:
                 yield self._with(reading, piece, step, place + 1)
             elif pending > 0x80:
                 yield self._with(reading, piece, step, place + 1, pending)
-        if self.dropped and step < POOR and pending > 0x80 and step + self._onward(character, pending, place) < 2 * POOR:
+        poor = self.dropped and step < POOR and pending > 0x80
+        if poor and step + self._onward(character, pending, place) < 2 * POOR:
             yield from self._dropped_pair(reading, code >> 8, pending)
 
     def _onward(self, character: str, pending: int, place: int) -> float:
@@ -326,14 +329,16 @@ class Runs:
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
         """A private-use character was dropped before this one: two bytes, of two true characters, are gone."""
         rows, row, place = self._rows, self._rows[reading.last], reading.place
-        firsts = nlargest(3, ((row[one.form] + one.cost, one, half) for one, half in before_private_use(reading.pending)))
+        candidates = before_private_use(reading.pending)
+        firsts = nlargest(3, ((row[one.form] + one.cost, one, half) for one, half in candidates))
         found = [
             (score + rows[first.form][form] + cost, first.character + character)
             for score, first, half in firsts
             for character, form, cost in after_private_use(trail, half)
         ]
         for score, both in nlargest(CHOICES, found):
-            yield self._with(reading, Piece(place, place + 1, both, "misalignment", certain=False), score, place + 1, pending)
+            piece = Piece(place, place + 1, both, "misalignment", certain=False)
+            yield self._with(reading, piece, score, place + 1, pending)
 
     def _casualty(self, reading: _Reading) -> Iterator[_Reading]:
         """A question mark: the second byte is lost, and so is what stood behind it."""
@@ -361,7 +366,8 @@ class Runs:
         place, character = reading.place, self._characters[reading.pending << 8 | 0x80]
         form = self._plain.get(character, character)
         if form in language().begins:
-            yield self._with(reading, Piece(place, place, character, "misalignment"), self._rows[reading.last][form], place)
+            piece = Piece(place, place, character, "misalignment")
+            yield self._with(reading, piece, self._rows[reading.last][form], place)
         if seen == "(" and (gloss := WHOLE.match(self.text, place)):
             yield from self._cut_gloss(reading, gloss)
         if seen < "@" or seen in MARKS:

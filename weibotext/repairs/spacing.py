@@ -6,6 +6,7 @@ Width is no damage: full-width digits and letters are how some sites write, are 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from weibotext.repairs.language import language, plain
@@ -19,13 +20,15 @@ _HANZI: Final = "\u4e00-\u9fff"
 _BLANK: Final = re.compile(f"[ \xa0](?<=[{_HANZI}].)(?=[{_HANZI}])")
 _SPACED_OUT: Final = re.compile(f"[{_HANZI}](?:[ \xa0][{_HANZI}]){{7,}}(?![{_HANZI}])")
 
+_NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万")
+
 TOGETHER: Final = 5.5
 """By how many nats two characters must rather stand inside a word than at the end of one and the beginning of another."""
 
 FEWEST: Final = 3
 """So many words must have blanks inside, and be at least half of what has blanks."""
 
-ORDINARY: Final = -6.0
+ORDINARY: Final = -5.2
 """How likely the steps between the characters of spaced-out text must be on average, read without the blanks."""
 
 
@@ -70,8 +73,10 @@ def blanks(text: str) -> list[Edit]:
 
 def _reads_on(joined: str) -> bool:
     """Whether characters in a row are running text rather than a list."""
+    if set(joined) <= _NUMERALS:
+        return False
     forms = [plain().get(one, one) for one in joined]
-    steps = [language().rows[one][other] for one, other in zip(forms, forms[1:], strict=False)]
+    steps = [language().rows[one][other] for one, other in pairwise(forms)]
     return sum(steps) / len(steps) > ORDINARY
 
 
