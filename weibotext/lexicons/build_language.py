@@ -44,7 +44,7 @@ RARE_MARKS = {"!": 6, "?": 6, "…": 4, "—": 4}
 """Marks that news has more often than the articles, with the words they count for."""
 
 REPEATED = {"!!": 3, "!?": 1, "?!": 1, "??": 2, "……": 4, "——": 4}
-SMOOTHING = 4.0
+SMOOTHING = 3.0
 
 FEWEST = 3
 """A pair of characters inside words that occurs more rarely is left to chance."""

@@ -36,6 +36,9 @@ MARKS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 """The marks that get a marker before their bytes, also as they look in half width, with their codes."""
 
+_MARKS_END: Final = "\u3400"
+"""Behind this there are Chinese characters, before it marks, whose company says nothing."""
+
 _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
 _CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
@@ -66,7 +69,8 @@ PARAGRAPH: Final = 2_000
 HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands there is given up
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
-ON_PAGE: Final = 3.5  # the page has these two characters together elsewhere
+ON_PAGE: Final = 4.0  # the page has these two characters together elsewhere
+BESIDE_MARK: Final = 2.5  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
@@ -264,10 +268,11 @@ class Runs:
         """The same with a bonus where the page has the character in this company elsewhere."""
         whole, score, character = found
         text, start, stop = self.text, max(0, self._start - AROUND), self._start + AROUND
-        company = (text.find(before + character, start, stop) >= 0) + (
-            after != "" and text.find(character + after, start, stop) >= 0
-        )
-        more = ON_PAGE * company
+        more = 0.0
+        if text.find(before + character, start, stop) >= 0:
+            more += ON_PAGE if before > _MARKS_END else BESIDE_MARK
+        if after and text.find(character + after, start, stop) >= 0:
+            more += ON_PAGE if after > _MARKS_END else BESIDE_MARK
         return whole + more, score + more, character
 
     # What may come next
