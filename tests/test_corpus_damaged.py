@@ -12,17 +12,11 @@ from weibotext import extract
 CORPORA = Path(__file__).parent.parent / "corpora"
 NAMES = sorted(path.name for path in (CORPORA / "articles").glob("*.txt"))
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-RESTORED = frozenset(
-    (
-        "dali-traffic-2013.txt",
-        "dingxi-education-2019.txt",
-        "henan-statistics-2014.txt",
-        "mot-transport-2021.txt",
-        "nanping-flood-2020.txt",
-        "qingyuan-procuratorate-2020.txt",
-        "weinan-investment-2015.txt",
-    )
-)
+NOT_RESTORED = {
+    "mianyang-police-2014.txt": "a digit was eaten at the end of a run",
+    "sanya-micropost-2023.txt": "it has one gloss, which is no evidence",
+    "weifang-health-2017.txt": "a digit was eaten at the end of a run",
+}
 
 
 def read(folder: str, name: str) -> str:
@@ -44,7 +38,7 @@ def test_the_twins_are_those_that_the_maker_makes() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_twin_is_restored_to_the_letter_or_known_not_to_be(name: str) -> None:
     restored = extract(read("damaged", name)).text == read("articles", name).translate(HALF_WIDTH)
-    assert restored == (name in RESTORED), "put the name into RESTORED, or take it out"
+    assert restored == (name not in NOT_RESTORED), "put the name into NOT_RESTORED, or take it out"
 
 
 @pytest.mark.parametrize("name", NAMES)

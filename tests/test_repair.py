@@ -255,10 +255,9 @@ def test_damaged_articles_are_repaired_soundly_and_once_and_for_all(
 )
 def test_a_long_row_of_anything_ends_soon(scrap: str) -> None:
     source = (scrap * 20_000)[:40_000]
-    try:
-        assert len(repair(source).text) <= len(source)
-    except InputError as problem:
-        assert "question marks" in str(problem)
+    if set(source) == {"?"}:
+        source += "貴" * 40  # all question marks would be refused
+    assert len(repair(source).text) <= len(source)
 
 
 def test_all_glosses_of_a_page_may_be_among_those_seen() -> None:

@@ -198,10 +198,10 @@ class Record:
         return {"schema": SCHEMA, **own, "edits": list(map(_change, self.edits))}
 
     def is_certain(self, span: Span) -> bool:
-        """Whether no guess of repair stands in ``span`` or beside it: where bytes were lost, a digit may be missing.
+        r"""Whether no guess of repair stands in ``span`` or beside it: where bytes were lost, a digit may be missing.
 
         >>> import weibotext
-        >>> record = weibotext.extract("约\\x007亿元，共3亿元")
+        >>> record = weibotext.extract("约\x007亿元，共3亿元")
         >>> [record.is_certain(figure.span) for figure in record.figures]
         [False, True]
         """

@@ -59,11 +59,11 @@ def explain(file: str, everything: bool, encoding: str | None) -> None:
 
 
 def edit_lines(source: str, edits: tuple[Edit, ...], *, most: int | None) -> Iterator[str]:
-    """A line an edit, in order of the text; of certain edits of one repair only the first ``most``.
+    r"""A line an edit, in order of the text; of certain edits of one repair only the first ``most``.
 
     >>> from weibotext.repairs import repair
     >>> result = repair("政務(wù)微博的服務(wù)")
-    >>> print(*edit_lines("政務(wù)微博的服務(wù)", result.edits, most=1), sep="\\n")
+    >>> print(*edit_lines("政務(wù)微博的服務(wù)", result.edits, most=1), sep="\n")
     2-6 pinyin_gloss: 政務⟦(wù)⟧微博的服務(wù
     … 1 more edit of pinyin_gloss
     """

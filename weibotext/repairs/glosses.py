@@ -102,4 +102,4 @@ def _observed_leads() -> frozenset[tuple[int, str]]:
 
 def deletions(text: str, found: Sequence[Gloss]) -> list[Edit]:
     """Edits that delete the glosses; each clings to its character."""
-    return [Edit(Span(start, stop), text[start:stop], "", "pinyin_gloss", clings=True) for start, stop, _, _ in found]
+    return [Edit(Span(start, stop), text[start:stop], "", "pinyin_gloss", True, True) for start, stop, _, _ in found]

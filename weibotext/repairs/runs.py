@@ -41,6 +41,7 @@ _MARKS_END: Final = "\u3400"
 
 _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
+_CUT: Final = re.compile(rf"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
 _CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
 
 _MONTH: Final = re.compile("[012]月[0-9]")
@@ -69,6 +70,7 @@ PARAGRAPH: Final = 2_000
 HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands there is given up
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
+LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
 ON_PAGE: Final = 4.0  # the page has these two characters together elsewhere
 BESIDE_MARK: Final = 2.5  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
@@ -284,7 +286,7 @@ class Runs:
         if code is not None:
             yield from self._shifted(reading, code)
         else:
-            if (wide := wide_codes().get(seen)) is not None:
+            if (wide := wide_codes().get(seen)) is not None and not _CUT.match(self.text, reading.place):
                 yield from self._shifted(reading, wide)
             if "@" <= seen <= "~":
                 yield from self._letter(reading, ord(seen))
@@ -309,7 +311,7 @@ class Runs:
                 yield self._with(reading, piece, step, place + 1)
             elif pending > 0x80:
                 yield self._with(reading, piece, step, place + 1, pending)
-        poor = self.dropped and step < POOR and pending > 0x80
+        poor = self.dropped and step < POOR and pending > 0x80 and self._so_far(reading) > LOSING
         if poor and step + self._onward(character, pending, place) < 2 * POOR:
             yield from self._dropped_pair(reading, code >> 8, pending)
 
