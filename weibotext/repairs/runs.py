@@ -72,7 +72,7 @@ BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
 LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
 ON_PAGE: Final = 4.0  # the page has these two characters together elsewhere
-BESIDE_MARK: Final = 2.5  # the same, where one of the two is no Chinese character
+BESIDE_MARK: Final = 3.0  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
@@ -238,7 +238,7 @@ class Runs:
 
     def _lost_lead(self, before: _Reading, trail: int, stop: int, after: str, pending: int) -> Iterator[_Reading]:
         """The likeliest characters with this second byte, before ``after``."""
-        twice = trail == 0xA1 and after in ("!", "?", "！")
+        twice = trail == 0xA1 and after in ("!", "！")
         candidates = repeated() if twice else by_trail(trail)
         known = after if len(after) and not (pending and after in "?!") else ""
         choices = 2 if known and pending else CHOICES  # what follows is certain, and would not choose otherwise later
