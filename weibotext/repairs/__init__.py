@@ -34,6 +34,9 @@ Those of the page go before them: a text that was read in the wrong encoding has
 and runs out of step and glosses are decided together.
 """
 
+FEWEST_LOST: Final = 40
+"""A shorter text may be question marks on purpose."""
+
 MOST_ROUNDS: Final = 6
 """A text that goes on changing is left as it is."""
 
@@ -44,7 +47,7 @@ class Repaired:
 
     text: str
     edits: tuple[Edit, ...]
-    damage: PageDamage = PageDamage()
+    damage: PageDamage
 
 
 def repair(source: str) -> Repaired:
@@ -130,7 +133,3 @@ def _refuse_lost(text: str) -> None:
             f"{replaced} of the page's {len(seen)} characters are replacement characters (or 锟斤拷, which is two of them): "
             "what they stood for is gone; get another copy"
         )
-
-
-FEWEST_LOST: Final = 40
-"""A shorter text may be question marks on purpose."""

@@ -23,7 +23,8 @@ from weibotext.repairs.candidates import is_likely
 from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, Gloss
 from weibotext.repairs.language import language, plain
-from weibotext.repairs.runs import MARKS, Decoder, Piece, Run, Runs
+from weibotext.repairs.pieces import Piece, Run
+from weibotext.repairs.runs import MARKS, Decoder, Runs
 from weibotext.values import Edit, Span
 
 MARGIN: Final = 20.0
@@ -163,7 +164,7 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
     runs = Runs(text, decoder, dropped=not _PRIVATE_USE.search(text))
     if not anchored:
         promising = [start for start in starts if _first_gain(text, start, decoder) > PROMISING]
-        if not any((run := runs.read(start)) and run.gain > MARGIN for start in promising):
+        if not any((run := runs.read(start)) and run.gain > MARGIN and _holds_words(run) for start in promising):
             return []
     if decoder == "D":
         starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
@@ -173,6 +174,13 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
             runs.accept(run)
             found.append(run)
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
+
+
+def _holds_words(run: Run) -> bool:
+    """Whether a run is more than marks: rows of them gain much and mean nothing. A broken tag speaks for itself."""
+    return any(
+        piece.stop - piece.start > 3 or any("\u3400" <= one <= "\u9fff" for one in piece.text) for piece in run.pieces
+    )
 
 
 def _first_gain(text: str, start: int, decoder: Decoder) -> float:

@@ -29,6 +29,7 @@ from weibotext.repairs.candidates import (
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
 from weibotext.repairs.language import language, plain
+from weibotext.repairs.pieces import Chain, Piece, Run, is_private, last_character, pieces_of
 
 MARKS: Final[Mapping[str, int]] = {
     "。": 0xA1A3, "，": 0xA3AC, "！": 0xA3A1, "？": 0xA3BF, "；": 0xA3BB, "：": 0xA3BA,
@@ -36,12 +37,10 @@ MARKS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 """The marks that get a marker before their bytes, also as they look in half width, with their codes."""
 
-_MARKS_END: Final = "\u3400"
-"""Behind this there are Chinese characters, before it marks, whose company says nothing."""
-
+_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
 _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
-_CUT: Final = re.compile(rf"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
+_CUT: Final = re.compile(f"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
 _CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
 
 _MONTH: Final = re.compile("[012]月[0-9]")
@@ -80,19 +79,6 @@ _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐì�
 Decoder: TypeAlias = Literal["Q", "D"]
 
 
-class Piece(NamedTuple):
-    """A part of the page, from ``start`` to ``stop``, and what it was; ``certain`` where no byte had to be guessed."""
-
-    start: int
-    stop: int
-    text: str
-    repair: str
-    certain: bool = True
-
-
-Chain: TypeAlias = tuple["Chain", Piece] | None
-
-
 class _Reading(NamedTuple):
     """A reading of a run up to ``place``; ``pending`` is 0 where the reader is in step again."""
 
@@ -101,14 +87,6 @@ class _Reading(NamedTuple):
     place: int
     pending: int
     chain: Chain
-
-
-class Run(NamedTuple):
-    """A run read again: how much more ordinary that is than what stands there, in nats, and its pieces."""
-
-    gain: float
-    stop: int
-    pieces: list[Piece]
 
 
 class Runs:
@@ -143,7 +121,7 @@ class Runs:
         if not self._done:
             return None
         gain, best = max(self._done, key=lambda item: item[0])
-        return Run(gain, best.place, _pieces(best.chain))
+        return Run(gain, best.place, pieces_of(best.chain))
 
     def _sorted_out(self, reached: list[_Reading]) -> list[_Reading]:
         """The readings to carry on; those that have ended are put down, with the runs that begin where they end."""
@@ -261,7 +239,7 @@ class Runs:
         floor = max(ranked)[0] - 2 * ON_PAGE
         ranked = sorted((one for one in ranked if one[0] >= floor), reverse=True)[:CHECKED]
         if len(ranked) > 1:
-            context = _last_character(before.chain) or self.text[before.place - 1 : before.place]
+            context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
             ranked.sort(reverse=True)
         return [(score, one) for _, score, one in ranked[:CHOICES]]
@@ -303,7 +281,7 @@ class Runs:
         step = self._rows[reading.last][self._plain.get(character, character)]
         if character in unlikely_on_pages():
             step += UNLIKELY
-        if not _is_private(character):
+        if not is_private(character):
             letter = chr(pending) if pending < 0x80 else ""
             piece = Piece(place, place + 1, character + letter, "misalignment")
             if letter:
@@ -326,7 +304,7 @@ class Runs:
     def _letter(self, reading: _Reading, trail: int) -> Iterator[_Reading]:
         """The second byte of a true character is a letter of ASCII, and sets the reader right."""
         place, character = reading.place, self._characters[reading.pending << 8 | trail]
-        if character and not _is_private(character):
+        if character and not is_private(character):
             step = self._rows[reading.last][self._plain.get(character, character)]
             yield self._with(reading, Piece(place, place + 1, character, "misalignment"), step, place + 1)
             onward = self._rows[self._plain.get(character, character)][self._at(place + 1)]
@@ -406,7 +384,7 @@ class Runs:
 
     def _has_open_quotation(self, reading: _Reading) -> bool:
         between = self.text[max(self._settled, self._start - PARAGRAPH) : self._start]
-        decoded = "".join(piece.text for piece in _pieces(reading.chain))
+        decoded = "".join(piece.text for piece in pieces_of(reading.chain))
         paragraph = (self._paragraph + between + decoded).rpartition("\n")[2]
         return paragraph.rfind("“") > paragraph.rfind("”")
 
@@ -420,22 +398,3 @@ class Runs:
             return reading
         piece = Piece(reading.place, gloss.end(), "", "pinyin_gloss")
         return reading._replace(place=gloss.end(), chain=(reading.chain, piece))
-
-
-def _is_private(character: str) -> bool:
-    return "\ue000" <= character <= "\uf8ff"
-
-
-def _last_character(chain: Chain) -> str:
-    """The last character of a chain of pieces."""
-    while chain and not chain[1].text:
-        chain = chain[0]
-    return chain[1].text[-1] if chain else ""
-
-
-def _pieces(chain: Chain) -> list[Piece]:
-    pieces = []
-    while chain:
-        chain, piece = chain
-        pieces.append(piece)
-    return pieces[::-1]
