@@ -9,7 +9,8 @@ A maintainers' script, run by hand and never by the library::
 leads back to them, and their readings by pypinyin's table of single characters (MIT licence).
 
 ``language.tsv`` is a model of which character follows which, in simplified script and half width. It is counted over
-jieba's dictionary (MIT licence; 349,046 words with frequencies) and the project's own articles. Inside a word the
+jieba's dictionary (MIT licence; 349,046 words with frequencies) and the project's own articles, except those that are kept
+for measuring. Inside a word the
 dictionary tells what follows what. Between words it tells nothing, so there one character ends a word and another
 begins one, each independently. Marks, digits and letters, which the dictionary lacks, get the shares they have in the
 articles.
@@ -18,6 +19,7 @@ articles.
 from __future__ import annotations
 
 import math
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -109,6 +111,13 @@ class Counts:
         self.last[word[-1]][kind(word, tag)] += times
         for pair in pairwise(word):
             self.inside[pair] += times
+
+
+def is_kept(path: Path) -> bool:
+    """Whether an article is kept for measuring; nothing is counted over those."""
+    gold = path.parent.with_name("gold") / f"{path.stem}.toml"
+    split: str = tomllib.loads(gold.read_text(encoding="utf-8")).get("split", "dev")
+    return split == "test"
 
 
 def tagged(path: Path) -> list[tuple[str, str]]:
@@ -207,7 +216,7 @@ def main() -> None:
         "Columns: character, simplified form, 1 where the simplified form leads back to it, readings.",
         traditional_rows(),
     )
-    articles = [tagged(path) for path in sorted(ARTICLES.glob("*.txt"))]
+    articles = [tagged(path) for path in sorted(ARTICLES.glob("*.txt")) if not is_kept(path)]
     write(
         "language.tsv",
         "Which character follows which; made by build_language.py.\n"

@@ -89,6 +89,8 @@ class Cast:
         start = max(sentence, quotation.start if quotation else 0, place - FAR)
         here = [one for one in self.between(start, place) if _may_be(one, kinds)]
         found = self._of_sentence(here, place)
+        if found and _TURN.search(self._text, found.span.stop, place):
+            return None
         if (
             found
             or quotation
