@@ -187,7 +187,8 @@ def main() -> None:
     given = parser.parse_args()
     texts = articles(given.articles, given.characters)
     compared = {name: tool for name, tool in tools().items() if not given.tool or name in given.tool}
-    repair(simulate("。”微博", Damage()))  # what loads once
+    for page in pages(articles(None, given.characters), next(iter(CONDITIONS))):
+        repair(page.damaged)  # what loads once, and what is worked out when it is first asked for
     print(f"{len(texts)} articles, {sum(map(len, texts)):,} characters")
     for condition in given.condition or CONDITIONS:
         made = list(pages(texts, condition))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
+from weibotext.lexicons import build_language
 from weibotext.repairs.candidates import after_private_use, before_private_use, by_lead, by_trail, keys
 from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, unlikely_on_pages, wide_codes
 from weibotext.repairs.language import MOST_PAIRS, UNKNOWN, Language, language, plain
@@ -65,3 +67,16 @@ def test_candidates_have_the_byte_that_is_known() -> None:
 def test_simplified_characters_that_conversion_exchanges_are_unlikely() -> None:
     assert {"务", "发", "贵"} <= unlikely_on_pages()
     assert not {"后", "里", "州", "的"} & unlikely_on_pages()
+
+
+@pytest.mark.long
+def test_the_tables_are_those_that_the_script_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypinyin", reason="readings come from it")
+    articles = build_language.ARTICLES
+    monkeypatch.setattr(build_language, "HERE", tmp_path)
+    monkeypatch.setattr(build_language, "ARTICLES", articles)
+    build_language.main()
+    tables = Path(build_language.__file__).parent
+    names = ["language.tsv", "language_classes.tsv", "traditional.tsv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert [name for name in names if (tmp_path / name).read_bytes() != (tables / name).read_bytes()] == []
