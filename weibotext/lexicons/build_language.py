@@ -129,10 +129,12 @@ def tagged(path: Path) -> list[tuple[str, str]]:
 def counted(articles: list[list[tuple[str, str]]]) -> Counts:
     """The counts over dictionary and articles."""
     counts = Counts()
-    for line in jieba.Tokenizer().get_dict_file():
-        word, times, tag = line.decode("utf-8").split()
+    with jieba.Tokenizer().get_dict_file() as dictionary:
+        lines = dictionary.read().decode("utf-8").splitlines()
+    for line in lines:
+        word, written, tag = line.split()
         if word.isalnum() and not word.isascii():
-            counts.add(convert(word).lower(), tag, int(times))
+            counts.add(convert(word).lower(), tag, int(written))
     for words in articles:
         for word, tag in words:
             counts.add(word, tag, ARTICLE_WEIGHT)
