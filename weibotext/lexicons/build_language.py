@@ -140,8 +140,8 @@ def counted(articles: list[list[tuple[str, str]]]) -> Counts:
             counts.add(word, tag, ARTICLE_WEIGHT)
         for pair in pairwise("".join(word for word, _ in words)):
             counts.inside[pair] += ARTICLE_WEIGHT // 2
-    for mark, times in RARE_MARKS.items():
-        counts.add(mark, "x", times * ARTICLE_WEIGHT)
+    for mark, number in RARE_MARKS.items():
+        counts.add(mark, "x", number * ARTICLE_WEIGHT)
     for particle in PARTICLES:
         counts.add(particle, "y", ARTICLE_WEIGHT * 3)
     for twice, times in REPEATED.items():
