@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 import click
 
 from weibotext import __version__
+from weibotext.commands.repair import explain, repair
 
 if TYPE_CHECKING:
     from weibotext.reading import Columns
@@ -172,6 +173,10 @@ def demo(output: str, quiet: bool) -> None:
     click.echo(
         f"\nOpen {folder / REPORT} in a browser, then try your own: weibotext extract ARTICLE.txt --published 2013-08-20"
     )
+
+
+main.add_command(repair)
+main.add_command(explain)
 
 
 class _Failures:
