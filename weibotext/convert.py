@@ -9,13 +9,16 @@ This is the only module that imports :mod:`opencc`.
 
 from __future__ import annotations
 
+import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
     from weibotext.text import Text
+
+_UNBEARABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 @cache
@@ -33,6 +36,16 @@ def simplify(text: Text) -> Text:
     '贵州发布'
     """
     return text.respell(_converter("t2s").convert(text.clean))
+
+
+def simplified(text: str) -> str:
+    r"""Any text in simplified characters, as long as before; NUL and lone surrogates, which OpenCC cannot bear, become U+FFFD.
+
+    >>> simplified("貴州\x00滿意度")
+    '贵州\ufffd满意度'
+    """
+    converted: str = _converter("t2s").convert(_UNBEARABLE.sub("\ufffd", text))
+    return converted
 
 
 def traditional(text: str) -> str:

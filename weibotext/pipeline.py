@@ -54,6 +54,7 @@ class Pipeline:
         tokens: bool = False,
     ) -> None:
         self.segmenter = segmenter or Segmenter()
+        self.taxonomy = taxonomy
         self.labeller = Labeller(taxonomy)
         self.tokens = tokens
 

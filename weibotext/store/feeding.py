@@ -1,0 +1,175 @@
+"""Articles into the store: each text once, in its order, and whatever goes wrong with one leaves the others alone.
+
+Articles are written in batches, each a transaction. A feed killed at any moment has lost what its last batch had read
+and nothing else; fed again, it passes over the texts that it knows and goes on. Nothing that is written depends on how
+often a feed was interrupted, but for the table of runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from weibotext.intake import Unreadable, name_from
+from weibotext.pipeline import Pipeline, moment
+from weibotext.reading import Article
+from weibotext.store.schema import transaction
+from weibotext.store.searching import Indexer
+from weibotext.store.settings import settings_of
+from weibotext.store.stored import restored, stored
+from weibotext.store.writing import Incoming, insert, replace
+
+Given: TypeAlias = Article | Unreadable
+
+BATCH: Final = 64
+"""Articles in a transaction: enough that writing costs little, so few that little is read twice after a kill."""
+
+
+class Fed(NamedTuple):
+    """What became of the articles fed.
+
+    ``known`` were there already; ``stale`` of them were read under other settings or with another date of publication
+    and were left so, while ``refreshed`` were read again because that was asked for.
+
+    >>> Fed(added=3).failed
+    0
+    """
+
+    added: int = 0
+    known: int = 0
+    refreshed: int = 0
+    stale: int = 0
+    failed: int = 0
+
+
+class Feeder:
+    """Feeds one store with one pipeline.
+
+    ``folder`` is where the store lies, for the names of articles; ``clock`` tells the time for the table of runs;
+    ``refresh`` says whether documents that are stale are read again.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        pipeline: Pipeline,
+        indexer: Indexer,
+        *,
+        folder: Path | None,
+        clock: Callable[[], datetime],
+        refresh: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._pipeline = pipeline
+        self._indexer = indexer
+        self._folder = folder
+        self._clock = clock
+        self._refresh = refresh
+        self._settings = settings_of(pipeline)
+
+    def feed(self, articles: Iterable[Given], on_article: Callable[[Given, str], None]) -> Fed:
+        """Feed articles; ``on_article`` is told of each, once it is written, and what became of it: a field of :class:`Fed`."""
+        counts = dict.fromkeys(Fed._fields, 0)
+        run = self._begun()
+        given = iter(articles)
+        while batch := list(islice(given, BATCH)):
+            with transaction(self._connection):
+                outcomes = [self._one(article) for article in batch]
+                for outcome in outcomes:
+                    counts[outcome] += 1
+                self._note(run, counts)
+            for article, outcome in zip(batch, outcomes, strict=True):
+                on_article(article, outcome)
+        with transaction(self._connection):
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), run))
+        return Fed(**counts)
+
+    def _one(self, article: Given) -> str:
+        name = stored(name_from(article.name, self._folder))
+        if isinstance(article, Unreadable):
+            return self._failed(name, article.error, article.reason)
+        try:
+            return self._written(name, article)
+        except _UnreadError as problem:
+            return self._failed(name, type(problem.cause).__name__, str(problem.cause))
+
+    def _written(self, name: str | bytes, article: Article) -> str:
+        digest = f"sha256:{hashlib.sha256(article.source.encode('utf-8', 'surrogatepass')).hexdigest()}"
+        query = "SELECT id, settings, given FROM documents WHERE hash = ?"
+        known = self._connection.execute(query, (digest,)).fetchone()
+        if known is None:
+            document, outcome = insert(self._connection, self._read(article), self._indexer), "added"
+        else:
+            document, outcome = known[0], self._seen_again(known, article)
+        self._connection.execute("INSERT OR IGNORE INTO origins VALUES (?, ?)", (name, document))
+        self._connection.execute("DELETE FROM errors WHERE name = ?", (name,))
+        return outcome
+
+    def _seen_again(self, known: tuple[int, str, str | None], article: Article) -> str:
+        document, settings, given = known
+        # Fed without a date, a text keeps the one it has.
+        article = Article(article.source, article.name, given if article.published is None else article.published)
+        if (settings, given) == (self._settings, _written(article.published)):
+            return "known"
+        if not self._refresh:
+            return "stale"
+        replace(self._connection, document, self._read(article), self._indexer)
+        return "refreshed"
+
+    def _read(self, article: Article) -> Incoming:
+        try:
+            record = self._pipeline(article.source, published=article.published).to_dict()
+            given = _written(article.published)
+        except Exception as problem:  # one article's trouble, a bug among it, must not end the night's feed
+            raise _UnreadError(problem) from problem
+        return Incoming(article.source, record, given, self._settings)
+
+    def _failed(self, name: str | bytes, error: str, reason: str) -> str:
+        self._connection.execute("INSERT OR REPLACE INTO errors VALUES (?, ?, ?)", (name, error, stored(reason)))
+        return "failed"
+
+    def _begun(self) -> int:
+        with transaction(self._connection):
+            row = self._connection.execute(
+                "INSERT INTO runs (started, settings) VALUES (?, ?) RETURNING id", (self._now(), self._settings)
+            ).fetchone()
+        return int(row[0])
+
+    def _note(self, run: int, counts: dict[str, int]) -> None:
+        known = counts["known"] + counts["stale"]
+        self._connection.execute(
+            "UPDATE runs SET added = ?, known = ?, refreshed = ?, failed = ? WHERE id = ?",
+            (counts["added"], known, counts["refreshed"], counts["failed"], run),
+        )
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
+
+
+class _UnreadError(Exception):
+    """An article that the pipeline could not read, with the cause."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+def sources(connection: sqlite3.Connection) -> Iterator[Article]:
+    """The documents of a store as articles, to be read again from what the store itself holds."""
+    last = 0
+    query = "SELECT id, source, given, (SELECT min(name) FROM origins WHERE document = id) FROM documents WHERE id > ?"
+    while rows := connection.execute(f"{query} ORDER BY id LIMIT ?", (last, BATCH)).fetchall():
+        for document, source, given, name in rows:
+            yield Article(restored(source), restored(name), given)
+            last = document
+
+
+def _written(published: date | datetime | str | None) -> str | None:
+    """The date given as ISO has it, so that equal dates are equal however they were given."""
+    found = moment(published)
+    return found.isoformat() if found else None

@@ -1,0 +1,61 @@
+"""Text and records as SQLite can hold them, and back.
+
+SQLite's text is UTF-8, which has no lone surrogates; a word that has one is stored as a blob. NUL is text like any other
+to SQLite's storage, though its functions stop there.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+
+def stored(text: str) -> str | bytes:
+    r"""The text, or a blob for one with lone surrogates.
+
+    >>> stored("微博"), stored("\ud800")
+    ('微博', b'\xed\xa0\x80')
+    """
+    return text if encodable(text) else text.encode("utf-8", "surrogatepass")
+
+
+def restored(value: Any) -> Any:
+    r"""What :func:`stored` was given; anything but a blob as it is.
+
+    >>> restored(stored("\ud800微")) == "\ud800微", restored(3)
+    (True, 3)
+    """
+    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
+def encodable(text: str) -> bool:
+    r"""Whether UTF-8 can hold a text.
+
+    >>> encodable("微博"), encodable("\ud800")
+    (True, False)
+    """
+    if text.isascii():
+        return True
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def packed(record: Mapping[str, Any]) -> bytes:
+    """A record's dictionary as a blob: zlib over JSON.
+
+    >>> unpacked(packed({"text": "微博"}))
+    {'text': '微博'}
+    """
+    written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(written.encode("utf-8", "surrogatepass"), 6)
+
+
+def unpacked(blob: bytes) -> dict[str, Any]:
+    """The record that :func:`packed` was given."""
+    record: dict[str, Any] = json.loads(zlib.decompress(blob).decode("utf-8", "surrogatepass"))
+    return record
