@@ -12,6 +12,11 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from weibotext import __version__
+from weibotext.commands.export import export
+from weibotext.commands.feed import feed
+from weibotext.commands.query import query
+from weibotext.commands.report import report
+from weibotext.commands.search import search
 
 if TYPE_CHECKING:
     from weibotext.reading import Article
@@ -46,6 +51,10 @@ def main() -> None:
 
     Exit codes: 0 all went well, 1 some articles could not be read, 2 wrong use.
     """
+
+
+for command in (feed, search, query, export, report):
+    main.add_command(command)
 
 
 @main.command()

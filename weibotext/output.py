@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from weibotext.errors import InputError
 
@@ -24,7 +24,27 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     ...     Path(folder, "a.txt").read_text(encoding="utf-8")
     '微博'
     """
-    target = Path(path)
+    with _renamed(Path(path)) as handle, open(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
+        yield file
+
+
+@contextmanager
+def replacing_bytes(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """The same for a file of bytes.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replacing_bytes(Path(folder, "a.bin")) as file:
+    ...         _ = file.write(b"00")
+    ...     Path(folder, "a.bin").read_bytes()
+    b'00'
+    """
+    with _renamed(Path(path)) as handle, open(handle, "wb") as file:
+        yield file
+
+
+@contextmanager
+def _renamed(target: Path) -> Iterator[int]:
+    """The descriptor of a new file, to be opened in the block, that takes the target's place when the block ends well."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as problem:
@@ -32,8 +52,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
             f"{target}: cannot be written ({problem.strerror}); check its folder {target.parent}"
         ) from None
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
-            yield file
+        yield handle
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:

@@ -29,22 +29,25 @@ _SHOWN: Final = 24
 
 
 class Place(NamedTuple):
-    """Where a claim or a figure stands: the document's number, the span in its source, and the place it came from.
+    """Where a claim or a figure stands: the document's number, the span in its source, the item, where it came from.
 
-    >>> Place(1, 3, 8, "a.txt").name
+    ``item`` is its place in the record's list, from one, behind ``o`` for an observation and ``f`` for a figure.
+
+    >>> Place(1, 3, 8, "f2", "a.txt").name
     'a.txt'
     """
 
     document: int
     start: int
     stop: int
+    item: str
     name: str
 
 
 class Reading(NamedTuple):
     """One value that copies give for a slot, and the places that give it.
 
-    >>> Reading("1691", "1691个", (Place(1, 3, 8, "a.txt"),)).value
+    >>> Reading("1691", "1691个", (Place(1, 3, 8, "f1", "a.txt"),)).value
     '1691'
     """
 
@@ -156,13 +159,13 @@ def _claims(connection: sqlite3.Connection, story: int, copies: list[_Copy], slo
             if number == len(merged):
                 merged.append([])
             known.update((name, number) for name in names if name not in known)
-            merged[number].append(_Found(slot in disputed, Place(copy.document, row[9], row[10], copy.name), row))
+            merged[number].append(_Found(slot in disputed, Place(copy.document, row[9], row[10], f"o{row[11] + 1}", copy.name), row))
     yield from (_claim(story, found) for found in merged)
 
 
 def _rows(connection: sqlite3.Connection, copy: _Copy) -> list[tuple[Any, ...]]:
     rows = connection.execute(
-        "SELECT subject, province, measure, value, mod, unit, time, day, figure, start, stop FROM observations "
+        "SELECT subject, province, measure, value, mod, unit, time, day, figure, start, stop, position FROM observations "
         "WHERE document = ? ORDER BY position",
         (copy.document,),
     )
@@ -194,7 +197,8 @@ def _readings(values: Mapping[Any, list[tuple[_Copy, Item]]]) -> tuple[Reading, 
 
 
 def _place(copy: _Copy, figure: Item) -> Place:
-    return Place(copy.document, *figure["span"], copy.name)
+    number = copy.record["figures"].index(figure) + 1
+    return Place(copy.document, *figure["span"], f"f{number}", copy.name)
 
 
 def _said(figure: Item) -> str:

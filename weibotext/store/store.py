@@ -149,10 +149,16 @@ class Store:
 
     def _document(self, row: tuple[Any, ...]) -> Document:
         number, source, record, story = row
+        return Document(number, restored(source), unpacked(record), story, self.names(number))
+
+    def numbers(self) -> list[int]:
+        """The numbers of all documents, in the order in which they came."""
+        return [number for (number,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
+
+    def names(self, number: int) -> tuple[str, ...]:
+        """Where a document came from."""
         names = self._connection.execute("SELECT name FROM origins WHERE document = ? ORDER BY name", (number,))
-        return Document(
-            number, restored(source), unpacked(record), story, tuple(restored(name) for (name,) in names)
-        )
+        return tuple(restored(name) for (name,) in names)
 
     def search(self, question: str, *, limit: int = 20) -> list[searching.Hit]:
         """The documents that have all words of a question, best first; see :func:`weibotext.store.searching.search`."""

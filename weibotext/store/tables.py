@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.errors import StoreError
+from weibotext.store.schema import connect
 from weibotext.store.stored import restored
 
 if TYPE_CHECKING:
@@ -91,6 +93,28 @@ def arrow_batches(connection: sqlite3.Connection, name: str) -> Iterator[pa.Reco
         yield pa.RecordBatch.from_arrays(
             [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)], schema=schema
         )
+
+
+def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows of a corpus as Arrow has them: the store's columns and types, with ``article`` in the place of ``document``."""
+    import pyarrow as pa
+
+    schema, given = _corpus_schema(name), iter(rows)
+    batches = []
+    while piece := list(islice(given, _PIECE)):
+        held = [{key: _holdable(value) for key, value in row.items()} for row in piece]
+        batches.append(pa.RecordBatch.from_pylist(held, schema=schema))
+    return pa.Table.from_batches(batches, schema)
+
+
+def _corpus_schema(name: str) -> pa.Schema:
+    import pyarrow as pa
+
+    if name == "documents":
+        texts = "article id title published published_basis source text".split()
+        return pa.schema([*((text, pa.string()) for text in texts), ("characters", pa.int64())])
+    with closing(connect(":memory:")) as empty:
+        return pa.schema([("article", pa.string()), *list(arrow_schema(empty, name))[1:]])
 
 
 def _holdable(value: Any) -> Any:
