@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError
+from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError, WorkerError
 from weibotext.pipeline import Pipeline, Published, Source
 from weibotext.reading import Article
 from weibotext.record import Record
@@ -28,6 +28,7 @@ __all__ = [
     "Repaired",
     "Segmenter",
     "WeibotextError",
+    "WorkerError",
     "extract",
     "repair",
 ]

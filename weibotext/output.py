@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from weibotext.errors import InputError
 
@@ -24,35 +24,35 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     ...     Path(folder, "a.txt").read_text(encoding="utf-8")
     '微博'
     """
-    with _renamed(Path(path)) as handle, open(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
+    with (
+        unfinished(path) as part,
+        open(part, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file,
+    ):
         yield file
 
 
 @contextmanager
-def replacing_bytes(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
-    """The same for a file of bytes.
+def unfinished(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """The path of an empty file that takes the place of ``path`` when the block ends well; for writers of their own.
+
+    Raises :class:`InputError` as :func:`replacing` does.
 
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     with replacing_bytes(Path(folder, "a.bin")) as file:
-    ...         _ = file.write(b"00")
+    ...     with unfinished(Path(folder, "a.bin")) as part:
+    ...         _ = part.write_bytes(b"ab")
     ...     Path(folder, "a.bin").read_bytes()
-    b'00'
+    b'ab'
     """
-    with _renamed(Path(path)) as handle, open(handle, "wb") as file:
-        yield file
-
-
-@contextmanager
-def _renamed(target: Path) -> Iterator[int]:
-    """The descriptor of a new file, to be opened in the block, that takes the target's place when the block ends well."""
+    target = Path(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as problem:
         raise InputError(
             f"{target}: cannot be written ({problem.strerror}); check its folder {target.parent}"
         ) from None
+    os.close(handle)
     try:
-        yield handle
+        yield Path(name)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:

@@ -7,11 +7,15 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final, TypeAlias
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from msgspec import msgpack
 
 from weibotext.assembly import Assembly
 from weibotext.convert import simplify
-from weibotext.errors import InputError, WeibotextError
+from weibotext.errors import InputError, WeibotextError, WorkerError
+from weibotext.parallel import Lost, spread
 from weibotext.reading import Article, decode, read_article
 from weibotext.record import Record
 from weibotext.repairs import repaired
@@ -53,10 +57,15 @@ class Pipeline:
         taxonomy: Mapping[str, Sequence[str]] | None = None,
         tokens: bool = False,
     ) -> None:
+        self._arguments: dict[str, Any] = {"segmenter": segmenter, "taxonomy": taxonomy, "tokens": tokens}
         self.segmenter = segmenter or Segmenter()
         self.taxonomy = taxonomy
         self.labeller = Labeller(taxonomy)
         self.tokens = tokens
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What was loaded is quicker to load anew than to send.
+        return partial(Pipeline, **self._arguments), ()
 
     def __call__(self, source: Source, *, published: Published = None) -> Record:
         """The record of one article: a text, its bytes, or the path of its file.
@@ -70,9 +79,14 @@ class Pipeline:
         self,
         articles: Iterable[Article | Source],
         *,
+        workers: int = 1,
+        patience: float = 60.0,
         on_error: Callable[[Article | Source, WeibotextError], None] | None = None,
     ) -> Iterator[Record]:
-        """The records of many articles, one after the other and in their order.
+        """The records of many articles, in their order.
+
+        With more than one worker, as many processes share the work (see :func:`weibotext.parallel.spread`), and an
+        article that takes longer than ``patience`` seconds, or kills its process, is left out.
 
         An article that cannot be read is given to ``on_error`` with the reason and left out; without ``on_error`` it
         raises.
@@ -80,18 +94,32 @@ class Pipeline:
         >>> [record.dates[0].timex for record in Pipeline().stream(["2013年", Article("今年", published="2014-05-01")])]
         ['2013', '2014']
         """
-        for article in articles:
-            try:
-                yield self._streamed(article)
-            except WeibotextError as problem:
-                if on_error is None:
-                    raise
-                on_error(article, problem)
+        for article, answer in self._answers(articles, workers, patience):
+            if isinstance(answer, Record):
+                yield answer
+            elif on_error is None:
+                raise answer
+            else:
+                on_error(article, answer)
 
-    def _streamed(self, article: Article | Source) -> Record:
-        if isinstance(article, Article):
-            return self(article.source, published=article.published)
-        return self(article)
+    def _answers(
+        self, articles: Iterable[Article | Source], workers: int, patience: float
+    ) -> Iterator[tuple[Article | Source, Record | WeibotextError]]:
+        if workers < 1:
+            raise InputError(f"workers={workers}: give one or more")
+        if workers == 1:
+            yield from ((article, self._answer(article)) for article in articles)
+            return
+        for article, packed in spread(_Packing(self), articles, workers=workers, patience=patience):
+            yield article, _unpacked(article, packed)
+
+    def _answer(self, article: Article | Source) -> Record | WeibotextError:
+        try:
+            if isinstance(article, Article):
+                return self(article.source, published=article.published)
+            return self(article)
+        except WeibotextError as problem:
+            return problem
 
     def _record(self, source: str, published: datetime | None) -> Record:
         text = simplify(repaired(Text.of(source)))
@@ -117,6 +145,31 @@ class Pipeline:
             keywords=found.keywords,
             tokens=found.tokens() if self.tokens else None,
         )
+
+
+class _Packing:
+    """A pipeline in a worker: an article in, its record out as bytes, which travel faster than objects."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def __call__(self, article: Article | Source) -> bytes | Record | WeibotextError:
+        """The record as MessagePack; as it is where the text holds lone surrogates, which MessagePack has not."""
+        answer = self._pipeline._answer(article)
+        if not isinstance(answer, Record):
+            return answer
+        try:
+            return msgpack.encode(answer)
+        except UnicodeEncodeError:
+            return answer
+
+
+def _unpacked(article: Article | Source, packed: bytes | Record | WeibotextError | Lost) -> Record | WeibotextError:
+    if isinstance(packed, bytes):
+        return msgpack.decode(packed, type=Record)
+    if isinstance(packed, Lost):
+        return WorkerError(f"{getattr(article, 'name', 'text')}: {packed.reason}; the article is left out")
+    return packed
 
 
 def _given(source: Source) -> str:

@@ -13,7 +13,7 @@ from weibotext.export import lines, tabular
 from weibotext.export.docbin import docbin
 from weibotext.export.offsets import UNITS, respan
 from weibotext.export.timeml import timeml
-from weibotext.output import replacing, replacing_bytes
+from weibotext.output import replacing, unfinished
 from weibotext.store import Store
 
 Named: TypeAlias = tuple[str, str, Mapping[str, Any]]
@@ -65,8 +65,8 @@ def _list(make: Callable[[str, str, Mapping[str, Any]], dict[str, Any]], store: 
 
 
 def _docbin(store: Store, path: Path, unit: str) -> None:
-    with replacing_bytes(path) as file:
-        file.write(docbin(_articles(store, unit)))
+    with unfinished(path) as part:
+        part.write_bytes(docbin(_articles(store, unit)))
 
 
 def _timeml(store: Store, folder: Path, unit: str) -> None:

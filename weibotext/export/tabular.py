@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from weibotext.export.offsets import counter
-from weibotext.output import replacing, replacing_bytes
+from weibotext.output import replacing, unfinished
 from weibotext.store import Store
 from weibotext.store.tables import TABLES
 
@@ -44,7 +44,7 @@ def write_parquet(store: Store, folder: Path, unit: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
         schema, batches = store.arrow_batches(name)
-        with replacing_bytes(folder / f"{name}.parquet") as file, parquet.ParquetWriter(file, schema) as writer:
+        with unfinished(folder / f"{name}.parquet") as part, parquet.ParquetWriter(part, schema) as writer:
             to = _Converter(store, schema.names, unit)
             for batch in batches:
                 rows = [to(row) for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)]
