@@ -11,22 +11,27 @@ from __future__ import annotations
 
 from functools import cache
 
-from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError, WorkerError
+from weibotext.corpus import Corpus
+from weibotext.errors import AlignmentError, InputError, LexiconError, StoreError, WeibotextError, WorkerError
 from weibotext.pipeline import Pipeline, Published, Source
 from weibotext.reading import Article
 from weibotext.record import Record
 from weibotext.repairs import Repaired, repair
 from weibotext.segment import Segmenter
+from weibotext.store import Store
 
 __all__ = [
     "AlignmentError",
     "Article",
+    "Corpus",
     "InputError",
     "LexiconError",
     "Pipeline",
     "Record",
     "Repaired",
     "Segmenter",
+    "Store",
+    "StoreError",
     "WeibotextError",
     "WorkerError",
     "extract",

@@ -1,4 +1,4 @@
-"""The whole pipeline over the corpus that ships with the project: records, a report, and a short summary."""
+"""The whole pipeline over the corpus that ships with the project: records, a store, a report, and a short summary."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from weibotext.output import replacing
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article, read_article
 from weibotext.record import Record
-from weibotext.report import page
+from weibotext.reporting import write_report
+from weibotext.store import Store
 
 RECORDS: Final = "records.jsonl"
 REPORT: Final = "report.html"
+STORE: Final = "demo.db"
 
 
 def corpus() -> Path:
@@ -42,13 +44,17 @@ def demo_articles(folder: Path) -> Iterator[Article]:
 
 
 def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
-    """Read the corpus, write the records and the report into ``folder``, and return the records."""
+    """Read the corpus, write records, store and report into ``folder``, and return the records."""
     folder.mkdir(parents=True, exist_ok=True)
-    records = list((pipeline or Pipeline()).stream(demo_articles(corpus())))
+    reader, articles = pipeline or Pipeline(), list(demo_articles(corpus()))
+    records = list(reader.stream(articles))
     with replacing(folder / RECORDS) as file:
         file.writelines(record.to_json() + "\n" for record in records)
-    with replacing(folder / REPORT) as file:
-        file.write(page(((record.source, record.to_dict()) for record in records), title="weibotext demo"))
+    for left in (STORE, f"{STORE}-wal", f"{STORE}-shm"):
+        (folder / left).unlink(missing_ok=True)
+    with Store(folder / STORE, pipeline=reader) as store:
+        store.feed(articles)
+        write_report(store, folder / REPORT, title="weibotext demo")
     return records
 
 

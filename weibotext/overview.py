@@ -31,6 +31,7 @@ MOST_AGENCIES: Final = 16
 MOST_THEMES: Final = 8
 MOST_LANES: Final = 12
 MOST_PERIODS: Final = 24
+LEAST_IN_PERIOD: Final = 3
 _BINS: Final = 120
 _YEARS_BACK: Final = 10
 
@@ -173,7 +174,7 @@ def heat_of(store: Store) -> Heat | None:
     kinds = {(name, kind): label("agency_kind", kind) for _, name, kind, _ in rows}
     totals: Counter[tuple[str, str]] = Counter()
     cells: Counter[tuple[tuple[str, str], str]] = Counter()
-    to = _periods(sorted({month for month, *_ in rows}))
+    to = _periods(Counter(month for month, *_ in rows))
     for month, name, kind, count in rows:
         totals[name, kind] += count
         cells[(name, kind), to[month]] += count
@@ -196,18 +197,31 @@ def shares_of(store: Store) -> Shares | None:
     kept = common[:MOST_THEMES] if len(common) <= MOST_THEMES else common[: MOST_THEMES - 1]
     legend = (*kept, *(["其他 other"] if len(common) > len(kept) else []))
     places = {theme: min(place, len(legend) - 1) for place, theme in enumerate(common)}
-    to = _periods(sorted({month for month, *_ in rows}))
+    to = _periods(_articles(rows))
     bars: dict[str, Counter[int]] = {}
     for month, theme, count in rows:
         bars.setdefault(to[month], Counter())[places[theme]] += count
     return Shares(legend, tuple(Bar(period, parts.total(), tuple(sorted(parts.items()))) for period, parts in bars.items()))
 
 
-def _periods(months: list[str]) -> dict[str, str]:
-    """What each month is counted under: itself, its quarter, or its year, the first that makes few enough."""
+def _articles(rows: Iterable[tuple[str, str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for month, _, count in rows:
+        found[month] += count
+    return found
+
+
+def _periods(counts: Counter[str]) -> dict[str, str]:
+    """What each month is counted under: itself, its quarter or its year, the first of which there are few and full enough.
+
+    >>> _periods(Counter({"2013-08": 9, "2013-09": 9}))["2013-08"], _periods(Counter({"2013-08": 1, "2015-09": 1}))["2013-08"]
+    ('2013-08', '2013')
+    """
+    months = sorted(counts)
     quarters = {month: f"{month[:4]}-Q{(int(month[5:7]) + 2) // 3}" for month in months}
-    for found in ({month: month for month in months}, quarters, {month: month[:4] for month in months}):
-        if len(set(found.values())) <= MOST_PERIODS:
+    for found in ({month: month for month in months}, quarters):
+        periods = len(set(found.values()))
+        if periods <= MOST_PERIODS and counts.total() >= LEAST_IN_PERIOD * periods:
             return found
-    latest = sorted({month[:4] for month in months})[-MOST_PERIODS + 1 :]
+    latest = sorted({month[:4] for month in months})[-MOST_PERIODS:]
     return {month: month[:4] if month[:4] in latest else f"–{int(latest[0]) - 1}" for month in months}

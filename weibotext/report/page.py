@@ -13,9 +13,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -26,16 +28,19 @@ from weibotext.errors import InputError
 from weibotext.report.highlight import visible, weave
 from weibotext.report.marks import marks, prefix_of
 from weibotext.report.rows import tables
-from weibotext.report.sections import Link, Sections
+from weibotext.report.sections import ClaimRow, Link, Sections
 from weibotext.report.words import label
 
 _SCHEMA = "weibotext/1"
 _TITLE_LENGTH = 40
 
-UNPACKED: Final = 600_000
+WHOLE: Final = 300_000
 """So many characters of cards stand in a page as they are; a page of half as many more is left whole."""
 
-_PIECE: Final = 12
+WHOLE_ROWS: Final = 60_000
+"""The same for the rows of the table of claims, and for the figures that no claim uses."""
+
+_PIECE: Final = 250_000
 
 
 class Shown(NamedTuple):
@@ -62,6 +67,14 @@ class Entry(NamedTuple):
     title: str
     published: str | None
     counts: tuple[int, ...]
+
+
+class _Listed(NamedTuple):
+    """Pieces that stand as they are; the others deflated, each with the numbers of its first and last; how many in all."""
+
+    whole: list[Markup]
+    packed: list[tuple[int, int, Markup]]
+    count: int
 
 
 _COUNTED = (
@@ -125,15 +138,15 @@ def page(
         entries.append(_entry(article.source, article.record, f"n{n}"))
         characters.update(article.source)
     dates = sorted(entry.published for entry in entries if entry.published)
-    whole = _left_whole([len(one) for one in cards])
     return render(
         "page.html",
         title=title,
         sections=sections,
         first=first,
         entries=entries,
-        shown=[Markup(one) for one in cards[:whole]],
-        packed=_packed(cards[whole:], first + whole),
+        cards=_listed(cards, WHOLE, first),
+        claims=_listed([_claim(row, sections) for row in sections.claims], WHOLE_ROWS),
+        unlinked=_listed([render("unlinked.html", one=one) for one in sections.unlinked], WHOLE_ROWS),
         totals=_totals(entries),
         unlinked_total=sum(len(one.figures) for one in sections.unlinked),
         period=(dates[0], dates[-1]) if dates else None,
@@ -141,6 +154,10 @@ def page(
         script=Markup(_script()),
         script_hash=_script_hash(),
     )
+
+
+def _claim(row: ClaimRow, sections: Sections) -> str:
+    return render("claim.html", row=row, sections=sections)
 
 
 def _shown(article: Shown | tuple[str, Mapping[str, Any]]) -> Shown:
@@ -166,22 +183,19 @@ def _card(article: Shown, prefix: str, *, contents: bool) -> str:
     )
 
 
-def _left_whole(sizes: Sequence[int]) -> int:
-    """How many cards stand in the page as they are: all, or the first."""
-    if sum(sizes) <= UNPACKED * 3 // 2:
-        return len(sizes)
-    whole, total = 0, 0
-    while total < UNPACKED:
-        total += sizes[whole]
-        whole += 1
-    return whole
-
-
-def _packed(cards: Sequence[str], first: int) -> list[tuple[int, int, Markup]]:
-    """Cards in deflated pieces: the numbers of the first and the last in each, and the piece in base 64."""
-    pieces = [cards[start : start + _PIECE] for start in range(0, len(cards), _PIECE)]
-    starts = range(first, first + len(cards), _PIECE)
-    return [(start, start + len(piece) - 1, _deflated(piece)) for start, piece in zip(starts, pieces, strict=True)]
+def _listed(pieces: Sequence[str], most: int, first: int = 0) -> _Listed:
+    """Pieces of a page, the first ``most`` characters of them as they are; where there are not many more, all of them."""
+    if sum(map(len, pieces)) <= most * 3 // 2:
+        return _Listed([Markup(one) for one in pieces], [], len(pieces))
+    ends = list(accumulate(map(len, pieces)))
+    whole = bisect_left(ends, most) + 1
+    packed = []
+    start = whole
+    while start < len(pieces):
+        stop = bisect_left(ends, ends[start] + _PIECE) + 1
+        packed.append((first + start, first + min(stop, len(pieces)) - 1, _deflated(pieces[start:stop])))
+        start = stop
+    return _Listed([Markup(one) for one in pieces[:whole]], packed, len(pieces))
 
 
 def _deflated(piece: Sequence[str]) -> Markup:

@@ -8,6 +8,7 @@ often a feed was interrupted, but for the table of runs.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -123,11 +124,11 @@ class Feeder:
 
     def _read(self, article: Article) -> Incoming:
         try:
-            record = self._pipeline(article.source, published=article.published).to_dict()
+            written = self._pipeline(article.source, published=article.published).to_json()
             given = _written(article.published)
         except Exception as problem:  # one article's trouble, a bug among it, must not end the night's feed
             raise _UnreadError(problem) from problem
-        return Incoming(article.source, record, given, self._settings)
+        return Incoming(article.source, written, json.loads(written), given, self._settings)
 
     def _failed(self, name: str | bytes, error: str, reason: str) -> str:
         self._connection.execute("INSERT OR REPLACE INTO errors VALUES (?, ?, ?)", (name, error, stored(reason)))

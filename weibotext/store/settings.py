@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from weibotext.pipeline import Pipeline
@@ -29,10 +28,9 @@ def _taxonomy(pipeline: Pipeline) -> str:
 
 
 def _version() -> str:
-    try:
-        return version("weibotext")
-    except PackageNotFoundError:
-        return "0"
+    from weibotext import __version__  # which imports this module
+
+    return __version__
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
 from typing import Any
 
 
@@ -45,17 +44,16 @@ def encodable(text: str) -> bool:
     return True
 
 
-def packed(record: Mapping[str, Any]) -> bytes:
-    """A record's dictionary as a blob: zlib over JSON.
+def packed(written: str) -> bytes:
+    """A record's JSON as a blob, by zlib.
 
-    >>> unpacked(packed({"text": "微博"}))
+    >>> unpacked(packed('{"text":"微博"}'))
     {'text': '微博'}
     """
-    written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(written.encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(written.encode("utf-8"), 6)
 
 
 def unpacked(blob: bytes) -> dict[str, Any]:
-    """The record that :func:`packed` was given."""
-    record: dict[str, Any] = json.loads(zlib.decompress(blob).decode("utf-8", "surrogatepass"))
+    """The dictionary of the record whose JSON :func:`packed` was given."""
+    record: dict[str, Any] = json.loads(zlib.decompress(blob))
     return record

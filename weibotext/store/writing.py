@@ -14,13 +14,14 @@ from weibotext.store.stored import encodable, packed, stored
 
 
 class Incoming(NamedTuple):
-    """A document on its way in: its source, its record's dictionary, the date that was given, and the settings.
+    """A document on its way in: its source, its record as JSON and as a dictionary, the date given, the settings.
 
-    >>> Incoming("微博", {"id": "sha256:00"}, None, "0.1.0").given is None
+    >>> Incoming("微博", '{"id":"sha256:00"}', {"id": "sha256:00"}, None, "0.1.0").given is None
     True
     """
 
     source: str
+    json: str
     record: Mapping[str, Any]
     given: str | None
     settings: str
@@ -54,7 +55,7 @@ def replace(connection: sqlite3.Connection, document: int, incoming: Incoming, i
 
 
 def _items(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
-    connection.execute("INSERT INTO records VALUES (?, ?)", (document, packed(incoming.record)))
+    connection.execute("INSERT INTO records VALUES (?, ?)", (document, packed(incoming.json)))
     safe = encodable(incoming.source)
     for table, rows in rows_of(incoming.record).items():
         if rows:

@@ -17,7 +17,7 @@
   };
   const idle = () => new Promise((done) => (window.requestIdleCallback || setTimeout)(done));
   const numberOf = (hash) => Number((/^#n([0-9]+)/.exec(hash) || [])[1]);
-  const packOf = (number) => all(".wt-packed").find((one) => one.dataset.first <= number && number <= one.dataset.last);
+  const packOf = (number) => all("main .wt-packed").find((one) => one.dataset.first <= number && number <= one.dataset.last);
   const unpackAll = async () => {
     for (const pack of all(".wt-packed")) {
       await idle();
@@ -89,7 +89,8 @@
     if (typeof one !== "number") return (one === "") - (other === "") || one.localeCompare(other, "zh");
     return Number.isNaN(one) - Number.isNaN(other) || one - other;
   };
-  const sort = (table, header, column) => {
+  const sort = async (table, header, column) => {
+    for (const pack of all(".wt-packed", table)) await unpack(pack);
     const numeric = header.dataset.by === "number";
     const down = header.getAttribute("aria-sort") === "ascending";
     all("th[aria-sort]", table).forEach((one) => one.removeAttribute("aria-sort"));
@@ -115,14 +116,18 @@
   const found = byId("found");
   const pairs = Array.from(document.body.dataset.fold || "");
   const folding = new Map(pairs.flatMap((one, i) => (i % 2 ? [] : [[one, pairs[i + 1]]])));
-  const fold = (text) => Array.from(text.toLowerCase(), (one) => folding.get(one) || one).join("").replace(/\s+/g, "");
+  const fold = (text) => close(Array.from(text, (one) => folding.get(one) || one).join(""));
   let texts = null;
+  const close = (text) => text.toLowerCase().replace(/\s+/g, "");
   const searched = () => {
-    const rows = all("#claims tbody tr, .wt-left > div, .wt-dispute");
     const entries = new Map(all(".wt-contents li").map((item) => [item.querySelector("a").hash.slice(1), item]));
-    const cards = all(".wt-entry").map((entry) => [entry, entries.get(entry.firstElementChild.id)]);
-    return [...rows.map((row) => [[row], row]), ...cards.map((pair) => [pair, pair[0]])]
-      .map(([elements, source]) => [elements, fold(source.textContent)]);
+    // The repaired text of an article and the names in its record are simplified already.
+    const cards = all(".wt-entry").map((entry) => [
+      [entry, entries.get(entry.firstElementChild.id)],
+      close(entry.querySelector(".wt-clean").textContent + entry.querySelector(".wt-record").textContent),
+    ]);
+    const rows = all("#claims tbody tr, .wt-left > div, .wt-dispute").map((row) => [[row], fold(row.textContent)]);
+    return [...rows, ...cards];
   };
   const look = () => {
     texts = texts || searched();

@@ -1,0 +1,31 @@
+"""Any number of short articles, made of the sentences of the corpus; the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+CORPUS = Path(__file__).parent.parent / "corpora" / "articles"
+
+
+def sentences() -> list[str]:
+    """The sentences of the corpus that are neither a word nor a paragraph."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt")))
+    return [one for text in texts for one in re.findall(r"[^。！？\n]+[。！？]", text) if 15 <= len(one) <= 120]
+
+
+def articles(count: int, *, seed: int = 1, length: int = 5) -> Iterator[str]:
+    """``count`` articles of ``length`` sentences under a title that no other has."""
+    drawn, listed = random.Random(seed), sentences()
+    for number in range(count):
+        body = "".join(re.sub("[0-9]", lambda _: str(drawn.randint(1, 9)), one) for one in drawn.sample(listed, length))
+        yield f"第{number + 1}号通报\n　　{body}\n"
+
+
+def write(folder: Path, count: int, *, seed: int = 1, length: int = 5) -> None:
+    """The articles as files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(articles(count, seed=seed, length=length)):
+        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
