@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from weibotext import __version__
 from weibotext.cli import main
-from weibotext.demo import REPORT, corpus
+from weibotext.demo import REPORT, STORE, corpus
 
 ARTICLE = "截至6月30日，貴州省已有1691個黨政機構微博。"
 
@@ -141,7 +141,9 @@ def test_the_demo_ends_in_the_offset_check_and_the_next_command(tmp_path: Path) 
     assert (blank, "weibotext extract" in following) == ("", True)
     articles = len(list((corpus() / "articles").glob("*.txt")))
     assert len((tmp_path / "demo" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == articles
-    assert "</html>" in (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")
+    page = (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")
+    assert "</html>" in page and 'id="claims"' in page
+    assert len(json.loads(run("search", "微博", "--json", "--store", str(tmp_path / "demo" / STORE)).stdout.splitlines()[0])) == 6
 
 
 def test_a_fresh_process_keeps_standard_error_empty(article: Path) -> None:

@@ -28,9 +28,15 @@ class Unreadable(NamedTuple):
 
 
 def read_all(
-    files: Iterable[str], *, encoding: str | None = None, published: date | datetime | str | None = None
+    files: Iterable[str],
+    *,
+    encoding: str | None = None,
+    published: date | datetime | str | None = None,
+    folder: Path | None = None,
 ) -> Iterator[Article | Unreadable]:
     """The articles in files, in order. ``published`` is for those that bring no date of publication themselves.
+
+    They are called as :func:`name_from` calls them from ``folder``, or, without one, as the files are.
 
     >>> list(read_all(["no/such.txt"]))[0].error
     'InputError'
@@ -39,10 +45,10 @@ def read_all(
         try:
             article = read_article(file, encoding=encoding)
         except InputError as problem:
-            yield Unreadable(file, type(problem).__name__, str(problem))
+            yield Unreadable(name_from(file, folder), type(problem).__name__, str(problem))
         else:
             dated = published if article.published is None else article.published
-            yield Article(article.source, article.name, dated)
+            yield Article(article.source, name_from(article.name, folder), dated)
 
 
 def files_in(paths: Iterable[str | os.PathLike[str]]) -> list[str]:

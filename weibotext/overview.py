@@ -22,7 +22,7 @@ from weibotext.report.sections import (
     Unlinked,
 )
 from weibotext.report.words import amount, label, measure_name, moment, number
-from weibotext.store import Claim, Disagreement, Place, Store
+from weibotext.store import Claim, Disagreement, Place, Reading, Store
 
 Linker = Callable[[int, str], str]
 """From a document's number and an item of its record, such as ``o3``, to a link."""
@@ -44,12 +44,11 @@ def sections(store: Store, linker: Linker, among: Sequence[int], *, whole: bool)
     page = Sections(claims=tuple(_row(claim, linker) for claim in claims), unlinked=_unlinked(store, linker, among))
     if not whole:
         return page
-    heat, shares = heat_of(store), shares_of(store)
     return page._replace(
         disputes=tuple(_dispute(store, one, linker) for one in store.disagreements()),
         timeline=timeline_of(claims if len(among) == len(store) else store.claims(), linker),
-        heat=heat,
-        shares=shares,
+        heat=heat_of(store),
+        shares=shares_of(store),
         errors=tuple((one.name, one.reason) for one in store.errors()),
     )
 
@@ -95,9 +94,15 @@ def _short(name: str) -> str:
 def _dispute(store: Store, found: Disagreement, linker: Linker) -> Dispute:
     record = store.document(found.story).record
     readings = tuple(
-        ReadingRow(reading.text, number(reading.value), _links(reading.places, linker)) for reading in found.readings
+        ReadingRow(reading.text, _said(reading), _links(reading.places, linker)) for reading in found.readings
     )
     return Dispute(record["title"] or _short(store.document(found.story).names[0]), found.before, found.after, readings)
+
+
+def _said(reading: Reading) -> str:
+    """The value; of a quotient that runs on and on, the first digits."""
+    whole, _, rest = reading.value.partition(".")
+    return f"{number(whole)}.{rest[:4]}…" if len(rest) > 6 else number(reading.value)
 
 
 def _unlinked(store: Store, linker: Linker, among: Sequence[int]) -> tuple[Unlinked, ...]:
@@ -174,7 +179,7 @@ def heat_of(store: Store) -> Heat | None:
     kinds = {(name, kind): label("agency_kind", kind) for _, name, kind, _ in rows}
     totals: Counter[tuple[str, str]] = Counter()
     cells: Counter[tuple[tuple[str, str], str]] = Counter()
-    to = _periods(Counter(month for month, *_ in rows))
+    to = _periods(_months(store))
     for month, name, kind, count in rows:
         totals[name, kind] += count
         cells[(name, kind), to[month]] += count
@@ -197,18 +202,16 @@ def shares_of(store: Store) -> Shares | None:
     kept = common[:MOST_THEMES] if len(common) <= MOST_THEMES else common[: MOST_THEMES - 1]
     legend = (*kept, *(["其他 other"] if len(common) > len(kept) else []))
     places = {theme: min(place, len(legend) - 1) for place, theme in enumerate(common)}
-    to = _periods(_articles(rows))
+    to = _periods(_months(store))
     bars: dict[str, Counter[int]] = {}
     for month, theme, count in rows:
         bars.setdefault(to[month], Counter())[places[theme]] += count
     return Shares(legend, tuple(Bar(period, parts.total(), tuple(sorted(parts.items()))) for period, parts in bars.items()))
 
 
-def _articles(rows: Iterable[tuple[str, str, int]]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for month, _, count in rows:
-        found[month] += count
-    return found
+def _months(store: Store) -> Counter[str]:
+    """The articles of each month, copies counted once."""
+    return Counter(dict(store.ask("months")))
 
 
 def _periods(counts: Counter[str]) -> dict[str, str]:

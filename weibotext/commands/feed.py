@@ -90,7 +90,9 @@ class _Feeding:
                 step()
 
             if files:
-                articles = read_all(files, encoding=self._encoding, published=self._published)
+                articles = read_all(
+                    files, encoding=self._encoding, published=self._published, folder=self._store.folder
+                )
                 fed = self._store.feed(self._noted(articles), refresh=self._refresh, on_article=note)
             else:
                 fed = self._store.refresh(on_article=note)

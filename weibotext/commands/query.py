@@ -31,6 +31,7 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
     followers  followers over time, by province
     agencies   agencies by month
     themes     themes by month
+    months     articles by month
     unlinked   figures that no claim uses
     errors     articles that could not be read
     """

@@ -13,10 +13,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from weibotext.intake import Unreadable, name_from
+from weibotext.intake import Unreadable
 from weibotext.pipeline import Pipeline, moment
 from weibotext.reading import Article
 from weibotext.store.schema import transaction
@@ -29,6 +28,8 @@ Given: TypeAlias = Article | Unreadable
 
 BATCH: Final = 64
 """Articles in a transaction: enough that writing costs little, so few that little is read twice after a kill."""
+
+_NAMELESS: Final = (None, "text")
 
 
 class Fed(NamedTuple):
@@ -51,8 +52,7 @@ class Fed(NamedTuple):
 class Feeder:
     """Feeds one store with one pipeline.
 
-    ``folder`` is where the store lies, for the names of articles; ``clock`` tells the time for the table of runs;
-    ``refresh`` says whether documents that are stale are read again.
+    ``clock`` tells the time for the table of runs; ``refresh`` says whether documents that are stale are read again.
     """
 
     def __init__(
@@ -61,14 +61,12 @@ class Feeder:
         pipeline: Pipeline,
         indexer: Indexer,
         *,
-        folder: Path | None,
         clock: Callable[[], datetime],
         refresh: bool = False,
     ) -> None:
         self._connection = connection
         self._pipeline = pipeline
         self._indexer = indexer
-        self._folder = folder
         self._clock = clock
         self._refresh = refresh
         self._settings = settings_of(pipeline)
@@ -91,16 +89,17 @@ class Feeder:
         return Fed(**counts)
 
     def _one(self, article: Given) -> str:
-        name = stored(name_from(article.name, self._folder))
         if isinstance(article, Unreadable):
-            return self._failed(name, article.error, article.reason)
+            return self._failed(stored(article.name), article.error, article.reason)
+        digest = hashlib.sha256(article.source.encode("utf-8", "surrogatepass")).hexdigest()
+        # A text that came without a name is called by itself, the same every time.
+        name = stored(f"text-{digest[:12]}" if article.name in _NAMELESS else article.name)
         try:
-            return self._written(name, article)
+            return self._written(name, f"sha256:{digest}", article)
         except _UnreadError as problem:
             return self._failed(name, type(problem.cause).__name__, str(problem.cause))
 
-    def _written(self, name: str | bytes, article: Article) -> str:
-        digest = f"sha256:{hashlib.sha256(article.source.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    def _written(self, name: str | bytes, digest: str, article: Article) -> str:
         query = "SELECT id, settings, given FROM documents WHERE hash = ?"
         known = self._connection.execute(query, (digest,)).fetchone()
         if known is None:

@@ -49,6 +49,11 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         "JOIN documents ON documents.id = themes.document JOIN stories ON stories.document = themes.document "
         "WHERE published IS NOT NULL AND position = 0 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
     ),
+    "months": Question(
+        "articles by month of publication, copies counted once",
+        "SELECT substr(published, 1, 7) AS month, count(DISTINCT story) AS articles FROM documents "
+        "JOIN stories ON document = id WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1",
+    ),
     "unlinked": Question(
         "figures that no claim uses",
         "SELECT documents.hash AS article, figures.text, figures.value, figures.unit, figures.item, figures.start, "

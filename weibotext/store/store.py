@@ -115,11 +115,13 @@ class Store:
 
     def _feeder(self, *, refresh: bool) -> Feeder:
         self._pipeline = self._pipeline or Pipeline()
-        folder = None if self.path == ":memory:" else Path(os.path.abspath(self.path)).parent
         indexer = searching.indexing(self._segmenter)
-        return Feeder(
-            self._connection, self._pipeline, indexer, folder=folder, clock=self._clock, refresh=refresh
-        )
+        return Feeder(self._connection, self._pipeline, indexer, clock=self._clock, refresh=refresh)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which the file lies, the whole path; ``None`` for a store in memory."""
+        return None if self.path == ":memory:" else Path(os.path.abspath(self.path)).parent
 
     def __len__(self) -> int:
         """The number of documents."""

@@ -21,12 +21,18 @@ def stored(text: str) -> str | bytes:
 
 
 def restored(value: Any) -> Any:
-    r"""What :func:`stored` was given; anything but a blob as it is.
+    r"""What :func:`stored` was given; any other value, a blob of something else among them, as it is.
 
-    >>> restored(stored("\ud800微")) == "\ud800微", restored(3)
-    (True, 3)
+    >>> restored(stored("\ud800微")) == "\ud800微", restored(3), restored(b"\x9c")
+    (True, 3, b'\x9c')
     """
-    return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+    if not isinstance(value, bytes):
+        return value
+    try:
+        text = value.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return value
+    return value if encodable(text) else text
 
 
 def encodable(text: str) -> bool:

@@ -39,7 +39,7 @@
     if (folded) folded.open = true;
     if (pack) location.replace(location.hash); // only now is there something for :target to meet
     target.scrollIntoView({ block: target.matches("mark, .wt-source *") ? "center" : "start" });
-    if (target.closest(".wt-source")) tell(target);
+    if (target.closest(".wt-source")) setTimeout(() => tell(target), 150); // after the scrolling, which hushes
   };
 
   // What a mark says, with what every mark around it says.
