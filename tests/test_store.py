@@ -143,7 +143,7 @@ def test_an_interrupted_feed_goes_on_and_ends_as_an_undisturbed_one(at: int, tmp
 
 
 def test_other_settings_are_told_of_and_heeded_on_request(store: Store) -> None:
-    other = Pipeline(taxonomy={"粉丝": ["粉丝"]})
+    other = Pipeline(taxonomy={"粉丝": ["粉丝", "微博", "公安"]})
     with Store() as changed:
         changed.feed(NEWS)
         changed._pipeline = other

@@ -13,10 +13,10 @@ import sqlite3
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
+from weibotext.store.agreement import agree, value_of
 from weibotext.store.stored import restored, unpacked
 
 Item = Mapping[str, Any]
@@ -153,7 +153,7 @@ def _claims(connection: sqlite3.Connection, story: int, copies: list[_Copy], slo
         for row in _rows(connection, copy):
             slot = slots.get((copy.document, row[8] or ""))
             # The same words about the same subject, or the same place of the story: either makes it the same claim.
-            said = (row[2], _value(row[3]))
+            said = (row[2], value_of(row[3]))
             names = [("said", row[0], row[6], *said), *([("slot", *slot, *said)] if slot else [])]
             number = next((known[name] for name in names if name in known), len(merged))
             if number == len(merged):
@@ -188,11 +188,9 @@ def _disputes(story: int, copies: list[_Copy], slots: _Slots) -> Iterator[Disagr
             yield Disagreement(story, before[-_SHOWN:], after[:_SHOWN], figure["kind"], _readings(values))
 
 
-def _readings(values: Mapping[Any, list[tuple[_Copy, Item]]]) -> tuple[Reading, ...]:
-    listed = sorted(values.values(), key=lambda members: -len(members))
+def _readings(groups: Iterable[list[tuple[_Copy, Item]]]) -> tuple[Reading, ...]:
     return tuple(
-        Reading(_said(members[0][1]), members[0][1]["text"], tuple(_place(*member) for member in members))
-        for members in listed
+        Reading(_said(group[0][1]), group[0][1]["text"], tuple(_place(*member) for member in group)) for group in groups
     )
 
 
@@ -216,21 +214,20 @@ def _members(copies: list[_Copy], slots: _Slots) -> dict[tuple[int, str], list[t
     return found
 
 
-def _values(members: Iterable[tuple[_Copy, Item]]) -> dict[Any, list[tuple[_Copy, Item]]]:
-    found: dict[Any, list[tuple[_Copy, Item]]] = {}
+def _values(members: Sequence[tuple[_Copy, Item]]) -> list[list[tuple[_Copy, Item]]]:
+    """The figures of a slot in groups that agree, the largest first; each begins with its most frequent value."""
+    same: dict[Any, list[tuple[_Copy, Item]]] = {}
     for copy, figure in members:
-        found.setdefault(tuple(_value(figure[key]) for key in ("value", "low", "high")), []).append((copy, figure))
-    return found
-
-
-def _value(written: str | None) -> Decimal | str | None:
-    """A value to compare: 1.0 is 1."""
-    if written is None:
-        return None
-    try:
-        return Decimal(written)
-    except InvalidOperation:
-        return written
+        said = tuple(value_of(figure[key]) for key in ("value", "low", "high"))
+        same.setdefault((said, figure["mod"]), []).append((copy, figure))
+    groups: list[list[tuple[_Copy, Item]]] = []
+    for found in sorted(same.values(), key=len, reverse=True):
+        fitting = next((group for group in groups if agree(group[0][1], found[0][1])), None)
+        if fitting is None:
+            groups.append(found)
+        else:
+            fitting.extend(found)
+    return sorted(groups, key=len, reverse=True)
 
 
 def _slots(copies: list[_Copy]) -> _Slots:
@@ -243,7 +240,10 @@ def _slots(copies: list[_Copy]) -> _Slots:
             parent[here] = here
             for key in keys:
                 _unite(parent, here, holders.setdefault(key, here))
-    return {figure: _root(parent, figure) for figure in parent}
+    roots = {figure: _root(parent, figure) for figure in parent}
+    crowded = Counter((root, document) for (document, _), root in roots.items())
+    doubtful = {root for (root, _), count in crowded.items() if count > 1}
+    return {figure: figure if root in doubtful else root for figure, root in roots.items()}
 
 
 def _keys(record: Item) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
@@ -280,9 +280,10 @@ class _Places:
         self._moved = list(accumulate(grown, initial=0))
 
     def around(self, figure: Item) -> tuple[str, str]:
-        """The clean text before a figure and behind it."""
+        """The clean text before a figure and behind it, in its paragraph."""
         start, stop = (self.clean(place) for place in figure["span"])
-        return self._text[max(0, start - _NEAR) : start], self._text[stop : stop + _NEAR]
+        before, after = self._text[max(0, start - _NEAR) : start], self._text[stop : stop + _NEAR]
+        return before.rpartition("\n")[2], after.partition("\n")[0]
 
     def clean(self, place: int) -> int:
         """What a place became; one inside an edit becomes the end of what the edit left."""
