@@ -1,7 +1,8 @@
 """Full text in Chinese: documents and questions are cut into words in the same way, and SQLite's FTS5 does the rest.
 
-A document is indexed as its words, parted by blanks, and as the pairs of neighbouring characters inside its longer
-words; so a question finds what it names whether the segmenter took it for a word (公安) or for a part of one (公安厅).
+A document is indexed as its words, parted by blanks, and as every pair of neighbouring characters. The words decide what
+comes first; the pairs see to it that whatever stands in a text is found, though the segmenter took it for a part of a
+word (公安 in 公安厅) or cut it otherwise there (政务服务 in 政务 服务中心).
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from weibotext.segment import Segmenter
 from weibotext.store.stored import restored
 
 Indexer = Callable[[Mapping[str, Any]], tuple[str, str, str]]
-"""From a record's dictionary to the columns of the index: title, words, parts."""
+"""From a record's dictionary to the columns of the index: title, words, pairs."""
 
 RANKED: Final = 1000
 """So many of the latest hits are put in order of relevance; a commoner word tells little about any of them."""
 
 _WORD: Final = re.compile(r"\w")
+_RUN: Final = re.compile(r"\w+")
 _QUERY: Final = re.compile(r'"(?P<phrase>[^"]*)"|(?P<sign>-?)(?P<term>[^\s"]+)')
 _AROUND: Final = 24
 
@@ -48,13 +50,13 @@ def indexing(segmenter: Segmenter) -> Indexer:
     """How records are indexed with a segmenter.
 
     >>> indexing(Segmenter())({"title": None, "text": "省公安厅发布"})
-    ('', '省公安厅 发布', '省公 公安 安厅')
+    ('', '省公安厅 发布', '省公 公安 安厅 厅发 发布')
     """
 
     def columns(record: Mapping[str, Any]) -> tuple[str, str, str]:
         words = segmenter.words(record["text"])
         title = " ".join(_spoken(segmenter.words(record["title"] or "")))
-        return title, " ".join(_spoken(words)), _parts(words)
+        return title, " ".join(_spoken(words)), " ".join(_pairs(record["text"]))
 
     return columns
 
@@ -68,7 +70,7 @@ def search(connection: sqlite3.Connection, question: str, segmenter: Segmenter, 
     terms, match = parse(question, segmenter)
     # The innermost question takes the latest without a look at the others, however common the word.
     rows = connection.execute(
-        "SELECT id, title, published, text, score FROM (SELECT rowid, -bm25(search, 4.0, 1.0, 0.5) AS score "
+        "SELECT id, title, published, text, score FROM (SELECT rowid, -bm25(search, 4.0, 1.0, 0.25) AS score "
         "FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AS found JOIN documents ON id = found.rowid "
         "ORDER BY score DESC, published DESC, id LIMIT ?",
         (match, RANKED, limit),
@@ -86,7 +88,7 @@ def parse(question: str, segmenter: Segmenter) -> tuple[list[str], str]:
     """The terms to show, and the question as FTS5 reads it.
 
     >>> parse("公安 -微博", Segmenter())
-    (['公安'], '((words : "公安") OR (title : "公安") OR (parts : "公安")) NOT ((words : "微博") OR (title : "微博") OR (parts : "微博"))')
+    (['公安'], '((words : "公安") OR (title : "公安") OR (pairs : "公安")) NOT ((words : "微博") OR (title : "微博") OR (pairs : "微博"))')
     """
     wanted, unwanted = [], []
     for found in _QUERY.finditer(simplified(question)):
@@ -100,12 +102,10 @@ def parse(question: str, segmenter: Segmenter) -> tuple[list[str], str]:
 
 
 def _term(term: str, segmenter: Segmenter) -> str:
-    words = list(_spoken(segmenter.words(term)))
-    phrase = _phrase(words)
+    phrase = _phrase(_spoken(segmenter.words(term)))
     found = [f"(words : {phrase})", f"(title : {phrase})"]
-    if len(words) == 1 and len(words[0]) > 1:
-        # It may be a part of a longer word, and then its pairs stand there one after the other.
-        found.append(f"(parts : {_phrase(_pairs(words[0]))})")
+    if pairs := _pairs(term):
+        found.append(f"(pairs : {_phrase(pairs)})")
     return f"({' OR '.join(found)})"
 
 
@@ -118,12 +118,10 @@ def _spoken(words: Iterable[str]) -> Iterable[str]:
     return (word.replace("\x00", " ") for word in words if not word.isspace() and _WORD.search(word))
 
 
-def _parts(words: Iterable[str]) -> str:
-    return " ".join(pair for word in words if len(word) > 2 and not word.isascii() for pair in _pairs(word))
-
-
-def _pairs(word: str) -> list[str]:
-    return [word[start : start + 2] for start in range(len(word) - 1)]
+def _pairs(text: str) -> list[str]:
+    """Every two neighbouring characters of a text, but of stretches in ASCII, whose words stand apart as it is."""
+    runs = (run for run in _RUN.findall(text) if not run.isascii())
+    return [run[start : start + 2] for run in runs for start in range(len(run) - 1)]
 
 
 def _passage(text: str, terms: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

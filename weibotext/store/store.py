@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -14,7 +15,6 @@ from weibotext.errors import StoreError
 from weibotext.intake import Unreadable
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article
-from weibotext.segment import Segmenter
 from weibotext.store import claims as claiming
 from weibotext.store import questions, searching, tables
 from weibotext.store.claims import Claim, Disagreement
@@ -27,6 +27,12 @@ from weibotext.store.tables import Table
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+
+@cache
+def _usual() -> Pipeline:
+    """The pipeline of stores that are given none: its dictionary is loaded once."""
+    return Pipeline()
 
 
 class Document(NamedTuple):
@@ -73,7 +79,7 @@ class Store:
         self._pipeline = pipeline
         self._clock = clock
         # Cut as any other store is cut, whatever words the pipeline was given, so that a question finds its words again.
-        self._segmenter = Segmenter()
+        self._segmenter = _usual().segmenter
         with transaction(self._connection):
             catch_up(self._connection)
 
@@ -114,7 +120,7 @@ class Store:
         return self._feeder(refresh=True).feed(sources(self._connection), on_article)
 
     def _feeder(self, *, refresh: bool) -> Feeder:
-        self._pipeline = self._pipeline or Pipeline()
+        self._pipeline = self._pipeline or _usual()
         indexer = searching.indexing(self._segmenter)
         return Feeder(self._connection, self._pipeline, indexer, clock=self._clock, refresh=refresh)
 

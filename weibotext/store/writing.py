@@ -64,7 +64,7 @@ def _items(connection: sqlite3.Connection, document: int, incoming: Incoming) ->
 
 def _index(connection: sqlite3.Connection, document: int, incoming: Incoming, indexer: Indexer) -> None:
     columns = indexer(incoming.record)
-    connection.execute("INSERT INTO search (rowid, title, words, parts) VALUES (?, ?, ?, ?)", (document, *columns))
+    connection.execute("INSERT INTO search (rowid, title, words, pairs) VALUES (?, ?, ?, ?)", (document, *columns))
 
 
 def _document(incoming: Incoming) -> Row:

@@ -191,8 +191,8 @@ CREATE TABLE keywords (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX keywords_text ON keywords(text);
 
--- The text in words that blanks part, for no tokenizer of SQLite knows Chinese; `parts` are the pairs of characters
--- inside longer words, so that 公安 finds 公安厅.
+-- The text in words that blanks part, for no tokenizer of SQLite knows Chinese; and in pairs of characters, so that 公安
+-- finds 公安厅.
 CREATE VIRTUAL TABLE search USING fts5(
-  title, words, parts, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co So Mn Mc'"
+  title, words, pairs, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co So Mn Mc'"
 );
