@@ -20,7 +20,18 @@ from weibotext import Store
 
 def feed(folder: Path, store: Path) -> tuple[float, float]:
     """Seconds and the largest resident memory in megabytes of one `weibotext feed`."""
-    command = [sys.executable, "-m", "weibotext", "feed", str(folder), "--store", str(store), "--quiet", "--published", "2014-05-20"]
+    command = [
+        sys.executable,
+        "-m",
+        "weibotext",
+        "feed",
+        str(folder),
+        "--store",
+        str(store),
+        "--quiet",
+        "--published",
+        "2014-05-20",
+    ]
     start = time.perf_counter()
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)
@@ -43,7 +54,9 @@ def main() -> None:
                 rows = sum(rows for table, rows in store.counts().items() if table != "runs")
                 print(f"{seconds:7.1f} s  {memory:5.0f} MB at most  {len(store):,} documents, {rows:,} rows")
             rounds.append((seconds, rows))
-        print(f"the second time took {rounds[1][0] / rounds[0][0]:.3f} of the first and added {rounds[1][1] - rounds[0][1]} rows")
+        print(
+            f"the second time took {rounds[1][0] / rounds[0][0]:.3f} of the first and added {rounds[1][1] - rounds[0][1]} rows"
+        )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,13 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with Store(path) as store:
         found = {name: list(store.table(name)) for name in TABLES if name != "runs"}
         for name in ("records", "search", "signatures", "bands"):
-            found[name] = list(store.sql(f"SELECT rowid, * FROM {name} ORDER BY rowid" if name == "search" else f"SELECT * FROM {name} ORDER BY 1, 2"))
+            found[name] = list(
+                store.sql(
+                    f"SELECT rowid, * FROM {name} ORDER BY rowid"
+                    if name == "search"
+                    else f"SELECT * FROM {name} ORDER BY 1, 2"
+                )
+            )
         return found
 
 
@@ -72,7 +78,9 @@ def main() -> None:
             started(folder, path).wait()
             if rows(path) != expected:
                 sys.exit(f"round {round_number}: the store differs from an undisturbed one")
-        print(f"{done} kills in {round_number} stores, at {len(seen)} different numbers of documents: every store is equal, row for row")
+        print(
+            f"{done} kills in {round_number} stores, at {len(seen)} different numbers of documents: every store is equal, row for row"
+        )
 
 
 if __name__ == "__main__":

@@ -22,14 +22,32 @@ from weibotext.store.schema import transaction
 from weibotext.store.searching import indexing
 from weibotext.store.writing import Incoming, insert
 
-QUESTIONS = "公安 政府 微博 地震 教育 法院 交通 粉丝 环境 投资 青年 消防 群众 县委 發布 醫生".split()
+QUESTIONS = (
+    "公安",
+    "政府",
+    "微博",
+    "地震",
+    "教育",
+    "法院",
+    "交通",
+    "粉丝",
+    "环境",
+    "投资",
+    "青年",
+    "消防",
+    "群众",
+    "县委",
+    "發布",
+    "醫生",
+)
+LISTS = ("edits", "agencies", "accounts", "dates", "figures", "observations", "themes", "keywords")
 
 
 def fill(store: Store, count: int) -> None:
     indexer, connection = indexing(Segmenter()), store._connection
     with transaction(connection):
         for text in articles(count, length=4):
-            empty = dict.fromkeys("edits agencies accounts dates figures observations themes keywords".split(), [])
+            empty: dict[str, list[object]] = {name: [] for name in LISTS}
             digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
             record = {"id": digest, "title": None, "published": None, "published_basis": None, "text": text, **empty}
             insert(connection, Incoming(text, "{}", record, None, "benchmark"), indexer)

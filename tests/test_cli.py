@@ -143,7 +143,14 @@ def test_the_demo_ends_in_the_offset_check_and_the_next_command(tmp_path: Path) 
     assert len((tmp_path / "demo" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == articles
     page = (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")
     assert "</html>" in page and 'id="claims"' in page
-    assert len(json.loads(run("search", "微博", "--json", "--store", str(tmp_path / "demo" / STORE)).stdout.splitlines()[0])) == 6
+    assert (
+        len(
+            json.loads(
+                run("search", "微博", "--json", "--store", str(tmp_path / "demo" / STORE)).stdout.splitlines()[0]
+            )
+        )
+        == 6
+    )
 
 
 def test_a_fresh_process_keeps_standard_error_empty(article: Path) -> None:

@@ -80,7 +80,7 @@ def test_the_order_of_the_articles_plays_no_part(texts: list[str]) -> None:
 
 
 def test_a_link_that_comes_later_makes_one_story_of_two() -> None:
-    first, last = STORY.split("\n\n")[1], STORY.split("\n\n")[-1]
+    first, last = STORY.split("\n\n", 2)[1], STORY.rsplit("\n\n", 1)[-1]
     with Store() as store:
         store.feed([first + OTHER[:20], last, STORY])
         assert store.copies() in ([(1, 3)], [(1, 2, 3)])
@@ -131,7 +131,9 @@ def test_a_claim_of_several_copies_is_told_once_with_its_sources() -> None:
 def test_copies_that_disagree_on_a_figure_are_flagged() -> None:
     wrong = traditional(STORY.replace("8214条", "8241条"))
     with Store() as store:
-        store.feed([Article(text, name) for text, name in ((STORY, "a"), (STORY + "转", "b"), (wrong, "c"), (OTHER, "d"))])
+        store.feed(
+            [Article(text, name) for text, name in ((STORY, "a"), (STORY + "转", "b"), (wrong, "c"), (OTHER, "d"))]
+        )
         (found,) = store.disagreements()
         assert [(reading.value, [place.name for place in reading.places]) for reading in found.readings] == [
             ("8214", ["a", "b"]),
@@ -150,7 +152,10 @@ AGREEING = {
     "rounded": ("23.6万人", "236120人"),
     "with other words around it": ("共发布信息8214条", "总共推送了8214条消息"),
     "in another unit": ("23.6万人", "236000人"),
-    "with a paragraph cut out": ("　　今年5月的一场暴雨中，该微博先后发布路况和避险提示48条，阅读量达到560万人次。民警还通过私信找到走失老人3名。\n\n", ""),
+    "with a paragraph cut out": (
+        "　　今年5月的一场暴雨中，该微博先后发布路况和避险提示48条，阅读量达到560万人次。民警还通过私信找到走失老人3名。\n\n",
+        "",
+    ),
     "with a sentence cut out": ("该微博先后发布路况和避险提示48条，", ""),
 }
 

@@ -103,7 +103,9 @@ def test_parquet_has_every_table_with_its_types(store: Store, unit: str, tmp_pat
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_doccano_and_label_studio(store: Store, unit: str, tmp_path: Path) -> None:
-    lines = [json.loads(line) for line in written(store, "doccano", tmp_path / "d", unit).read_text("utf-8").splitlines()]
+    lines = [
+        json.loads(line) for line in written(store, "doccano", tmp_path / "d", unit).read_text("utf-8").splitlines()
+    ]
     tasks = json.loads(written(store, "labelstudio", tmp_path / "l", unit).read_text("utf-8"))
     for line, task in zip(lines, tasks, strict=True):
         values = [result["value"] for result in task["predictions"][0]["result"]]
@@ -154,7 +156,9 @@ def test_a_wrong_format_or_unit_is_told_in_words(store: Store, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_empty_store_can_be_written_and_the_same_store_gives_the_same_bytes(name: str, store: Store, tmp_path: Path) -> None:
+def test_an_empty_store_can_be_written_and_the_same_store_gives_the_same_bytes(
+    name: str, store: Store, tmp_path: Path
+) -> None:
     if name == "docbin":
         pytest.importorskip("spacy", reason="spaCy is an extra")
 
@@ -167,10 +171,8 @@ def test_an_empty_store_can_be_written_and_the_same_store_gives_the_same_bytes(n
     assert content(one) == content(two) != content(tmp_path / "empty")
 
 
-
-
 def test_the_export_leaves_nothing_unfinished(store: Store, tmp_path: Path) -> None:
     for name in FORMATS:
         if name != "docbin":
             export(store, name, tmp_path / name)
-    assert not [path for path in tmp_path.rglob("*.part*")]
+    assert not list(tmp_path.rglob("*.part*"))

@@ -67,7 +67,9 @@ def test_the_tables_hold_every_item_of_the_records(store: Store) -> None:
 
 def test_every_span_in_the_tables_cuts_its_text_out_of_the_source(store: Store) -> None:
     for name in ("edits", "mentions", "dates", "figures"):
-        rows = list(store.sql(f"SELECT source, start, stop, {name}.text FROM {name} JOIN documents ON documents.id = document"))
+        rows = list(
+            store.sql(f"SELECT source, start, stop, {name}.text FROM {name} JOIN documents ON documents.id = document")
+        )
         assert rows and all(source[start:stop] == text for source, start, stop, text in rows), name
 
 
@@ -90,7 +92,11 @@ def test_one_text_from_two_places_is_one_document_with_two_origins(store: Store)
 
 
 def test_an_article_that_cannot_be_read_is_noted_and_the_rest_goes_on_and_later_forgotten(store: Store) -> None:
-    given = [Unreadable("x.txt", "InputError", "x.txt: is no text"), Article("2015年", "y.txt"), Article("新", "z.txt", "昨天")]
+    given = [
+        Unreadable("x.txt", "InputError", "x.txt: is no text"),
+        Article("2015年", "y.txt"),
+        Article("新", "z.txt", "昨天"),
+    ]
     fed = store.feed(given)
     assert (fed.added, fed.failed) == (1, 2)
     assert [(one.name, one.error) for one in store.errors()] == [("x.txt", "InputError"), ("z.txt", "InputError")]
@@ -129,7 +135,9 @@ class Interrupted(Pipeline):
 
 @pytest.mark.parametrize("at", [0, 1, 63, 64, 65, 127, 149])
 def test_an_interrupted_feed_goes_on_and_ends_as_an_undisturbed_one(at: int, tmp_path: Path) -> None:
-    articles = [Article(f"{number}年，第{number}号微博粉丝达{number}人。", f"{number}.txt") for number in range(1900, 2050)]
+    articles = [
+        Article(f"{number}年，第{number}号微博粉丝达{number}人。", f"{number}.txt") for number in range(1900, 2050)
+    ]
     with Store() as calm:
         calm.feed(articles)
         expected = everything(calm)
@@ -166,7 +174,11 @@ def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=()) | st.sampled_from("2013年粉丝5000人\0\ud800\r\n")), max_size=4))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=()) | st.sampled_from("2013年粉丝5000人\0\ud800\r\n")), max_size=4
+    )
+)
 def test_any_text_at_all_comes_back_as_it_was(texts: list[str]) -> None:
     with Store() as store:
         store.feed(texts)
@@ -215,7 +227,10 @@ def test_ready_questions(store: Store) -> None:
     account = store.ask("account", name="@贵州公安").to_pandas()
     assert account[["measure", "value"]].to_numpy().tolist() == [["followers", "420000"]]
     followers = store.ask("followers").to_pandas()
-    assert followers[["month", "province", "followers"]].to_numpy().tolist() == [["2012-03", "浙江省", 5000.0], ["2013-06", "贵州省", 420000.0]]
+    assert followers[["month", "province", "followers"]].to_numpy().tolist() == [
+        ["2012-03", "浙江省", 5000.0],
+        ["2013-06", "贵州省", 420000.0],
+    ]
     agencies = list(store.ask("agencies"))
     assert ("2013-08", "贵州省公安厅", "police", 1) in agencies
     assert {row[1] for row in store.ask("unlinked")} >= {"12.5%"}
@@ -334,7 +349,9 @@ def test_killed_at_random_moments_a_feed_ends_as_an_undisturbed_one(tmp_path: Pa
     folder, drawn = tmp_path / "articles", random.Random(7)
     folder.mkdir()
     for number in range(600):
-        (folder / f"{number:04}.txt").write_text(f"{NOTICE}第{number}号，粉丝{drawn.randint(1, 9**9)}人。", encoding="utf-8")
+        (folder / f"{number:04}.txt").write_text(
+            f"{NOTICE}第{number}号，粉丝{drawn.randint(1, 9**9)}人。", encoding="utf-8"
+        )
     (folder / "bad.txt").write_bytes(b"\xff\xff\x00\x81")
 
     def command(name: str) -> list[str]:

@@ -185,9 +185,7 @@ def heat_of(store: Store) -> Heat | None:
         cells[(name, kind), to[month]] += count
     periods = tuple(dict.fromkeys(to.values()))
     common = sorted(totals, key=lambda agency: (-totals[agency], agency[0]))[:MOST_AGENCIES]
-    return Heat(
-        periods, tuple((one[0], kinds[one], tuple(cells[one, period] for period in periods)) for one in common)
-    )
+    return Heat(periods, tuple((one[0], kinds[one], tuple(cells[one, period] for period in periods)) for one in common))
 
 
 def shares_of(store: Store) -> Shares | None:
@@ -206,7 +204,9 @@ def shares_of(store: Store) -> Shares | None:
     bars: dict[str, Counter[int]] = {}
     for month, theme, count in rows:
         bars.setdefault(to[month], Counter())[places[theme]] += count
-    return Shares(legend, tuple(Bar(period, parts.total(), tuple(sorted(parts.items()))) for period, parts in bars.items()))
+    return Shares(
+        legend, tuple(Bar(period, parts.total(), tuple(sorted(parts.items()))) for period, parts in bars.items())
+    )
 
 
 def _months(store: Store) -> Counter[str]:

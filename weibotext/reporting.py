@@ -42,7 +42,9 @@ class _Report:
         """Write a page, and return its file."""
         file = self._file(number)
         among = list(self._numbers)[number * self._per_page : (number + 1) * self._per_page]
-        told = sections(self._store, lambda document, item: self._link(number, document, item), among, whole=number == 0)
+        told = sections(
+            self._store, lambda document, item: self._link(number, document, item), among, whole=number == 0
+        )
         if self.pages > 1:
             told = told._replace(pages=tuple(self._pages(number)), note=self._note(number))
         articles = (self._shown(number, self._store.document(document)) for document in among)

@@ -20,7 +20,7 @@ _UNITS = ("code-points", "utf-16", "bytes")
     "--offsets", default="code-points", show_default=True, type=click.Choice(_UNITS), help="What offsets count."
 )
 def export(store_path: str, name: str, output: str, offsets: str) -> None:
-    """Write a store for other tools.
+    r"""Write a store for other tools.
 
     \b
     jsonl        records with their sources, JSON Lines

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 @options.store
 @options.published
 @options.encoding
-@click.option("--refresh", is_flag=True, help="Read again what was read under other settings; without PATHS, all of it.")
+@click.option(
+    "--refresh", is_flag=True, help="Read again what was read under other settings; without PATHS, all of it."
+)
 @click.option("--watch", is_flag=True, help="Go on looking for new and changed files until interrupted.")
 @click.option("--every", default=5.0, show_default=True, metavar="SECONDS", help="How often to look, with --watch.")
 @options.quiet
 def feed(
+    *,
     paths: tuple[str, ...],
     store_path: str,
     published: str | None,

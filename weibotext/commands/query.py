@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON value a line, in place of CSV.")
 @click.option("--tables", is_flag=True, help="Tell the tables and their columns.")
 def query(question: str | None, store_path: str, name: str | None, as_json: bool, tables: bool) -> None:
-    """Ask a store QUESTION: one of the ready ones, or SQL, which may read and nothing else.
+    r"""Ask a store QUESTION: one of the ready ones, or SQL, which may read and nothing else.
 
     \b
     account    all claims about an account, in order of time (--name)
@@ -40,7 +40,7 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
 
     with Store(store_path, create=False) as store:
         if tables:
-            found = store.sql(_TABLES)
+            found = store.columns()
         elif question is None:
             raise click.UsageError("Missing argument 'QUESTION'.")
         elif question in QUESTIONS:
@@ -49,13 +49,6 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
             found = store.sql(question)
         for line in _lines(found, as_json=as_json):
             click.echo(line)
-
-
-_TABLES = (
-    "SELECT tables.name AS \"table\", columns.name AS \"column\", columns.type FROM sqlite_master AS tables "
-    "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.sql LIKE '%STRICT%' "
-    "ORDER BY tables.name, columns.cid"
-)
 
 
 def _lines(table: Table, *, as_json: bool) -> Iterator[str]:

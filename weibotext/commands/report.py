@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @options.encoding
 @options.quiet
 def report(
+    *,
     paths: tuple[str, ...],
     output: str,
     title: str | None,

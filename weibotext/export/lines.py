@@ -21,18 +21,24 @@ def record_line(name: str, source: str, record: Item) -> dict[str, Any]:
 
 
 def doccano_line(name: str, source: str, record: Item) -> dict[str, Any]:
-    """doccano's JSONL for sequence labelling: ``label`` lists start, end and label.
+    """The JSONL of doccano for sequence labelling: ``label`` lists start, end and label.
 
     >>> import weibotext
     >>> doccano_line("a.txt", "2013年", weibotext.extract("2013年").to_dict())["label"]
     [[0, 5, 'DATE']]
     """
-    return {"text": holdable(source), "label": [list(one) for one in labelled(record)], "name": name, "hash": record["id"]}
+    return {
+        "text": holdable(source),
+        "label": [list(one) for one in labelled(record)],
+        "name": name,
+        "hash": record["id"],
+    }
 
 
 def labelstudio_task(name: str, source: str, record: Item) -> dict[str, Any]:
-    """A task of Label Studio with what was found as a prediction; the labelling configuration calls the text ``text``
-    and the control ``label``.
+    """A task of Label Studio with what was found as a prediction.
+
+    The labelling configuration calls the text ``text`` and the control ``label``.
     """
     results = [
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 _UNHOLDABLE: Final = re.compile("[\ud800-\udfff]")
@@ -19,6 +19,16 @@ class Labelled(NamedTuple):
     start: int
     stop: int
     label: str
+
+
+def labelled_at(span: Sequence[int], label: str) -> Labelled:
+    """A span of a record with its label.
+
+    >>> labelled_at([2, 7], "DATE")
+    Labelled(start=2, stop=7, label='DATE')
+    """
+    start, stop = span
+    return Labelled(start, stop, label)
 
 
 def labelled(record: Mapping[str, Any], *, claims: bool = False) -> list[Labelled]:
@@ -55,7 +65,7 @@ def holdable(text: str) -> str:
 
 def _labelled(record: Mapping[str, Any], claims: bool) -> Iterator[Labelled]:
     for key, label in (("agencies", "AGENCY"), ("accounts", "ACCOUNT")):
-        yield from (Labelled(*mention["span"], label) for entity in record[key] for mention in entity["mentions"])
+        yield from (labelled_at(mention["span"], label) for entity in record[key] for mention in entity["mentions"])
     kinds = [("dates", "DATE"), ("figures", "FIGURE"), *([("observations", "CLAIM")] if claims else [])]
     for key, label in kinds:
-        yield from (Labelled(*item["span"], label) for item in record[key])
+        yield from (labelled_at(item["span"], label) for item in record[key])

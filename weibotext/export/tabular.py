@@ -39,7 +39,7 @@ def write_csv(store: Store, folder: Path, unit: str) -> None:
 def write_parquet(store: Store, folder: Path, unit: str) -> None:
     """Every table as ``folder/TABLE.parquet``, written piece by piece. Needs pyarrow."""
     import pyarrow as pa
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from weibotext.export.spans import Labelled, outermost
+from weibotext.export.spans import labelled_at, outermost
 
 Item = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def timeml(source: str, record: Item) -> str:
 
 def _marked(source: str, record: Item) -> Iterator[str]:
     dates = sorted(record["dates"], key=lambda date: (date["span"][0], -date["span"][1]))
-    kept = {(one.start, one.stop) for one in outermost(Labelled(*date["span"], "") for date in dates)}
+    kept = {(one.start, one.stop) for one in outermost(labelled_at(date["span"], "DATE") for date in dates)}
     place = 0
     for date in dates:
         start, stop = date["span"]

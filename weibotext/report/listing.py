@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from weibotext.report.page import render
 
 
-def listing(
-    caption: str, counts: Mapping[str, int], rows: Sequence[tuple[str | None, str | None, int, int]]
-) -> str:
+def listing(caption: str, counts: Mapping[str, int], rows: Sequence[tuple[str | None, str | None, int, int]]) -> str:
     """A table of articles: title, date of publication, characters, number of claims; counts of other things below it.
 
     >>> "标题" in listing("<Corpus>", {}, [("标题", "2013-08-20", 1200, 3)])

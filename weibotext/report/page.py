@@ -74,7 +74,7 @@ class _Listed(NamedTuple):
 
     whole: list[Markup]
     packed: list[tuple[int, int, Markup]]
-    count: int
+    total: int
 
 
 _COUNTED = (
@@ -132,7 +132,9 @@ def page(
     characters: set[str] = set()
     for n, article in enumerate(map(_shown, articles), start=first):
         try:
-            cards.append(render("entry.html", card=Markup(_card(article, f"n{n}", contents=True)), text=article.record["text"]))
+            cards.append(
+                render("entry.html", card=Markup(_card(article, f"n{n}", contents=True)), text=article.record["text"])
+            )
         except InputError as error:
             raise InputError(f"article {n}: {error}") from error
         entries.append(_entry(article.source, article.record, f"n{n}"))

@@ -67,12 +67,12 @@ class Dispute(NamedTuple):
 class Dot(NamedTuple):
     """Claims at one place of the time line: where in per cent of its width, and how many.
 
-    >>> Dot(12.5, 3, Link("#n1-o1", "3")).count
+    >>> Dot(12.5, 3, Link("#n1-o1", "3")).claims
     3
     """
 
     left: float
-    count: int
+    claims: int
     link: Link
     disputed: bool = False
 

@@ -159,7 +159,9 @@ def _claims(connection: sqlite3.Connection, story: int, copies: list[_Copy], slo
             if number == len(merged):
                 merged.append([])
             known.update((name, number) for name in names if name not in known)
-            merged[number].append(_Found(slot in disputed, Place(copy.document, row[9], row[10], f"o{row[11] + 1}", copy.name), row))
+            merged[number].append(
+                _Found(slot in disputed, Place(copy.document, row[9], row[10], f"o{row[11] + 1}", copy.name), row)
+            )
     yield from (_claim(story, found) for found in merged)
 
 
@@ -176,7 +178,9 @@ def _claim(story: int, found: list[_Found]) -> Claim:
     """One claim of several: told as most copies tell it, or, of equally many, as the first does."""
     told = Counter(one.row[:8] for one in found)
     places = tuple(dict.fromkeys(one.place for one in found))
-    return Claim(story, *max(told, key=told.__getitem__), places, any(one.disputed for one in found))
+    subject, province, measure, value, mod, unit, time, day = max(told, key=told.__getitem__)
+    disputed = any(one.disputed for one in found)
+    return Claim(story, subject, province, measure, value, mod, unit, time, day, places, disputed)
 
 
 def _disputes(story: int, copies: list[_Copy], slots: _Slots) -> Iterator[Disagreement]:
@@ -196,7 +200,8 @@ def _readings(groups: Iterable[list[tuple[_Copy, Item]]]) -> tuple[Reading, ...]
 
 def _place(copy: _Copy, figure: Item) -> Place:
     number = copy.record["figures"].index(figure) + 1
-    return Place(copy.document, *figure["span"], f"f{number}", copy.name)
+    start, stop = figure["span"]
+    return Place(copy.document, start, stop, f"f{number}", copy.name)
 
 
 def _said(figure: Item) -> str:

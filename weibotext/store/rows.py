@@ -17,6 +17,25 @@ from weibotext.agencies.regions import load_gazetteer
 Item = Mapping[str, Any]
 Row = dict[str, Any]
 
+_OF_FIGURES: Final = (
+    *(
+        "id",
+        "text",
+        "kind",
+        "value",
+        "low",
+        "high",
+        "mod",
+        "unit",
+        "unit_code",
+        "per",
+        "item",
+        "change",
+        "basis",
+        "rule",
+    ),
+)
+
 
 def rows_of(record: Item) -> dict[str, list[Row]]:
     """The rows of every table for one record, in the order in which they may be inserted.
@@ -56,7 +75,9 @@ def _accounts(record: Item) -> Iterator[Row]:
 
 
 def _mentions(record: Item) -> Iterator[Row]:
-    groups = [(key, entity) for key, kind in (("agency", "agencies"), ("account", "accounts")) for entity in record[kind]]
+    groups = [
+        (key, entity) for key, kind in (("agency", "agencies"), ("account", "accounts")) for entity in record[kind]
+    ]
     position = 0
     for key, entity in groups:
         for mention in entity["mentions"]:
@@ -77,9 +98,8 @@ def _dates(record: Item) -> Iterator[Row]:
 
 
 def _figures(record: Item) -> Iterator[Row]:
-    names = "id text kind value low high mod unit unit_code per item change basis rule".split()
     for figure in record["figures"]:
-        yield {**_kept(figure, *names), **_places(figure), "number": number(figure["value"])}
+        yield {**_kept(figure, *_OF_FIGURES), **_places(figure), "number": number(figure["value"])}
 
 
 def _observations(record: Item) -> Iterator[Row]:

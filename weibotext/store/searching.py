@@ -90,7 +90,8 @@ def parse(question: str, segmenter: Segmenter) -> tuple[list[str], str]:
     >>> parse("公安 -微博", Segmenter())
     (['公安'], '((words : "公安") OR (title : "公安") OR (pairs : "公安")) NOT ((words : "微博") OR (title : "微博") OR (pairs : "微博"))')
     """
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for found in _QUERY.finditer(simplified(question)):
         term = found["phrase"] if found["phrase"] is not None else found["term"]
         if _WORD.search(term):

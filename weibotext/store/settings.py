@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from weibotext.pipeline import Pipeline
@@ -28,9 +29,10 @@ def _taxonomy(pipeline: Pipeline) -> str:
 
 
 def _version() -> str:
-    from weibotext import __version__  # which imports this module
-
-    return __version__
+    try:
+        return version("weibotext")
+    except PackageNotFoundError:
+        return "0"  # run from its source, which has no version but that of its lexicons
 
 
 @cache

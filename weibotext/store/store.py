@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -152,7 +151,9 @@ class Store:
         where = "id = ?" if isinstance(key, int) else "hash GLOB ? || '*'"
         rows = self._connection.execute(f"{_DOCUMENT} WHERE {where} LIMIT 2", (key,)).fetchall()
         if len(rows) != 1:
-            raise StoreError(f"{'no document is' if not rows else 'several documents are'} called {key!r}; see `documents`")
+            raise StoreError(
+                f"{'no document is' if not rows else 'several documents are'} called {key!r}; see `documents`"
+            )
         return self._document(rows[0])
 
     def _document(self, row: tuple[Any, ...]) -> Document:
@@ -213,6 +214,15 @@ class Store:
     def table(self, name: str) -> Table:
         """A table whole, its rows read as they are asked for."""
         return tables.table(self._connection, name)
+
+    def columns(self) -> Table:
+        """Every table with its columns and their types.
+
+        >>> with Store() as store:
+        ...     ("documents", "published", "TEXT") in store.columns()
+        True
+        """
+        return tables.columns(self._connection)
 
     def to_pandas(self, name: str = "observations") -> pd.DataFrame:
         """A table as a data frame. Needs pandas."""

@@ -19,8 +19,21 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLES: Final = (
-    "documents origins edits agencies accounts mentions dates figures observations themes keywords errors runs stories"
-).split()
+    "documents",
+    "origins",
+    "edits",
+    "agencies",
+    "accounts",
+    "mentions",
+    "dates",
+    "figures",
+    "observations",
+    "themes",
+    "keywords",
+    "errors",
+    "runs",
+    "stories",
+)
 """The tables that may be taken out whole."""
 
 _PIECE: Final = 2000
@@ -53,6 +66,16 @@ def table(connection: sqlite3.Connection, name: str) -> Table:
     if name not in TABLES:
         raise StoreError(f"the store has no table {name!r}; it has {', '.join(TABLES)}")
     return select(connection, f"SELECT * FROM {name} ORDER BY {_order(connection, name)}")
+
+
+def columns(connection: sqlite3.Connection) -> Table:
+    """Every table with its columns and their types."""
+    return select(
+        connection,
+        'SELECT tables.name AS "table", columns.name AS "column", columns.type FROM sqlite_master AS tables '
+        "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.sql LIKE '%STRICT%' "
+        "ORDER BY tables.name, columns.cid",
+    )
 
 
 def select(connection: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> Table:
@@ -111,7 +134,7 @@ def _corpus_schema(name: str) -> pa.Schema:
     import pyarrow as pa
 
     if name == "documents":
-        texts = "article id title published published_basis source text".split()
+        texts = ("article", "id", "title", "published", "published_basis", "source", "text")
         return pa.schema([*((text, pa.string()) for text in texts), ("characters", pa.int64())])
     with closing(connect(":memory:")) as empty:
         return pa.schema([("article", pa.string()), *list(arrow_schema(empty, name))[1:]])

@@ -42,7 +42,7 @@ def replace(connection: sqlite3.Connection, document: int, incoming: Incoming, i
     """Put a new record in the place of a document's old one; its number and its origins stay."""
     columns = _document(incoming)
     before = connection.execute("SELECT text, published FROM documents WHERE id = ?", (document,)).fetchone()
-    for table in ("records", *reversed(TABLES)):
+    for table in ("records", *reversed([*TABLES])):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     assigned = ", ".join(f"{name} = ?" for name in columns)
     connection.execute(f"UPDATE documents SET {assigned} WHERE id = ?", (*columns.values(), document))
