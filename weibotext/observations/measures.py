@@ -21,6 +21,9 @@ NOUN_REACH: Final = 14
 VERB_REACH: Final = 30
 """So many between a verb and the figure, for its object may stand there: 办理|网友咨询、求助和投诉|5260件."""
 
+_OBJECT: Final = 2
+"""So many characters may stand between a verb and a noun that is its object."""
+
 _ENDING: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|[的以之上及和与等已也均就而左或居位在]|$")
 _INSIDE: Final = re.compile(
     "[的和与在及]"
@@ -112,7 +115,7 @@ class Announcements:
             if span.start < clause.start or span.stop < figure.start - VERB_REACH:
                 break
             if known := self._before(span, word, figure, unit, per):
-                return known
+                return self._governing(place, clause, unit, per) or known
         return self._behind(here, figure, clause, unit, per) if clause.start < figure.start else None
 
     def _before(self, span: Span, word: str, figure: Span, unit: str | None, per: str | None) -> Measure | None:
@@ -122,6 +125,14 @@ class Announcements:
         words = _words()
         noun = figure.start - span.stop <= NOUN_REACH and _ENDING.match(self._text, figure.stop)
         able = [*(words.nouns.get(word, ()) if noun else ()), *words.verbs.get(word, ())]
+        return next((measure for measure in able if measure.fits(unit, per)), None)
+
+    def _governing(self, place: int, clause: Span, unit: str | None, per: str | None) -> Measure | None:
+        """What a verb right before a noun announces, whose object the noun is: 回应|网民|留言2106条."""
+        (span, _), (verb, word) = self._found[place], self._found[place - 1]
+        if place == 0 or verb.start < clause.start or not 0 <= span.start - verb.stop <= _OBJECT:
+            return None
+        able = _words().verbs.get(word, ())
         return next((measure for measure in able if measure.fits(unit, per)), None)
 
     def _behind(self, here: int, figure: Span, clause: Span, unit: str | None, per: str | None) -> Measure | None:

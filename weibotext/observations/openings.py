@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from weibotext.observations.subjects import Cast, Subject
+from weibotext.observations.subjects import FAR, Cast, Subject
 from weibotext.values import Span
 
 Day: TypeAlias = tuple[Span, str, str]
@@ -38,21 +39,23 @@ def openings(text: str, cast: Cast, days: Sequence[Day]) -> Iterator[Opening]:
     known = {account.id for account in cast.accounts(0, len(text))}
     if not known:
         return
+    exact = [day for day in days if len(day[2]) >= _DAY]
+    stops = [span.stop for span, _, _ in exact]
     for hit in _OPENING.finditer(text):
-        if _ANOTHER_THING.match(text, hit.end()):
-            continue
+        before = bisect_right(stops, hit.start())
         sentence = cast.sentence(hit.start())
+        if not before or exact[before - 1][0].start < sentence.start or _ANOTHER_THING.match(text, hit.end()):
+            continue
         account = _opened(cast, hit.start(), sentence)
-        before = [day for day in days if sentence.start <= day[0].start and day[0].stop <= hit.start()]
-        exact = [day for day in before if len(day[2]) >= _DAY]
-        if account is not None and account.id in known and exact:
+        if account is not None and account.id in known:
             known.discard(account.id)
-            span, date, timex = exact[-1]
+            span, date, timex = exact[before - 1]
             yield Opening(account.id, date, timex[:_DAY], Span(span.start, hit.end()))
 
 
 def _opened(cast: Cast, place: int, sentence: Span) -> Subject | None:
     """The account that opens: in the sentence, before the word or behind it, or the last one of the paragraph."""
+    sentence = Span(max(sentence.start, place - FAR), min(sentence.stop, place + FAR))
     before = cast.accounts(sentence.start, place)
     behind = before or cast.accounts(place, sentence.stop)[:1]
     found = behind or cast.accounts(cast.paragraph(place), sentence.start)

@@ -16,9 +16,14 @@ Kind: TypeAlias = Literal["account", "agency", "region", "whole"]
 SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
 _ANOTHER: Final = re.compile("[一这有](?:条|段|则|篇|部|张)|求助微博|帖子")
+_TURN: Final = re.compile("[，；：,;:]\\s*[一有](?:条|段|则|篇|部|张)")
 _CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以及", "携手"))
 _SETTING: Final = frozenset("在于赴到从向同对给据将把")
-_OTHER_HEAD: Final = re.compile("的[^，。；]*(?:项目|工程|企业|公司|小学|中学|学校)")
+_OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
+
+
+FAR: Final = 2000
+"""So many characters before a figure are looked at, however long its sentence and paragraph are."""
 
 
 class Subject(NamedTuple):
@@ -69,20 +74,23 @@ class Cast:
         return [one for one in self.between(start, stop) if one.kind == "account"]
 
     def paragraph(self, place: int) -> int:
-        """Where the paragraph of a place begins."""
-        return self._text.rfind("\n", 0, place) + 1
+        """Where the paragraph of a place begins, as far as it is looked at."""
+        near = max(0, place - FAR)
+        return max(near, self._text.rfind("\n", near, place) + 1)
 
     def meant(self, place: int, kinds: Sequence[SubjectKind]) -> Subject | None:
         """Whom a figure at ``place`` speaks of, if they are of one of the ``kinds``.
 
-        The nearest in the sentence, or else in the paragraph before it, unless the sentence begins with something else
+        The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
         (一段短视频). A quotation speaks of those that are named in it.
         """
         sentence = self.sentence(place).start
         quotation = self._quotation(place)
-        start = max(sentence, quotation.start if quotation else 0)
+        start = max(sentence, quotation.start if quotation else 0, place - FAR)
         here = [one for one in self.between(start, place) if _may_be(one, kinds)]
         found = self._of_sentence(here, place)
+        if found and _TURN.search(self._text, found.span.stop, place):
+            return None
         if (
             found
             or quotation
