@@ -43,10 +43,18 @@ def demo_articles(folder: Path) -> Iterator[Article]:
         yield Article(article.source, path.stem, gold["published"])
 
 
+def demo_copies(folder: Path) -> Iterator[Article]:
+    """The republished copies of articles of the corpus, each called by its site; none where the corpus has none."""
+    listed = folder / "copies.toml"
+    for entry in tomllib.loads(listed.read_text(encoding="utf-8"))["copy"] if listed.exists() else ():
+        article = read_article(folder / "copies" / f"{entry['id']}.txt")
+        yield Article(article.source, f"{entry['site']}·{entry['id']}", entry["published"])
+
+
 def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
     """Read the corpus, write records, store and report into ``folder``, and return the records."""
     folder.mkdir(parents=True, exist_ok=True)
-    reader, articles = pipeline or Pipeline(), list(demo_articles(corpus()))
+    reader, articles = pipeline or Pipeline(), [*demo_articles(corpus()), *demo_copies(corpus())]
     records = list(reader.stream(articles))
     with replacing(folder / RECORDS) as file:
         file.writelines(record.to_json() + "\n" for record in records)
@@ -59,7 +67,7 @@ def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
 
 
 def summary(records: Sequence[Record], folder: Path) -> list[str]:
-    """What was read, in ten lines; the last one is the check that every span cuts its own text out of the source."""
+    """What was read, in eleven lines; the last one is the check that every span cuts its own text out of the source."""
     repairs = Counter(edit.repair for record in records for edit in record.edits)
     themes = Counter(theme.label for record in records for theme in record.themes[:1])
     spans = [(record.source, span, text) for record in records for span, text in record.spans()]
@@ -72,10 +80,19 @@ def summary(records: Sequence[Record], folder: Path) -> list[str]:
         f"{sum(len(record.dates) for record in records)} dates, {sum(len(record.figures) for record in records)} figures",
         f"{sum(len(record.observations) for record in records)} claims, such as {_specimen(records)}",
         f"themes: {_counted(themes, 5)}",
+        _copies(folder),
         f"records: {folder / RECORDS}",
         f"report:  {folder / REPORT}",
         f"offset check: {right:,}/{len(spans):,} spans equal their source",
     ]
+
+
+def _copies(folder: Path) -> str:
+    """How many articles are copies, and on how many figures these disagree."""
+    with Store(folder / STORE) as store:
+        stories, disputed = store.copies(), list(store.disagreements())
+    told = "; ".join(" or ".join(reading.value for reading in one.readings) for one in disputed[:3])
+    return f"{sum(map(len, stories))} copies of {len(stories)} stories, which disagree on {len(disputed)} figures: {told or '—'}"
 
 
 def _right(source: str, start: int, stop: int, text: str | None) -> bool:

@@ -210,7 +210,7 @@ def shares_of(store: Store) -> Shares | None:
 
 
 def _months(store: Store) -> Counter[str]:
-    """The articles of each month, copies counted once."""
+    """The stories of each month."""
     return Counter(dict(store.ask("months")))
 
 

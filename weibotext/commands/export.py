@@ -20,7 +20,7 @@ _UNITS = ("code-points", "utf-16", "bytes")
     "--offsets", default="code-points", show_default=True, type=click.Choice(_UNITS), help="What offsets count."
 )
 def export(store_path: str, name: str, output: str, offsets: str) -> None:
-    r"""Write a store for other tools.
+    """Write a store for other tools.
 
     \b
     jsonl        records with their sources, JSON Lines
@@ -31,7 +31,7 @@ def export(store_path: str, name: str, output: str, offsets: str) -> None:
     displacy     what displaCy renders by hand
     docbin       spaCy's DocBin, every code point a token
     timeml       a folder: dates as TimeML, a file an article
-    """
+    """  # noqa: D301 -- click keeps the lines of a paragraph that begins with this very character
     from weibotext.export import export as write
     from weibotext.store import Store
 

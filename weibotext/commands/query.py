@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON value a line, in place of CSV.")
 @click.option("--tables", is_flag=True, help="Tell the tables and their columns.")
 def query(question: str | None, store_path: str, name: str | None, as_json: bool, tables: bool) -> None:
-    r"""Ask a store QUESTION: one of the ready ones, or SQL, which may read and nothing else.
+    """Ask a store QUESTION: one of the ready ones, or SQL, which may read and nothing else.
 
     \b
     account    all claims about an account, in order of time (--name)
     followers  followers over time, by province
-    agencies   agencies by month
-    themes     themes by month
-    months     articles by month
+    agencies   agencies by month, copies counted once
+    themes     themes by month, likewise
+    months     articles by month, likewise
     unlinked   figures that no claim uses
     errors     articles that could not be read
-    """
+    """  # noqa: D301 -- click keeps the lines of a paragraph that begins with this very character
     from weibotext.store import Store
     from weibotext.store.questions import QUESTIONS
 

@@ -23,6 +23,12 @@ class Question(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
+_STORIES: Final = (
+    "dated AS (SELECT story, substr(min(published), 1, 7) AS month FROM stories JOIN documents ON document = id "
+    "WHERE published IS NOT NULL GROUP BY story)"
+)
+"""Each story with the month in which it was first published, for copies are no news."""
+
 QUESTIONS: Final[Mapping[str, Question]] = {
     "account": Question(
         "all claims about an account, in order of time",
@@ -38,21 +44,18 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         "AND unit IS NOT NULL GROUP BY 1, 2, 3) GROUP BY 1, 2 ORDER BY 1, 2",
     ),
     "agencies": Question(
-        "agencies by month: the articles of each month that name them, copies counted once",
-        "SELECT substr(published, 1, 7) AS month, name, kind, count(DISTINCT story) AS articles FROM agencies "
-        "JOIN documents ON documents.id = agencies.document JOIN stories ON stories.document = agencies.document "
-        "WHERE published IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2",
+        "agencies by month: the stories of each month that name them",
+        f"WITH {_STORIES} SELECT month, name, kind, count(DISTINCT story) AS articles FROM agencies "
+        "JOIN stories USING (document) JOIN dated USING (story) GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2",
     ),
     "themes": Question(
-        "themes by month: the articles of each month whose first theme it is, copies counted once",
-        "SELECT substr(published, 1, 7) AS month, label AS theme, count(DISTINCT story) AS articles FROM themes "
-        "JOIN documents ON documents.id = themes.document JOIN stories ON stories.document = themes.document "
-        "WHERE published IS NOT NULL AND position = 0 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+        "themes by month: the stories of each month whose first theme it is",
+        f"WITH {_STORIES} SELECT month, label AS theme, count(DISTINCT story) AS articles FROM themes "
+        "JOIN stories USING (document) JOIN dated USING (story) WHERE position = 0 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
     ),
     "months": Question(
-        "articles by month of publication, copies counted once",
-        "SELECT substr(published, 1, 7) AS month, count(DISTINCT story) AS articles FROM documents "
-        "JOIN stories ON document = id WHERE published IS NOT NULL GROUP BY 1 ORDER BY 1",
+        "stories by month",
+        f"WITH {_STORIES} SELECT month, count(*) AS articles FROM dated GROUP BY 1 ORDER BY 1",
     ),
     "unlinked": Question(
         "figures that no claim uses",
