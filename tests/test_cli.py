@@ -138,7 +138,7 @@ def test_the_demo_ends_in_the_offset_check_and_the_next_command(tmp_path: Path) 
     checked, total = summary[-1].removeprefix("offset check: ").split()[0].split("/")
     assert checked == total != "0"
     assert summary[-1].endswith("spans equal their source")
-    assert (blank, "weibotext extract" in following) == ("", True)
+    assert (blank, "weibotext feed" in following) == ("", True)
     articles = sum(1 for name in ("articles", "copies") for _ in (corpus() / name).glob("*.txt"))
     assert len((tmp_path / "demo" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == articles
     page = (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")

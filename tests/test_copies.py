@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from weibotext import Article, Store
 from weibotext.convert import traditional
+from weibotext.demo import corpus, demo_articles, demo_copies
 from weibotext.store.agreement import agree
 from weibotext.store.copies import shingles, signature
 
@@ -193,3 +197,48 @@ def figure(value: str | None, mod: str, text: str, **more: str) -> dict[str, str
 )
 def test_whether_two_figures_can_both_be_true(one: dict[str, str], other: dict[str, str], expected: bool) -> None:
     assert agree(one, other) is agree(other, one) is expected
+
+
+# The corpus and its copies
+
+
+def entries() -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = tomllib.loads((corpus() / "copies.toml").read_text(encoding="utf-8"))["copy"]
+    return listed
+
+
+@pytest.fixture(scope="module")
+def republished() -> Iterator[Store]:
+    with Store() as store:
+        store.feed([*demo_articles(corpus()), *demo_copies(corpus())])
+        yield store
+
+
+def name(store: Store, number: int) -> str:
+    """The article or copy that a document is."""
+    return store.document(number).names[0].rpartition("·")[2]
+
+
+def test_the_stories_of_the_corpus_are_its_copies_and_nothing_else(republished: Store) -> None:
+    expected: dict[str, set[str]] = {}
+    for entry in entries():
+        expected.setdefault(entry["of"], {entry["of"]}).add(entry["id"])
+    found = [{name(republished, number) for number in story} for story in republished.copies()]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, expected.values()))
+
+
+def test_the_disagreements_of_the_corpus_are_found_and_no_others(republished: Store) -> None:
+    expected = {
+        (entry["of"], entry["id"], *map(Decimal, wrong["values"])) for entry in entries() for wrong in entry.get("disagrees", ())
+    }
+    found = set()
+    for one in republished.disagreements():
+        of = name(republished, one.story)
+        right, *others = one.readings
+        assert of in {name(republished, place.document) for place in right.places}
+        found |= {
+            (of, name(republished, place.document), Decimal(right.value), Decimal(other.value))
+            for other in others
+            for place in other.places
+        }
+    assert found == expected

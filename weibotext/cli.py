@@ -91,7 +91,7 @@ def extract(paths: tuple[str, ...], output: str, published: str | None, encoding
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def demo(output: str, quiet: bool) -> None:
     """Read the corpus that comes with the project and write its records and a report."""
-    from weibotext.demo import REPORT, run, summary
+    from weibotext.demo import REPORT, STORE, run, summary
 
     folder = Path(output)
     records = run(folder)
@@ -100,7 +100,8 @@ def demo(output: str, quiet: bool) -> None:
     for line in summary(records, folder):
         click.echo(line)
     click.echo(
-        f"\nOpen {folder / REPORT} in a browser, then try your own: weibotext extract ARTICLE.txt --published 2013-08-20"
+        f"\nOpen {folder / REPORT} in a browser, search with `weibotext search 公安 --store {folder / STORE}`, "
+        "then try your own: weibotext feed ARTICLES --store news.db"
     )
 
 
