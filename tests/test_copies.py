@@ -229,7 +229,9 @@ def test_the_stories_of_the_corpus_are_its_copies_and_nothing_else(republished: 
 
 def test_the_disagreements_of_the_corpus_are_found_and_no_others(republished: Store) -> None:
     expected = {
-        (entry["of"], entry["id"], *map(Decimal, wrong["values"])) for entry in entries() for wrong in entry.get("disagrees", ())
+        (entry["of"], entry["id"], *map(Decimal, wrong["values"]))
+        for entry in entries()
+        for wrong in entry.get("disagrees", ())
     }
     found = set()
     for one in republished.disagreements():

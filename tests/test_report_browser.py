@@ -115,7 +115,9 @@ def until(browser: Any, condition: str) -> Any:
 
 
 def shown(browser: Any, selector: str) -> list[str]:
-    script = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e => e.textContent)"
+    script = (
+        "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).map(e => e.textContent)"
+    )
     return [" ".join(text.split()) for text in browser.execute_script(script, selector)]
 
 

@@ -4,7 +4,7 @@ One function does the work, :func:`extract_batches`; Spark, Dask, Ray and DuckDB
 columns of what comes out are those of the record (``weibotext/1``), nested, and never change with the data:
 :func:`schema`. Needs the extra ``arrow``.
 
-This is the only module that imports :mod:`pyarrow`.
+Besides this module only the tables of the store and their export import :mod:`pyarrow`.
 """
 
 from __future__ import annotations
