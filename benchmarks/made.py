@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from weibotext import Segmenter
+
 CORPUS = Path(__file__).parent.parent / "corpora" / "articles"
 
 
@@ -22,6 +24,14 @@ def articles(count: int, *, seed: int = 1, length: int = 5) -> Iterator[str]:
     for number in range(count):
         body = "".join(re.sub("[0-9]", lambda _: str(drawn.randint(1, 9)), one) for one in drawn.sample(listed, length))
         yield f"第{number + 1}号通报\n　　{body}\n"
+
+
+def jumbled(count: int, *, seed: int = 1, length: int = 90) -> Iterator[str]:
+    """``count`` texts of ``length`` words of the corpus each, as frequent as they are there, no two texts alike."""
+    segmenter, drawn = Segmenter(), random.Random(seed)
+    words = [word for sentence in sentences() for word in segmenter.words(sentence)]
+    for number in range(count):
+        yield f"第{number + 1}号\n　　{''.join(drawn.choices(words, k=length))}\n"
 
 
 def write(folder: Path, count: int, *, seed: int = 1, length: int = 5) -> None:

@@ -1,7 +1,7 @@
 """Search 100,000 documents for words of two characters: the median time of an answer.
 
-The documents are short articles made of the sentences of the corpus; they are indexed as any other, but nothing is
-extracted from them, which plays no part in a search.
+The documents are made of the words of the corpus, as frequent as they are there; they are indexed as any other, but nothing
+is extracted from them, which plays no part in a search.
 
 python benchmarks/searching.py [--documents N]
 """
@@ -13,9 +13,11 @@ import hashlib
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from made import articles
+from made import jumbled
 
 from weibotext import Segmenter, Store
 from weibotext.store.schema import transaction
@@ -45,12 +47,22 @@ LISTS = ("edits", "agencies", "accounts", "dates", "figures", "observations", "t
 
 def fill(store: Store, count: int) -> None:
     indexer, connection = indexing(Segmenter()), store._connection
-    with transaction(connection):
-        for text in articles(count, length=4):
-            empty: dict[str, list[object]] = {name: [] for name in LISTS}
-            digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-            record = {"id": digest, "title": None, "published": None, "published_basis": None, "text": text, **empty}
-            insert(connection, Incoming(text, "{}", record, None, "benchmark"), indexer)
+    for batch in batches(jumbled(count)):
+        with transaction(connection):
+            for text in batch:
+                insert(connection, incoming(text), indexer)
+
+
+def batches(texts: Iterator[str]) -> Iterator[list[str]]:
+    while batch := list(islice(texts, 1000)):
+        yield batch
+
+
+def incoming(text: str) -> Incoming:
+    empty: dict[str, list[object]] = {name: [] for name in LISTS}
+    digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    record = {"id": digest, "title": None, "published": None, "published_basis": None, "text": text, **empty}
+    return Incoming(text, "{}", record, None, "benchmark")
 
 
 def main() -> None:

@@ -343,6 +343,33 @@ def test_one_process_reads_while_another_feeds(tmp_path: Path) -> None:
         assert sorted(set(seen)) == [64, 128, 192, 200]
 
 
+def test_a_file_that_may_not_be_written_to_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    with Store(path) as store:
+        store.feed(NEWS)
+    older(tmp_path / "old.db", 1)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Store(path, create=False) as store:
+        assert len(store) == 3 and store.count("贵州") == 1
+        with pytest.raises(StoreError, match="cannot be written to"):
+            store.feed(["新"])
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.db", "old.db"]
+    with pytest.raises(StoreError, match="earlier version"):
+        Store(tmp_path / "old.db")
+
+
+def test_two_processes_may_feed_one_store(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(150):
+        (folder / f"{number}.txt").write_text(f"第{number}号", encoding="utf-8")
+    command = [sys.executable, "-m", "weibotext", "feed", str(folder), "--store", str(tmp_path / "a.db"), "--quiet"]
+    processes = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    with Store(tmp_path / "a.db") as store:
+        assert (len(store), store.counts()["origins"]) == (150, 150)
+
+
 @pytest.mark.long
 def test_killed_at_random_moments_a_feed_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
     """SIGKILL, ten times over two stores; ``benchmarks/kills.py`` does it a hundred times over 2,000 articles."""

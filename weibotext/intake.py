@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +49,7 @@ def read_all(
             yield Unreadable(name_from(file, folder), type(problem).__name__, str(problem))
         else:
             dated = published if article.published is None else article.published
-            yield Article(article.source, name_from(article.name, folder), dated)
+            yield replace(article, name=name_from(article.name, folder), published=dated)
 
 
 def files_in(paths: Iterable[str | os.PathLike[str]]) -> list[str]:

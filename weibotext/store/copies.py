@@ -30,6 +30,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
+from weibotext.store.schema import transaction
+
 VALUES: Final = 126
 ROWS: Final = 3
 LEAST_ESTIMATE: Final = 0.2
@@ -119,13 +121,14 @@ def forget(connection: sqlite3.Connection, document: int) -> None:
 
 
 def catch_up(connection: sqlite3.Connection) -> None:
-    """Remember the documents of a store that was made before copies were looked for."""
-    missing = "SELECT id FROM documents WHERE id NOT IN (SELECT document FROM stories) ORDER BY id"
-    for (document,) in connection.execute(missing).fetchall():
-        text, published = connection.execute(
-            "SELECT text, published FROM documents WHERE id = ?", (document,)
-        ).fetchone()
-        remember(connection, document, text, published)
+    """Remember the documents of a store that was made before copies were looked for, in their order."""
+    missing = (
+        "SELECT id, text, published FROM documents WHERE id > (SELECT ifnull(max(document), 0) FROM stories) "
+        "ORDER BY id LIMIT 1"
+    )
+    while row := connection.execute(missing).fetchone():
+        with transaction(connection):
+            remember(connection, *row)
 
 
 def _keys(sketch: bytes) -> Iterator[int]:

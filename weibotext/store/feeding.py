@@ -7,6 +7,7 @@ often a feed was interrupted, but for the table of runs.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import sqlite3
@@ -113,7 +114,7 @@ class Feeder:
     def _seen_again(self, known: tuple[int, str, str | None], article: Article) -> str:
         document, settings, given = known
         # Fed without a date, a text keeps the one it has.
-        article = Article(article.source, article.name, given if article.published is None else article.published)
+        article = dataclasses.replace(article, published=given if article.published is None else article.published)
         if (settings, given) == (self._settings, _written(article.published)):
             return "known"
         if not self._refresh:

@@ -98,11 +98,25 @@ def reading_only(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def sql(connection: sqlite3.Connection, query: str) -> Table:
-    """What SQL answers; the rows are all read. Raises :class:`StoreError` for SQL that is wrong or would change anything."""
+    """What SQL answers; what it may do is checked before the first row is read.
+
+    Raises :class:`StoreError` for SQL that is wrong or would change anything.
+    """
+    with _told(), reading_only(connection):
+        found = select(connection, query)
+    return Table(found.columns, _rows(found))
+
+
+def _rows(found: Table) -> Iterator[tuple[Any, ...]]:
+    with _told():
+        yield from found.rows
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What SQLite has against a question, in words."""
     try:
-        with reading_only(connection):
-            found = select(connection, query)
-            return Table(found.columns, iter(list(found.rows)))
+        yield
     except (sqlite3.Error, sqlite3.Warning) as problem:
         cure = "only questions are answered, such as SELECT; " if "not authorized" in str(problem) else ""
         raise StoreError(f"{cure}SQLite says: {problem}; the tables are told by `weibotext query --tables`") from None

@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Final
+from urllib.parse import quote
 
 from weibotext.errors import StoreError
 
 APPLICATION: Final = 0x77626F74
 """What SQLite's header says of whose file it is: ``wbot``."""
 
-_WAIT_MS: Final = 30_000
+_WAIT: Final = 30.0
+"""Seconds to wait for another process that writes."""
 
 
 @cache
@@ -47,12 +49,13 @@ def connect(path: str | os.PathLike[str], *, create: bool = True) -> sqlite3.Con
     name = os.fspath(path)
     if not create and not os.path.exists(name):
         raise StoreError(f"{name}: there is no such store; make one with `weibotext feed ARTICLES --store {name}`")
+    uri, writable = _uri(name)
     try:
-        connection = sqlite3.connect(name, isolation_level=None, timeout=_WAIT_MS / 1000, check_same_thread=False)
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False)
     except sqlite3.Error as problem:
         raise StoreError(f"{name}: cannot be opened ({problem}); check its folder and permissions") from None
     try:
-        _prepare(connection, name)
+        _prepare(connection, name, writable=writable)
     except BaseException:
         connection.close()
         raise
@@ -78,9 +81,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _prepare(connection: sqlite3.Connection, name: str) -> None:
+def _uri(name: str) -> tuple[str, bool]:
+    """The file as SQLite is to open it, and whether it may be written to; one that may not can still be read."""
+    if name == ":memory:":
+        return "file::memory:", True
+    path = quote(os.path.abspath(name).encode("utf-8", "surrogateescape"))
+    if not os.path.exists(name) or os.access(name, os.W_OK):
+        return f"file:{path}", True
+    # Without a log beside it the file is all there is, and SQLite need not make one.
+    return f"file:{path}?mode=ro" + ("" if os.path.exists(f"{name}-wal") else "&immutable=1"), False
+
+
+def _prepare(connection: sqlite3.Connection, name: str, *, writable: bool) -> None:
     try:
         _check(connection, name)
+        if not writable and version(connection) < len(migrations()):
+            raise StoreError(f"{name}: is of an earlier version and cannot be written to; allow writing to it once")
+        if not writable:
+            return
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         # In this mode a killed process loses nothing; only a crash of the machine may undo the last moment.

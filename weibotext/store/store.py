@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -19,7 +20,7 @@ from weibotext.store import questions, searching, tables
 from weibotext.store.claims import Claim, Disagreement
 from weibotext.store.copies import catch_up
 from weibotext.store.feeding import Fed, Feeder, Given, sources
-from weibotext.store.schema import connect, transaction
+from weibotext.store.schema import connect
 from weibotext.store.stored import restored, unpacked
 from weibotext.store.tables import Table
 
@@ -79,8 +80,7 @@ class Store:
         self._clock = clock
         # Cut as any other store is cut, whatever words the pipeline was given, so that a question finds its words again.
         self._segmenter = _usual().segmenter
-        with transaction(self._connection):
-            catch_up(self._connection)
+        catch_up(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -112,16 +112,23 @@ class Store:
         (Fed(added=1, known=0, refreshed=0, stale=0, failed=0), Fed(added=0, known=1, refreshed=0, stale=0, failed=0))
         """
         given = (Article(article) if isinstance(article, str) else article for article in articles)
-        return self._feeder(refresh=refresh).feed(given, on_article)
+        return self._fed(given, on_article, refresh=refresh)
 
     def refresh(self, *, on_article: Callable[[Given, str], None] = lambda article, outcome: None) -> Fed:
         """Read again, from the sources it holds, the documents that were read under other settings."""
-        return self._feeder(refresh=True).feed(sources(self._connection), on_article)
+        return self._fed(sources(self._connection), on_article, refresh=True)
 
-    def _feeder(self, *, refresh: bool) -> Feeder:
+    def _fed(self, articles: Iterable[Given], on_article: Callable[[Given, str], None], *, refresh: bool) -> Fed:
         self._pipeline = self._pipeline or _usual()
         indexer = searching.indexing(self._segmenter)
-        return Feeder(self._connection, self._pipeline, indexer, clock=self._clock, refresh=refresh)
+        feeder = Feeder(self._connection, self._pipeline, indexer, clock=self._clock, refresh=refresh)
+        try:
+            return feeder.feed(articles, on_article)
+        except sqlite3.OperationalError as problem:
+            raise StoreError(
+                f"{self.path}: cannot be written to ({problem}); see that there is room and that no other feed holds it, "
+                "and feed again: nothing is lost or read twice"
+            ) from None
 
     @property
     def folder(self) -> Path | None:
