@@ -26,6 +26,14 @@ def articles(count: int, *, seed: int = 1, length: int = 5) -> Iterator[str]:
         yield f"第{number + 1}号通报\n　　{body}\n"
 
 
+def mixed(count: int, *, seed: int = 1, length: int = 9) -> Iterator[str]:
+    """``count`` articles of the corpus's length, of ``length`` paragraphs of its damaged twins each."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.with_name("damaged").glob("*.txt"))]
+    drawn, paragraphs = random.Random(seed), [one for text in texts for one in text.split("\n") if len(one) > 30]
+    for number in range(count):
+        yield "\n".join([f"第{number + 1}篇", *drawn.sample(paragraphs, length)])
+
+
 def jumbled(count: int, *, seed: int = 1, length: int = 90) -> Iterator[str]:
     """``count`` texts of ``length`` words of the corpus each, as frequent as they are there, no two texts alike."""
     segmenter, drawn = Segmenter(), random.Random(seed)
