@@ -68,11 +68,12 @@ def search(connection: sqlite3.Connection, question: str, segmenter: Segmenter, 
     Traditional characters find simplified ones. Raises :class:`StoreError` for a question without a word to look for.
     """
     terms, match = parse(question, segmenter)
-    # The innermost question takes the latest without a look at the others, however common the word.
+    # The innermost question takes the latest without a look at the others, however common the word; and no text is read
+    # but of the best.
     rows = connection.execute(
-        "SELECT id, title, published, text, score FROM (SELECT rowid, -bm25(search, 4.0, 1.0, 0.25) AS score "
-        "FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) AS found JOIN documents ON id = found.rowid "
-        "ORDER BY score DESC, published DESC, id LIMIT ?",
+        "SELECT id, title, published, text, score FROM (SELECT rowid AS document, score FROM (SELECT rowid, "
+        "-bm25(search, 4.0, 1.0, 0.25) AS score FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?) "
+        "ORDER BY score DESC, rowid DESC LIMIT ?) JOIN documents ON id = document ORDER BY score DESC, id DESC",
         (match, RANKED, limit),
     )
     return [Hit(one, restored(title), day, *_passage(text, terms), score) for one, title, day, text, score in rows]
