@@ -19,7 +19,7 @@ from pathlib import Path
 
 from made import jumbled
 
-from weibotext import Segmenter, Store
+from weibotext import Article, Segmenter, Store
 from weibotext.store.schema import transaction
 from weibotext.store.searching import indexing
 from weibotext.store.writing import Incoming, insert
@@ -62,7 +62,7 @@ def incoming(text: str) -> Incoming:
     empty: dict[str, list[object]] = {name: [] for name in LISTS}
     digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
     record = {"id": digest, "title": None, "published": None, "published_basis": None, "text": text, **empty}
-    return Incoming(text, "{}", record, None, "benchmark")
+    return Incoming(Article(text), "{}", record, None, "benchmark")
 
 
 def main() -> None:

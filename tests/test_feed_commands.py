@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,32 @@ def test_standard_input(tmp_path: Path) -> None:
     path = str(tmp_path / "news.db")
     assert run("feed", "-", "--store", path, text=OTHER.encode()).exit_code == 0
     with Store(path) as opened:
-        assert opened.document(1).names == ("-",)
+        assert opened.document(1).names == ("standard input",)
+
+
+def test_tables_and_archives_are_fed_row_by_row_and_keep_what_they_know_of_an_article(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text(
+        f"text,title,published,url\n{ARTICLE},题一,2013-08-20,http://a.example/1\n,空,2013-08-20,\n{OTHER},题二,2012-03-22,\n",
+        encoding="utf-8",
+    )
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("c.txt", "2015年微博问政")
+    path = str(tmp_path / "news.db")
+    result = run("feed", str(tmp_path), "--store", path)
+    assert (result.exit_code, "3 added, 0 known, 1 left out" in result.stderr) == (1, True)
+    with Store(path) as store:
+        assert [document.names for document in store] == [("more.zip/c.txt",), ("rows.csv#1",), ("rows.csv#3",)]
+        assert [one.name for one in store.errors()] == ["rows.csv#2"]
+        before = store.document(2).record
+        assert (before["title"], before["published"], before["page"]["url"]) == (
+            "题一",
+            "2013-08-20",
+            "http://a.example/1",
+        )
+        store._connection.execute("UPDATE documents SET settings = 'older'")
+        assert store.refresh().refreshed == 3
+        assert store.document(2).record == before
+    assert "0 added, 3 known" in run("feed", str(tmp_path), "--store", path).stderr
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from functools import cache
 
 from weibotext.corpus import Corpus
 from weibotext.errors import AlignmentError, InputError, LexiconError, StoreError, WeibotextError, WorkerError
-from weibotext.pipeline import Pipeline, Published, Source
-from weibotext.reading import Article
+from weibotext.heading import Published
+from weibotext.pipeline import Pipeline, Source
+from weibotext.reading import Article, Columns, read_articles
 from weibotext.record import Record
 from weibotext.repairs import Repaired, repair
 from weibotext.segment import Segmenter
@@ -23,6 +24,7 @@ from weibotext.store import Store
 __all__ = [
     "AlignmentError",
     "Article",
+    "Columns",
     "Corpus",
     "InputError",
     "LexiconError",
@@ -35,17 +37,22 @@ __all__ = [
     "WeibotextError",
     "WorkerError",
     "extract",
+    "read_articles",
     "repair",
 ]
 
 __version__ = "0.1.0"
 
 
-def extract(source: Source, *, published: Published = None) -> Record:
-    """The record of one article: a text, its bytes, or the path (a :class:`pathlib.Path`) of its file.
+def extract(source: Article | Source, *, published: Published = None) -> Record:
+    """The record of one article: a text, its bytes, the path (a :class:`pathlib.Path`) of its file, or an :class:`Article`.
 
-    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form. Offsets in
-    the record count code points of the source. For other settings and for many articles use :class:`Pipeline`.
+    Bytes are text in any of the usual encodings. A path may also lead to an HTML page: the source is then its main text. What
+    holds many articles, a table, an archive or a folder, is read by :func:`read_articles`.
+
+    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form; it goes before
+    the one that the page states. Offsets in the record count code points of the source. For other settings and for many
+    articles use :class:`Pipeline`.
 
     Raises :class:`InputError` for what is not text, cannot be read or is too long.
 

@@ -4,7 +4,8 @@ One function does the work, :func:`extract_batches`; Spark, Dask, Ray and DuckDB
 columns of what comes out are those of the record (``weibotext/1``), nested, and never change with the data:
 :func:`schema`. Needs the extra ``arrow``.
 
-Besides this module only the tables of the store and their export import :mod:`pyarrow`.
+Besides this module only the reader of Parquet in :mod:`weibotext.reading.tables` and the tables of the store with their
+export import :mod:`pyarrow`.
 """
 
 from __future__ import annotations
@@ -51,8 +52,18 @@ def schema() -> pyarrow.Schema:
     mentions = pyarrow.field("mentions", pyarrow.list_(_struct("span text basis")))
     region = pyarrow.field("region", _struct("code name"))
     evidence = pyarrow.field("evidence", pyarrow.list_(_struct("span text")))
+    named = _struct("span text name")
     columns = {
-        **dict.fromkeys((KEY, ERROR, "schema", "id", "title", "published", "published_basis", "text"), text),
+        **dict.fromkeys((KEY, ERROR, "schema", "id", "title", "published", "published_basis"), text),
+        "encoding": _struct("name basis confidence:float lost:int"),
+        "page": _struct(
+            "name id url site",
+            pyarrow.field("source", named),
+            pyarrow.field("editors", pyarrow.list_(named)),
+            pyarrow.field("authors", pyarrow.list_(named)),
+            pyarrow.field("dateline", _struct("span text agency place date")),
+        ),
+        "text": text,
         "edits": items["edits"],
         "agencies": pyarrow.list_(_struct("id name kind level", region, mentions)),
         "accounts": pyarrow.list_(_struct("id name agency platforms:texts opened", mentions)),
@@ -74,6 +85,7 @@ def _struct(fields: str, *more: pyarrow.Field) -> pyarrow.DataType:
         "texts": pyarrow.list_(pyarrow.string()),
         "bool": pyarrow.bool_(),
         "float": pyarrow.float64(),
+        "int": pyarrow.int64(),
     }
     named = [field.partition(":") for field in fields.split()]
     plain = [pyarrow.field(name, types.get(kind or name, pyarrow.string())) for name, _, kind in named]

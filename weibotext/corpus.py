@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from weibotext.errors import InputError
-from weibotext.intake import Unreadable, files_in, read_all
+from weibotext.intake import Reading, Unreadable, files_in, read_all
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article
 from weibotext.record import Record
@@ -62,7 +62,7 @@ class Corpus:
         >>> len(Corpus.of("no/such.txt")), list(Corpus.of("no/such.txt"))
         (1, [])
         """
-        return cls(_Files(files_in(paths), published, encoding), pipeline=pipeline, on_error=on_error)
+        return cls(_Files(files_in(paths), Reading(published, encoding)), pipeline=pipeline, on_error=on_error)
 
     def articles(self) -> Iterator[Article | Unreadable]:
         """The articles themselves, to feed a store with."""
@@ -83,11 +83,11 @@ class Corpus:
                 self._on_error(article)
                 continue
             try:
-                record = self._pipeline(article.source, published=article.published)
+                record = self._pipeline(article)
             except InputError as problem:
-                self._on_error(Unreadable(article.name, type(problem).__name__, str(problem)))
+                self._on_error(Unreadable(article.name or "text", type(problem).__name__, str(problem)))
             else:
-                yield article.name, record
+                yield article.name or "text", record
 
     def rows(self, table: str = "observations") -> Iterator[dict[str, Any]]:
         """The rows of a table, as :class:`~weibotext.store.Store` has them, with the article's name before them.
@@ -136,13 +136,12 @@ class Corpus:
 class _Files:
     """Files that are read anew at each iteration."""
 
-    def __init__(self, files: list[str], published: date | datetime | str | None, encoding: str | None) -> None:
+    def __init__(self, files: list[str], reading: Reading) -> None:
         self._files = files
-        self._published = published
-        self._encoding = encoding
+        self._reading = reading
 
     def __iter__(self) -> Iterator[Article | Unreadable]:
-        return read_all(self._files, encoding=self._encoding, published=self._published)
+        return read_all(self._files, self._reading)
 
     def __len__(self) -> int:
         return len(self._files)

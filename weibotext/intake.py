@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from weibotext.errors import InputError
-from weibotext.reading import Article, find_articles, read_article
+from weibotext.reading import Article, Columns, find_files, read_articles
 
 
 class Unreadable(NamedTuple):
@@ -28,45 +28,71 @@ class Unreadable(NamedTuple):
     reason: str
 
 
-def read_all(
-    files: Iterable[str],
-    *,
-    encoding: str | None = None,
-    published: date | datetime | str | None = None,
-    folder: Path | None = None,
-) -> Iterator[Article | Unreadable]:
-    """The articles in files, in order. ``published`` is for those that bring no date of publication themselves.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read.
 
-    They are called as :func:`name_from` calls them from ``folder``, or, without one, as the files are.
+    ``published`` is the day of publication for all of them, in place of their own; ``encoding``, ``format`` and ``columns``
+    are those of :func:`weibotext.read_articles`. Articles are called as :func:`name_from` calls them from ``folder``, or,
+    without one, as the files are.
+
+    >>> Reading(published="2013-08-20").encoding is None
+    True
+    """
+
+    published: date | datetime | str | None = None
+    encoding: str | None = None
+    format: str | None = None
+    columns: Columns = field(default_factory=Columns)
+    folder: Path | None = None
+
+
+def read_all(files: Iterable[str], reading: Reading | None = None) -> Iterator[Article | Unreadable]:
+    """The articles in files, in order; what cannot be read in its place.
 
     >>> list(read_all(["no/such.txt"]))[0].error
     'InputError'
     """
+    how = reading or Reading()
+    failed: list[Unreadable] = []
+
+    def note(name: str, problem: InputError) -> None:
+        failed.append(Unreadable(name_from(name, how.folder), type(problem).__name__, str(problem)))
+
     for file in files:
-        try:
-            article = read_article(file, encoding=encoding)
-        except InputError as problem:
-            yield Unreadable(name_from(file, folder), type(problem).__name__, str(problem))
-        else:
-            dated = published if article.published is None else article.published
-            yield replace(article, name=name_from(article.name, folder), published=dated)
+        found = read_articles(file, encoding=how.encoding, format=how.format, columns=how.columns, on_error=note)
+        for article in found:
+            yield from _taken(failed)
+            yield _dated(article, how)
+        yield from _taken(failed)
+
+
+def _taken(failed: list[Unreadable]) -> list[Unreadable]:
+    taken = failed.copy()
+    failed.clear()
+    return taken
+
+
+def _dated(article: Article, how: Reading) -> Article:
+    named = replace(article, name=name_from(article.name or "text", how.folder))
+    return named if how.published is None else replace(named, published=how.published, published_basis="given")
 
 
 def files_in(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """The files of articles that paths stand for. Raises :class:`InputError` for a folder without any."""
-    return list(find_articles([os.fspath(path) for path in paths]))
+    return find_files(paths)
 
 
 def name_from(name: str, folder: Path | None) -> str:
     """What a place is called in a store that lies in ``folder``: the path from there, or the whole one from elsewhere.
 
     So one file has one name, from whatever folder it is fed; and a store that moves with its articles keeps them.
-    Standard input, ``-``, and every name without a folder to count from stay as they are.
+    Standard input, and every name without a folder to count from, stays as it is.
 
-    >>> name_from("/data/news/a.txt", Path("/data")), name_from("-", Path("/data"))
-    ('news/a.txt', '-')
+    >>> name_from("/data/news/a.txt", Path("/data")), name_from("standard input", Path("/data"))
+    ('news/a.txt', 'standard input')
     """
-    if folder is None or name.startswith("-"):
+    if folder is None or name.startswith("standard input"):
         return name
     whole = Path(os.path.abspath(name))
     return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else whole.as_posix()

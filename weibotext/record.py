@@ -21,6 +21,7 @@ from msgspec.json import encode
 from msgspec.json import format as indented
 
 from weibotext.agencies.regions import Region, load_gazetteer
+from weibotext.reading import Encoding
 from weibotext.values import Edit, Span
 
 SCHEMA: Final = "weibotext/1"
@@ -132,6 +133,41 @@ class Keyword(Struct, frozen=True, gc=False):
     spans: tuple[Span, ...]
 
 
+class Named(Struct, frozen=True, gc=False):
+    """A name that the page states: ``name`` is simplified, ``text`` what stands there."""
+
+    span: Span
+    text: str
+    name: str
+
+
+class Dateline(Struct, frozen=True, gc=False):
+    """With what an item of news opens: 新华社贵阳8月20日电. ``date`` is ISO, ``None`` where nothing fixes its year."""
+
+    span: Span
+    text: str
+    agency: str
+    place: str | None
+    date: str | None
+
+
+class Page(Struct, frozen=True, gc=False):
+    """Where the text was read and what its page, row or own lines say of it.
+
+    ``name`` is the article's place (``news.zip/a.txt``, ``rows.csv#3``), ``id`` and ``url`` are the row's or the page's own,
+    ``site`` is the site's name, ``source`` the medium that the page names as its source.
+    """
+
+    name: str | None
+    id: str | None
+    url: str | None
+    site: str | None
+    source: Named | None
+    editors: tuple[Named, ...]
+    authors: tuple[Named, ...]
+    dateline: Dateline | None
+
+
 RecordToken: TypeAlias = tuple[int, int, str, str | None]
 """A token in source coordinates: start, stop, word, part of speech."""
 
@@ -153,6 +189,8 @@ class Record:
     title: str | None
     published: str | None
     published_basis: str | None
+    encoding: Encoding | None
+    page: Page
     text: str
     edits: tuple[Edit, ...]
     agencies: tuple[Agency, ...]
@@ -291,6 +329,8 @@ class Record:
         """
         for edit in self.edits:
             yield edit.span, edit.text
+        named = [self.page.source, *self.page.editors, *self.page.authors, self.page.dateline]
+        yield from ((one.span, one.text) for one in named if one is not None)
         mentions = [agency.mentions for agency in self.agencies] + [account.mentions for account in self.accounts]
         yield from ((mention.span, mention.text) for group in mentions for mention in group)
         yield from ((date.span, date.text) for date in self.dates)

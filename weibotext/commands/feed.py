@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ import click
 from weibotext.commands import options
 
 if TYPE_CHECKING:
-    from weibotext.intake import Unreadable
+    from weibotext.intake import Reading, Unreadable
     from weibotext.reading import Article
     from weibotext.store import Fed, Store
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 @options.store
-@options.published
-@options.encoding
+@options.reading
 @click.option(
     "--refresh", is_flag=True, help="Read again what was read under other settings; without PATHS, all of it."
 )
@@ -32,8 +32,7 @@ def feed(
     *,
     paths: tuple[str, ...],
     store_path: str,
-    published: str | None,
-    encoding: str | None,
+    reading: Reading,
     refresh: bool,
     watch: bool,
     every: float,
@@ -46,14 +45,12 @@ def feed(
     goes on.
     """
     from weibotext.intake import files_in
-    from weibotext.pipeline import moment
     from weibotext.store import Store
 
     _check(paths, refresh=refresh, watch=watch)
-    moment(published)  # a wrong date is wrong use, not the fault of an article
     files = [] if watch else files_in(paths)
     with Store(store_path) as store:
-        feeding = _Feeding(store, published, encoding, refresh=refresh, quiet=quiet)
+        feeding = _Feeding(store, replace(reading, folder=store.folder), refresh=refresh, quiet=quiet)
         if watch:
             feeding.watch(paths, every)
         else:
@@ -72,12 +69,9 @@ def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool) -> None:
 class _Feeding:
     """Feeds a store with files, and says what became of them."""
 
-    def __init__(
-        self, store: Store, published: str | None, encoding: str | None, *, refresh: bool, quiet: bool
-    ) -> None:
+    def __init__(self, store: Store, reading: Reading, *, refresh: bool, quiet: bool) -> None:
         self._store = store
-        self._published = published
-        self._encoding = encoding
+        self._reading = reading
         self._refresh = refresh
         self._quiet = quiet
         self.failed = 0
@@ -87,15 +81,13 @@ class _Feeding:
         from weibotext.commands.progress import progress
         from weibotext.intake import read_all
 
-        with progress(len(files) or len(self._store), quiet=self._quiet) as step:
+        with progress(_total(files) if files else len(self._store), quiet=self._quiet) as step:
 
             def note(article: Article | Unreadable, outcome: str) -> None:
                 step()
 
             if files:
-                articles = read_all(
-                    files, encoding=self._encoding, published=self._published, folder=self._store.folder
-                )
+                articles = read_all(files, self._reading)
                 fed = self._store.feed(self._noted(articles), refresh=self._refresh, on_article=note)
             else:
                 fed = self._store.refresh(on_article=note)
@@ -130,3 +122,9 @@ class _Feeding:
         click.echo(f"{', '.join(said)}; {len(self._store):,} documents in {self._store.path}", err=True)
         if fed.stale:
             click.echo(f"{fed.stale:,} were read under other settings; --refresh reads them again", err=True)
+
+
+def _total(files: list[str]) -> int | None:
+    """The number of articles, where each file is one."""
+    single = (".txt", ".md", ".html", ".htm")
+    return len(files) if all(file.lower().endswith(single) for file in files) else None

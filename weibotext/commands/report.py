@@ -10,6 +10,7 @@ import click
 from weibotext.commands import options
 
 if TYPE_CHECKING:
+    from weibotext.intake import Reading
     from weibotext.store import Store
 
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--per-page", default=500, show_default=True, metavar="N", type=click.IntRange(1), help="Articles on one page."
 )
-@options.published
-@options.encoding
+@options.reading
 @options.quiet
 def report(
     *,
@@ -29,8 +29,7 @@ def report(
     output: str,
     title: str | None,
     per_page: int,
-    published: str | None,
-    encoding: str | None,
+    reading: Reading,
     quiet: bool,
 ) -> None:
     """Write a page to read articles on, with all that was found in them: of a store, or of files and folders.
@@ -38,18 +37,16 @@ def report(
     The page is one file that needs nothing else, and no network. Of more than N articles it is several, FILE, FILE-2 and
     so on: the first tells of all of them, and each has its own articles.
     """
-    from weibotext.pipeline import moment
     from weibotext.reporting import write_report
     from weibotext.store import Store
 
-    moment(published)
     name = title or Path(paths[0]).name or paths[0]
     if _is_store(paths):
         with Store(paths[0], create=False) as store:
             written = write_report(store, Path(output), title=name, per_page=per_page)
     else:
         with Store() as store:
-            _feed(store, paths, published, encoding, quiet=quiet)
+            _feed(store, paths, reading, quiet=quiet)
             written = write_report(store, Path(output), title=name, per_page=per_page)
     if not quiet:
         for file in written:
@@ -64,11 +61,10 @@ def _is_store(paths: tuple[str, ...]) -> bool:
         return file.read(16) == b"SQLite format 3\x00"
 
 
-def _feed(store: Store, paths: tuple[str, ...], published: str | None, encoding: str | None, *, quiet: bool) -> None:
+def _feed(store: Store, paths: tuple[str, ...], reading: Reading, *, quiet: bool) -> None:
     from weibotext.commands.progress import progress
     from weibotext.intake import files_in, read_all
 
     files = files_in(paths)
-    with progress(len(files), quiet=quiet) as step:
-        articles = read_all(files, encoding=encoding, published=published)
-        store.feed(articles, on_article=lambda article, outcome: step())
+    with progress(None, quiet=quiet) as step:
+        store.feed(read_all(files, reading), on_article=lambda article, outcome: step())

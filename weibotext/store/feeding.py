@@ -12,25 +12,24 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
+from weibotext.heading import moment
 from weibotext.intake import Unreadable
-from weibotext.pipeline import Pipeline, moment
+from weibotext.pipeline import Pipeline
 from weibotext.reading import Article
 from weibotext.store.schema import transaction
 from weibotext.store.searching import Indexer
 from weibotext.store.settings import settings_of
-from weibotext.store.stored import restored, stored
+from weibotext.store.stored import article_of, restored, stored
 from weibotext.store.writing import Incoming, insert, replace
 
 Given: TypeAlias = Article | Unreadable
 
 BATCH: Final = 64
 """Articles in a transaction: enough that writing costs little, so few that little is read twice after a kill."""
-
-_NAMELESS: Final = (None, "text")
 
 
 class Fed(NamedTuple):
@@ -94,7 +93,7 @@ class Feeder:
             return self._failed(stored(article.name), article.error, article.reason)
         digest = hashlib.sha256(article.source.encode("utf-8", "surrogatepass")).hexdigest()
         # A text that came without a name is called by itself, the same every time.
-        name = stored(f"text-{digest[:12]}" if article.name in _NAMELESS else article.name)
+        name = stored(article.name or f"text-{digest[:12]}")
         try:
             return self._written(name, f"sha256:{digest}", article)
         except _UnreadError as problem:
@@ -113,9 +112,10 @@ class Feeder:
 
     def _seen_again(self, known: tuple[int, str, str | None], article: Article) -> str:
         document, settings, given = known
-        # Fed without a date, a text keeps the one it has.
-        article = dataclasses.replace(article, published=given if article.published is None else article.published)
-        if (settings, given) == (self._settings, _written(article.published)):
+        if _given(article) is None and given is not None:
+            # Fed without a date, a text keeps the one it was given.
+            article = dataclasses.replace(article, published=given, published_basis="given")
+        if (settings, given) == (self._settings, _given(article)):
             return "known"
         if not self._refresh:
             return "stale"
@@ -124,11 +124,11 @@ class Feeder:
 
     def _read(self, article: Article) -> Incoming:
         try:
-            written = self._pipeline(article.source, published=article.published).to_json()
-            given = _written(article.published)
+            written = self._pipeline(article).to_json()
+            given = _given(article)
         except Exception as problem:  # one article's trouble, a bug among it, must not end the night's feed
             raise _UnreadError(problem) from problem
-        return Incoming(article.source, written, json.loads(written), given, self._settings)
+        return Incoming(article, written, json.loads(written), given, self._settings)
 
     def _failed(self, name: str | bytes, error: str, reason: str) -> str:
         self._connection.execute("INSERT OR REPLACE INTO errors VALUES (?, ?, ?)", (name, error, stored(reason)))
@@ -161,16 +161,16 @@ class _UnreadError(Exception):
 
 
 def sources(connection: sqlite3.Connection) -> Iterator[Article]:
-    """The documents of a store as articles, to be read again from what the store itself holds."""
+    """The documents of a store as the articles they were, to be read again from what the store itself holds."""
     last = 0
-    query = "SELECT id, source, given, (SELECT min(name) FROM origins WHERE document = id) FROM documents WHERE id > ?"
-    while rows := connection.execute(f"{query} ORDER BY id LIMIT ?", (last, BATCH)).fetchall():
-        for document, source, given, name in rows:
-            yield Article(restored(source), restored(name), given)
+    query = "SELECT id, source, article FROM documents WHERE id > ? ORDER BY id LIMIT ?"
+    while rows := connection.execute(query, (last, BATCH)).fetchall():
+        for document, source, article in rows:
+            yield article_of(restored(source), article)
             last = document
 
 
-def _written(published: date | datetime | str | None) -> str | None:
-    """The date given as ISO has it, so that equal dates are equal however they were given."""
-    found = moment(published)
+def _given(article: Article) -> str | None:
+    """The date that the caller gave, as ISO has it, so that equal dates are equal however they were given."""
+    found = moment(article.published) if article.published_basis == "given" else None
     return found.isoformat() if found else None

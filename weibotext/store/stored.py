@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import asdict, fields
 from typing import Any
+
+from weibotext.reading import Article, Encoding
 
 
 def stored(text: str) -> str | bytes:
@@ -63,3 +66,24 @@ def unpacked(blob: bytes) -> dict[str, Any]:
     """The dictionary of the record whose JSON :func:`packed` was given."""
     record: dict[str, Any] = json.loads(zlib.decompress(blob))
     return record
+
+
+def article_json(article: Article) -> str:
+    """All that is known of an article but its source, as JSON; lone surrogates are escaped.
+
+    >>> article = Article("微博", "a.txt", "2013-08-20", title="题", encoding=Encoding("gb18030", "detected", 0.9))
+    >>> article_of("微博", article_json(article)) == article
+    True
+    """
+    known = {one.name: getattr(article, one.name) for one in fields(article) if one.name not in ("source", "encoding")}
+    known = {key: value for key, value in known.items() if value is not None}
+    if article.encoding is not None:
+        known["encoding"] = asdict(article.encoding)
+    return json.dumps(known, default=lambda moment: moment.isoformat())
+
+
+def article_of(source: str, written: str) -> Article:
+    """The article of whose source and JSON it is made."""
+    known = json.loads(written)
+    encoding = known.pop("encoding", None)
+    return Article(source, **known, encoding=Encoding(**encoding) if encoding else None)

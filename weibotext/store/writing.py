@@ -7,20 +7,21 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from weibotext.reading import Article
 from weibotext.store.copies import forget, remember
 from weibotext.store.rows import TABLES, Row, rows_of
 from weibotext.store.searching import Indexer
-from weibotext.store.stored import encodable, packed, stored
+from weibotext.store.stored import article_json, encodable, packed, stored
 
 
 class Incoming(NamedTuple):
-    """A document on its way in: its source, its record as JSON and as a dictionary, the date given, the settings.
+    """A document on its way in: the article, its record as JSON and as a dictionary, the date given, the settings.
 
-    >>> Incoming("微博", '{"id":"sha256:00"}', {"id": "sha256:00"}, None, "0.1.0").given is None
+    >>> Incoming(Article("微博"), '{"id":"sha256:00"}', {"id": "sha256:00"}, None, "0.1.0").given is None
     True
     """
 
-    source: str
+    article: Article
     json: str
     record: Mapping[str, Any]
     given: str | None
@@ -56,7 +57,7 @@ def replace(connection: sqlite3.Connection, document: int, incoming: Incoming, i
 
 def _items(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
     connection.execute("INSERT INTO records VALUES (?, ?)", (document, packed(incoming.json)))
-    safe = encodable(incoming.source)
+    safe = encodable(incoming.article.source)
     for table, rows in rows_of(incoming.record).items():
         if rows:
             connection.executemany(_insertion(table, ("document", *rows[0])), _values(document, rows, safe=safe))
@@ -75,9 +76,10 @@ def _document(incoming: Incoming) -> Row:
         "published": record["published"],
         "published_basis": record["published_basis"],
         "given": incoming.given,
+        "article": article_json(incoming.article),
         "settings": incoming.settings,
-        "characters": len(incoming.source),
-        "source": stored(incoming.source),
+        "characters": len(incoming.article.source),
+        "source": stored(incoming.article.source),
         "text": record["text"],
     }
 

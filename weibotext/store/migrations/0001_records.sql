@@ -21,6 +21,7 @@ CREATE TABLE documents (
   published       TEXT,
   published_basis TEXT,
   given           TEXT,                 -- the date of publication that the caller gave
+  article         TEXT NOT NULL,        -- what was known of it before it was read, as JSON
   settings        TEXT NOT NULL,        -- under what it was read; see runs.settings
   characters      INTEGER NOT NULL,
   source          ANY NOT NULL,         -- as it was given
