@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from weibotext import Article, Pipeline, __version__
-from weibotext.cli import _told, main
+from weibotext import __version__
+from weibotext.cli import main
 from weibotext.demo import REPORT, STORE, corpus
 
 ARTICLE = "截至6月30日，貴州省已有1691個黨政機構微博。"
@@ -171,16 +171,6 @@ def test_an_archive_on_standard_input() -> None:
         archive.writestr("a.txt", "2013年")
     record = json.loads(run("extract", "-", "--format", "zip", text=data.getvalue()).stdout)
     assert record["page"]["name"] == "standard input/a.txt"
-
-
-def test_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    records = [Pipeline()(Article("2013年", f"{number}.txt")) for number in range(4)]
-    minutes = iter([0, 30, 61, 70, 125])
-    assert list(_told(records, lambda: float(next(minutes)))) == records
-    assert capsys.readouterr().err.splitlines() == [
-        "2 articles in 1 min, the last 1.txt",
-        "4 articles in 2 min, the last 3.txt",
-    ]
 
 
 def test_a_run_that_is_wrong_leaves_the_errors_of_the_last(article: Path, tmp_path: Path) -> None:

@@ -289,22 +289,23 @@ class Terminal(io.StringIO):
 def test_a_log_hears_of_a_long_run_once_a_minute() -> None:
     out, moments = io.StringIO(), iter([0.0, *(float(second) for second in range(10, 200, 10))])
     with progress(1000, stream=out, clock=lambda: next(moments)) as step:
-        for _ in range(19):
-            step()
-    assert (
-        out.getvalue()
-        == "6 of 1,000 articles, 0 a second\n12 of 1,000 articles, 0 a second\n18 of 1,000 articles, 0 a second\n"
-    )
+        for number in range(19):
+            step(f"{number}.txt")
+    assert out.getvalue().splitlines() == [
+        "6 of 1,000 articles in 1 min, the last 5.txt",
+        "12 of 1,000 articles in 2 min, the last 11.txt",
+        "18 of 1,000 articles in 3 min, the last 17.txt",
+    ]
 
 
 def test_a_terminal_has_a_bar_and_quiet_is_quiet() -> None:
     out = Terminal()
     with progress(3, stream=out) as step:
-        step()
+        step("a.txt")
     assert "/3" in out.getvalue()
     out = Terminal()
     with progress(3, stream=out, quiet=True) as step:
-        step()
+        step("a.txt")
     assert out.getvalue() == ""
 
 

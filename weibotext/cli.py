@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import click
 
@@ -23,9 +22,6 @@ from weibotext.commands.search import search
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
-    from weibotext.record import Record
-
-_TOLD_EVERY: Final = 60.0
 
 
 class _WrongUse(click.ClickException):
@@ -85,6 +81,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, quiet: boo
     weibotext extract posts.csv --column text=微博 --column published=时间 -o records.jsonl
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
+    from weibotext.commands.progress import progress
     from weibotext.intake import files_in
     from weibotext.pipeline import Pipeline
     from weibotext.reading import read_articles
@@ -101,8 +98,10 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, quiet: boo
         )
         if reading.published is not None:
             articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
-        for record in _progress(Pipeline().stream(articles, on_error=failures.add), quiet=quiet):
-            file.write(record.to_json() + "\n")
+        with progress(None, quiet=quiet) as step:
+            for record in Pipeline().stream(articles, on_error=failures.add):
+                file.write(record.to_json() + "\n")
+                step(record.page.name or "")
     if failures.count:
         click.get_current_context().exit(1)
 
@@ -177,31 +176,6 @@ class _Failures:
 
 def _errors_of(output: str) -> Path:
     return Path(f"{output}.errors.jsonl")
-
-
-def _progress(records: Iterable[Record], *, quiet: bool) -> Iterable[Record]:
-    """The records, with a bar on a terminal and a line a minute elsewhere."""
-    if quiet:
-        return records
-    if not sys.stderr.isatty():
-        return _told(records, time.monotonic)
-    from tqdm import tqdm
-
-    bar: Iterable[Record] = tqdm(records, unit=" articles", file=sys.stderr, leave=False)
-    return bar
-
-
-def _told(records: Iterable[Record], clock: Callable[[], float]) -> Iterator[Record]:
-    """The records; after each minute of ``clock``'s seconds a line tells how many there were."""
-    start = told = clock()
-    for count, record in enumerate(records, 1):
-        yield record
-        now = clock()
-        if now - told >= _TOLD_EVERY:
-            told = now
-            click.echo(
-                f"{count:,} articles in {(now - start) / 60:.0f} min, the last {record.page.name or ''}", err=True
-            )
 
 
 @contextmanager

@@ -84,7 +84,7 @@ class _Feeding:
         with progress(_total(files) if files else len(self._store), quiet=self._quiet) as step:
 
             def note(article: Article | Unreadable, outcome: str) -> None:
-                step()
+                step(article.name or "")
 
             if files:
                 articles = read_all(files, self._reading)

@@ -19,26 +19,26 @@ def progress(
     quiet: bool = False,
     stream: TextIO | None = None,
     clock: Callable[[], float] = time.monotonic,
-) -> Iterator[Callable[[], None]]:
-    """A function to call after every article. ``total`` may be unknown; ``quiet`` says nothing at all.
+) -> Iterator[Callable[[str], object]]:
+    """A function to call after every article, with its name. ``total`` may be unknown; ``quiet`` says nothing at all.
 
     >>> with progress(2, quiet=True) as step:
-    ...     step()
+    ...     step("a.txt")
     """
     out = sys.stderr if stream is None else stream
     if quiet:
-        yield lambda: None
+        yield lambda name: None
     elif out.isatty():
         from tqdm import tqdm
 
         with tqdm(total=total, unit=" articles", file=out, leave=False) as bar:
-            yield lambda: bar.update() and None
+            yield lambda name: bar.update()
     else:
         yield _Log(total, out, clock)
 
 
 class _Log:
-    """A line a minute, so that a log tells whether a run still runs and how fast."""
+    """A line a minute, so that a log tells whether a run still runs, how fast, and where it is."""
 
     def __init__(self, total: int | None, out: TextIO, clock: Callable[[], float]) -> None:
         self._total = f" of {total:,}" if total is not None else ""
@@ -47,11 +47,11 @@ class _Log:
         self._began = self._last = clock()
         self._count = 0
 
-    def __call__(self) -> None:
+    def __call__(self, name: str) -> None:
         self._count += 1
         now = self._clock()
         if now - self._last >= EVERY_SECONDS:
             self._last = now
-            speed = self._count / (now - self._began)
-            self._out.write(f"{self._count:,}{self._total} articles, {speed:,.0f} a second\n")
+            minutes = (now - self._began) / 60
+            self._out.write(f"{self._count:,}{self._total} articles in {minutes:.0f} min, the last {name}\n")
             self._out.flush()

@@ -67,4 +67,4 @@ def _feed(store: Store, paths: tuple[str, ...], reading: Reading, *, quiet: bool
 
     files = files_in(paths)
     with progress(None, quiet=quiet) as step:
-        store.feed(read_all(files, reading), on_article=lambda article, outcome: step())
+        store.feed(read_all(files, reading), on_article=lambda article, outcome: step(article.name or ""))

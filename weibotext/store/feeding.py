@@ -71,7 +71,7 @@ class Feeder:
         self._refresh = refresh
         self._settings = settings_of(pipeline)
 
-    def feed(self, articles: Iterable[Given], on_article: Callable[[Given, str], None]) -> Fed:
+    def feed(self, articles: Iterable[Given], on_article: Callable[[Given, str], object]) -> Fed:
         """Feed articles; ``on_article`` is told of each, once it is written, and what became of it: a field of :class:`Fed`."""
         counts = dict.fromkeys(Fed._fields, 0)
         run = self._begun()

@@ -99,7 +99,7 @@ class Store:
         articles: Iterable[Given | str],
         *,
         refresh: bool = False,
-        on_article: Callable[[Given, str], None] = lambda article, outcome: None,
+        on_article: Callable[[Given, str], object] = lambda article, outcome: None,
     ) -> Fed:
         """Read articles that are not there yet, and write what was found.
 
@@ -114,11 +114,11 @@ class Store:
         given = (Article(article) if isinstance(article, str) else article for article in articles)
         return self._fed(given, on_article, refresh=refresh)
 
-    def refresh(self, *, on_article: Callable[[Given, str], None] = lambda article, outcome: None) -> Fed:
+    def refresh(self, *, on_article: Callable[[Given, str], object] = lambda article, outcome: None) -> Fed:
         """Read again, from the sources it holds, the documents that were read under other settings."""
         return self._fed(sources(self._connection), on_article, refresh=True)
 
-    def _fed(self, articles: Iterable[Given], on_article: Callable[[Given, str], None], *, refresh: bool) -> Fed:
+    def _fed(self, articles: Iterable[Given], on_article: Callable[[Given, str], object], *, refresh: bool) -> Fed:
         self._pipeline = self._pipeline or _usual()
         indexer = searching.indexing(self._segmenter)
         feeder = Feeder(self._connection, self._pipeline, indexer, clock=self._clock, refresh=refresh)
