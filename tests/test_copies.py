@@ -132,6 +132,17 @@ def test_a_claim_of_several_copies_is_told_once_with_its_sources() -> None:
         assert list(store.disagreements()) == []
 
 
+def test_one_text_from_two_places_is_two_sources() -> None:
+    with Store() as store:
+        store.feed([Article(STORY, "a.txt"), Article(STORY, "b.txt"), Article(STORY.replace("8214", "8241"), "c.txt")])
+        (found,) = store.disagreements()
+        assert [[place.name for place in reading.places] for reading in found.readings] == [
+            ["a.txt", "b.txt"],
+            ["c.txt"],
+        ]
+        assert all(len(claim.places) in (1, 2, 3) and claim.places[0].document for claim in store.claims())
+
+
 def test_copies_that_disagree_on_a_figure_are_flagged() -> None:
     wrong = traditional(STORY.replace("8214条", "8241条"))
     with Store() as store:

@@ -26,12 +26,14 @@ _NEAR: Final = 60
 _OTHER: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SHOWN: Final = 24
+_MOST_COMPARED: Final = 20
 
 
 class Place(NamedTuple):
     """Where a claim or a figure stands: the document's number, the span in its source, the item, where it came from.
 
-    ``item`` is its place in the record's list, from one, behind ``o`` for an observation and ``f`` for a figure.
+    ``item`` is its place in the record's list, from one, behind ``o`` for an observation and ``f`` for a figure. A text that
+    came from several places is one document, and stands for as many.
 
     >>> Place(1, 3, 8, "f2", "a.txt").name
     'a.txt'
@@ -94,13 +96,17 @@ class Claim(NamedTuple):
 
 class _Copy(NamedTuple):
     document: int
-    name: str
+    names: tuple[str, ...]
     record: Item
+
+    def places(self, start: int, stop: int, item: str) -> list[Place]:
+        """A stretch of the document, once for every place it came from."""
+        return [Place(self.document, start, stop, item, name) for name in self.names]
 
 
 class _Found(NamedTuple):
     disputed: bool
-    place: Place
+    places: list[Place]
     row: tuple[Any, ...]
 
 
@@ -138,11 +144,14 @@ def _story(connection: sqlite3.Connection, document: int) -> int:
 
 def _copies(connection: sqlite3.Connection, story: int) -> list[_Copy]:
     rows = connection.execute(
-        "SELECT document, (SELECT min(name) FROM origins WHERE origins.document = stories.document), json "
-        "FROM stories JOIN records USING (document) WHERE story = ? ORDER BY document",
-        (story,),
+        "SELECT document, json FROM stories JOIN records USING (document) WHERE story = ? ORDER BY document", (story,)
     )
-    return [_Copy(document, restored(name) or f"#{document}", unpacked(blob)) for document, name, blob in rows]
+    return [_Copy(document, _names(connection, document), unpacked(blob)) for document, blob in rows]
+
+
+def _names(connection: sqlite3.Connection, document: int) -> tuple[str, ...]:
+    names = connection.execute("SELECT name FROM origins WHERE document = ? ORDER BY name", (document,))
+    return tuple(restored(name) for (name,) in names) or (f"#{document}",)
 
 
 def _claims(connection: sqlite3.Connection, story: int, copies: list[_Copy], slots: _Slots) -> Iterator[Claim]:
@@ -159,9 +168,7 @@ def _claims(connection: sqlite3.Connection, story: int, copies: list[_Copy], slo
             if number == len(merged):
                 merged.append([])
             known.update((name, number) for name in names if name not in known)
-            merged[number].append(
-                _Found(slot in disputed, Place(copy.document, row[9], row[10], f"o{row[11] + 1}", copy.name), row)
-            )
+            merged[number].append(_Found(slot in disputed, copy.places(row[9], row[10], f"o{row[11] + 1}"), row))
     yield from (_claim(story, found) for found in merged)
 
 
@@ -177,7 +184,7 @@ def _rows(connection: sqlite3.Connection, copy: _Copy) -> list[tuple[Any, ...]]:
 def _claim(story: int, found: list[_Found]) -> Claim:
     """One claim of several: told as most copies tell it, or, of equally many, as the first does."""
     told = Counter(one.row[:8] for one in found)
-    places = tuple(dict.fromkeys(one.place for one in found))
+    places = tuple(dict.fromkeys(place for one in found for place in one.places))
     subject, province, measure, value, mod, unit, time, day = max(told, key=told.__getitem__)
     disputed = any(one.disputed for one in found)
     return Claim(story, subject, province, measure, value, mod, unit, time, day, places, disputed)
@@ -194,14 +201,15 @@ def _disputes(story: int, copies: list[_Copy], slots: _Slots) -> Iterator[Disagr
 
 def _readings(groups: Iterable[list[tuple[_Copy, Item]]]) -> tuple[Reading, ...]:
     return tuple(
-        Reading(_said(group[0][1]), group[0][1]["text"], tuple(_place(*member) for member in group)) for group in groups
+        Reading(_said(group[0][1]), group[0][1]["text"], tuple(place for member in group for place in _places(*member)))
+        for group in groups
     )
 
 
-def _place(copy: _Copy, figure: Item) -> Place:
+def _places(copy: _Copy, figure: Item) -> list[Place]:
     number = copy.record["figures"].index(figure) + 1
     start, stop = figure["span"]
-    return Place(copy.document, start, stop, f"f{number}", copy.name)
+    return copy.places(start, stop, f"f{number}")
 
 
 def _said(figure: Item) -> str:
@@ -227,7 +235,9 @@ def _values(members: Sequence[tuple[_Copy, Item]]) -> list[list[tuple[_Copy, Ite
         same.setdefault((said, figure["mod"]), []).append((copy, figure))
     groups: list[list[tuple[_Copy, Item]]] = []
     for found in sorted(same.values(), key=len, reverse=True):
-        fitting = next((group for group in groups if agree(group[0][1], found[0][1])), None)
+        # So many values for one figure are a form filled in, and comparing each with each would cost their square.
+        compared = groups[:_MOST_COMPARED]
+        fitting = next((group for group in compared if agree(group[0][1], found[0][1])), None)
         if fitting is None:
             groups.append(found)
         else:
