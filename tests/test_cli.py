@@ -50,6 +50,12 @@ def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["2013年", "2014年", "2015年"]
 
 
+def test_two_processes_write_what_one_writes(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number:02}.txt").write_text(f"{2000 + number}年", encoding="utf-8")
+    assert run("extract", str(tmp_path), "--workers", "2").stdout == run("extract", str(tmp_path)).stdout != ""
+
+
 def test_the_output_file_is_whole_and_alone(article: Path, tmp_path: Path) -> None:
     output = tmp_path / "out" / "records.jsonl"
     output.parent.mkdir()

@@ -63,8 +63,9 @@ for command in (feed, search, query, export, report):
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
 @options.reading
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes to use.")
 @options.quiet
-def extract(*, paths: tuple[str, ...], output: str, reading: Reading, quiet: bool) -> None:
+def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: int, quiet: bool) -> None:
     """Extract a record from each article in PATHS: files, folders, or - for standard input.
 
     \b
@@ -99,7 +100,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, quiet: boo
         if reading.published is not None:
             articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
         with progress(None, quiet=quiet) as step:
-            for record in Pipeline().stream(articles, on_error=failures.add):
+            for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
                 file.write(record.to_json() + "\n")
                 step(record.page.name or "")
     if failures.count:
