@@ -27,7 +27,7 @@ def timeml(source: str, record: Item) -> str:
     >>> print(timeml(text, weibotext.extract(text).to_dict()).splitlines()[4])
     <TEXT>截至<TIMEX3 tid="t1" type="DATE" value="2013-06-30" mod="ON_OR_BEFORE">2013年6月30日</TIMEX3></TEXT>
     """
-    created = record["published"] or ""
+    created = record["published"] or "XXXX-XX-XX"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TimeML>\n'
         f"<DOCID>{_text(record['id'])}</DOCID>\n"
