@@ -336,6 +336,12 @@ def test_a_store_that_should_be_there_and_is_not(tmp_path: Path) -> None:
         Store(tmp_path / "no" / "such" / "a.db")
 
 
+def test_an_sqlite_that_is_too_old_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(StoreError, match=r"needs SQLite 3\.37"):
+        Store()
+
+
 def test_one_process_reads_while_another_feeds(tmp_path: Path) -> None:
     with Store(tmp_path / "a.db") as writer, Store(tmp_path / "a.db") as reader:
         seen = []

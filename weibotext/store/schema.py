@@ -20,6 +20,9 @@ from weibotext.errors import StoreError
 APPLICATION: Final = 0x77626F74
 """What SQLite's header says of whose file it is: ``wbot``."""
 
+LEAST_SQLITE: Final = (3, 37)
+"""The first version with strict tables."""
+
 _WAIT: Final = 30.0
 """Seconds to wait for another process that writes."""
 
@@ -47,6 +50,11 @@ def connect(path: str | os.PathLike[str], *, create: bool = True) -> sqlite3.Con
     >>> connection.close()
     """
     name = os.fspath(path)
+    if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        raise StoreError(
+            f"a store needs SQLite {'.'.join(map(str, LEAST_SQLITE))}, and this Python has {sqlite3.sqlite_version}; "
+            "use a newer Python"
+        )
     if not create and not os.path.exists(name):
         raise StoreError(f"{name}: there is no such store; make one with `weibotext feed ARTICLES --store {name}`")
     uri, writable = _uri(name)
