@@ -185,7 +185,9 @@ def heat_of(store: Store) -> Heat | None:
         cells[(name, kind), to[month]] += count
     periods = tuple(dict.fromkeys(to.values()))
     common = sorted(totals, key=lambda agency: (-totals[agency], agency[0]))[:MOST_AGENCIES]
-    return Heat(periods, tuple((one[0], kinds[one], tuple(cells[one, period] for period in periods)) for one in common))
+    told = [(one[0], kinds[one], tuple(cells[one, period] for period in periods)) for one in common]
+    # Those that come first stand first, so that the table reads like a story.
+    return Heat(periods, tuple(sorted(told, key=lambda row: [not count for count in row[2]])))
 
 
 def shares_of(store: Store) -> Shares | None:
