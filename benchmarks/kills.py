@@ -49,6 +49,12 @@ def killed(folder: Path, store: Path, moment: float) -> bool:
     return process.wait() != 0
 
 
+def timed(folder: Path, store: Path) -> float:
+    start = time.perf_counter()
+    started(folder, store).wait()
+    return time.perf_counter() - start
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
@@ -60,10 +66,10 @@ def main() -> None:
         folder = Path(temporary, "articles")
         write(folder, options.articles)
         (folder / "bad.txt").write_bytes(b"\xff\xff\x00\x81")
-        start = time.perf_counter()
         calm = Path(temporary, "calm.db")
-        started(folder, calm).wait()
-        whole = time.perf_counter() - start
+        whole = timed(folder, calm)
+        # Fed again it reads everything and writes nothing: so long does it take before the first is written, at most.
+        before = timed(folder, calm)
         expected = rows(calm)
         done, round_number, seen = 0, 0, set()
         while done < options.kills:
@@ -71,7 +77,7 @@ def main() -> None:
             path = Path(temporary, f"{round_number}.db")
             # Some kills a round: each goes on where the last one stopped.
             for _ in range(min(10, options.kills - done)):
-                done += killed(folder, path, drawn.uniform(0.05, whole / 4))
+                done += killed(folder, path, drawn.uniform(before / 2, before + whole / 6))
                 if path.exists():
                     with Store(path) as store:
                         seen.add(len(store))
