@@ -157,6 +157,10 @@ def test_pointing_at_a_nested_mark_tells_of_all_that_are_around_it(browser: Any,
     opened(browser, page)
     gloss = browser.find_element("css selector", ".wt-claim .wt-edit")
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", gloss)
+    # The pointer may lie anywhere after the test before; and the page hushes once it has scrolled.
+    ActionChains(browser).move_to_element(browser.find_element("id", "find")).perform()
+    settled = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(arguments[0], 100)))"
+    browser.execute_async_script(settled)
     until(browser, "document.getElementById('tip').hidden")
     ActionChains(browser).move_to_element(gloss).perform()
     assert until(browser, "!document.getElementById('tip').hidden")
