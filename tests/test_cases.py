@@ -26,7 +26,7 @@ Item = dict[str, Any]
 Found = tuple[int, str, tuple[str, ...], str]  # where, the text there, what it means, the rule that says so
 
 FILES = ("dates", "figures", "agencies")
-FEWEST = {"dates": 90, "figures": 80, "agencies": 50}
+FEWEST = {"dates": 90, "figures": 200, "agencies": 50}
 PLAIN_KEYS = {"why", "published", "text", "values", "xfail"}
 
 #: The lists that a case may give beside its values, with the key of the record's item that they speak of.
@@ -42,7 +42,7 @@ LEGAL = {
     ("figures", "mods"): "exact approx more_than at_least less_than at_most nearly",
     ("figures", "kinds"): "count measure money percent percent_points multiple fraction ordinal ratio rate",
     ("agencies", "levels"): "nation province prefecture county township",
-    ("agencies", "bases"): "full_name region_from_context national kind_from_context unresolved",
+    ("agencies", "bases"): "full_name region_from_context national kind_from_context named_before unresolved",
 }
 
 YEAR = r"(?:\d{4}|XXXX)"
@@ -52,7 +52,7 @@ MOMENT = rf"(?:{DAY}(?:{CLOCK})?|{CLOCK}|XXXX-WXX-[1-7](?:{CLOCK})?)"
 LENGTH = r"P(?=.)(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])+)?"
 WELL_FORMED = {
     "dates": re.compile(rf"{MOMENT}(?:/{MOMENT})?|{LENGTH}|\d{{3}}|PRESENT_REF"),
-    "figures": re.compile(r"-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?"),
+    "figures": re.compile(r"-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?|none"),
     "agencies": re.compile(r"[\u4e00-\u9fff]{3,}"),
 }
 MARKS = re.compile("⟦([^⟦⟧]*)⟧")
@@ -111,7 +111,9 @@ def agency_mentions(record: Item) -> Iterator[Item]:
 
 
 def amount(figure: Item) -> str:
-    return figure["value"] if figure["value"] is not None else f"{figure['low']}..{figure['high']}"
+    if figure["value"] is not None:
+        return str(figure["value"])
+    return f"{figure['low']}..{figure['high']}" if figure["low"] is not None else "none"
 
 
 ITEMS: dict[str, Callable[[Item], Any]] = {
@@ -157,7 +159,7 @@ def test_every_rule_for_dates_has_a_case(rule: str) -> None:
     assert rule in fired("dates"), f"add a case for the rule {rule!r} to cases/dates.toml"
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in FIGURE_RULES.rules])
+@pytest.mark.parametrize("rule", FIGURE_RULES)
 def test_every_rule_for_figures_has_a_case(rule: str) -> None:
     assert rule in fired("figures"), f"add a case for the rule {rule!r} to cases/figures.toml"
 

@@ -9,7 +9,6 @@ import pytest
 
 from weibotext.dates import RULES as DATES
 from weibotext.errors import LexiconError
-from weibotext.figures import RULES as FIGURES
 from weibotext.rules import RuleSet, any_of, find, rule
 from weibotext.values import Span
 
@@ -116,12 +115,11 @@ def test_rules_need_a_specimen_beginnings_and_a_name_of_their_own() -> None:
         RuleSet([letters, letters])
 
 
-@pytest.mark.parametrize("rules", [DATES, FIGURES], ids=["dates", "figures"])
 @pytest.mark.parametrize(
     "text", ["9" * 50_000, "9." * 25_000, "一" * 50_000, "1年" * 20_000, "今年" * 20_000, "9:" * 25_000]
 )
-def test_adversarial_text_of_digits_is_walked_through(rules: RuleSet[object], text: str) -> None:
-    spans = [match.span for match in find(text, rules)]
+def test_adversarial_text_of_digits_is_walked_through(text: str) -> None:
+    spans = [match.span for match in find(text, DATES)]
     assert all(one.stop <= two.start for one, two in pairwise(spans))
 
 

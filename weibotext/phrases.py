@@ -32,12 +32,18 @@ class Phrases:
 
         ``text`` holds no lone surrogates.
         """
+        known = self._phrases
+        return [(Span(start, stop), known[which]) for which, start, stop in self.find_numbers(text)]
+
+    def find_numbers(self, text: str) -> list[tuple[int, int, int]]:
+        """What :meth:`find` finds, as the phrase's number, start and stop, which costs less.
+
+        >>> Phrases(["地震", "地震局"]).find_numbers("省地震局")
+        [(1, 1, 4)]
+        """
         if self._automaton is None:
             self._automaton = self._compiled()
-        known = self._phrases
-        return [
-            (Span(start, stop), known[which]) for which, start, stop in self._automaton.find_matches_as_indexes(text)
-        ]
+        return self._automaton.find_matches_as_indexes(text)
 
     def _compiled(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
