@@ -31,6 +31,9 @@ Configuration = Literal["t2s", "tw2s", "hk2s"]
 _UNBEARABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
+_AS_GOOD_AS: Final = "後於菸"
+"""Traditional characters that GB 2312 has, for names; in text they tell of conversion."""
+
 _HONG_KONG: Final = re.compile("[衞枱敍粧糭]")
 _TAIWAN: Final = re.compile(
     "(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围])著(?![作名者錄录述稱称書书])"
@@ -56,6 +59,8 @@ def conversion_of(text: str) -> Conversion:
     Conversion(configuration='tw2s', reason='沿著: Taiwan writes 著 for 着')
     >>> conversion_of("衞生署發布").configuration, conversion_of("貴州發布").configuration
     ('hk2s', 't2s')
+    >>> conversion_of("後天").configuration
+    't2s'
     >>> conversion_of("乾隆年间")
     Conversion(configuration=None, reason='no traditional character')
     """
@@ -131,6 +136,6 @@ def _converter(configuration: str) -> OpenCC:
 
 @cache
 def _traditional_only() -> re.Pattern[str]:
-    """The characters that are exchanged and that simplified text never has."""
+    """The characters that are exchanged and that simplified text has not, or as good as never."""
     rows = read_table("traditional.tsv", "character", "simplified", "back", "readings")
-    return re.compile(f"[{''.join(row[0] for row in rows if is_traditional(row[0]))}衞枱敍粧糭]")
+    return re.compile(f"[{''.join(row[0] for row in rows if is_traditional(row[0]))}{_AS_GOOD_AS}衞枱敍粧糭]")
