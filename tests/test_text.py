@@ -349,3 +349,13 @@ def test_a_respelling_of_another_length_is_refused() -> None:
 def test_a_span_outside_the_clean_text_is_refused(span: Span) -> None:
     with pytest.raises(AlignmentError, match="3 characters"):
         Text.of("abc").source_span(span)
+
+
+def test_what_clings_goes_with_every_character_that_stands_for_the_edit_before_it() -> None:
+    text = Text.of("a(x)b").apply([edit(0, "a", "網民"), edit(1, "(x)", "", clings=True)])
+    assert [text.source_span(Span(*span)) for span in ((0, 1), (0, 2), (1, 2), (2, 3))] == [
+        Span(0, 4),
+        Span(0, 4),
+        Span(0, 4),
+        Span(4, 5),
+    ]

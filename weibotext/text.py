@@ -225,16 +225,20 @@ def _splice(clean: str, edits: Sequence[Edit], within: Span) -> str:
 
 def _mapped(edits: Sequence[Edit]) -> _Map:
     starts, ahead, stops, past = [0], [0], [0], [0]
-    moved, before = 0, -1
+    moved, before, reached, inside = 0, -1, -1, 0
     for edit in edits:
         (first, last), width = edit.span, len(edit.replacement)
         place = first - moved
         if edit.clings and place != before:  # of two deletions at one place, only the first is beside the character
+            for index in range(inside if place == reached else len(past), len(past)):
+                past[index] += last - first  # inside an edit that each of its characters stands for as a whole
             stops.append(place)
             past.append(last - place)
+        inside = len(stops)
         if width == last - first:
             stops.append(place + 1)
             past.append(moved)
+            inside += 1
         else:
             moved += last - first - width
             for inner in range(place + 1, place + width):
@@ -246,5 +250,5 @@ def _mapped(edits: Sequence[Edit]) -> _Map:
             ahead.append(moved)
             stops.append(place + (width or 1))
             past.append(moved)
-        before = place
+        before, reached = place, place + width
     return _Map(starts, ahead, stops, past)
