@@ -25,12 +25,12 @@ from weibotext.figures import Amount, find_figures, item_of
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
-from weibotext.themes import Labeller, find_keywords, noun_rarity
+from weibotext.themes import Labeller, Rarity, find_keywords, noun_rarity
 from weibotext.values import Match, Span, Words
 
 
 @cache
-def _nouns() -> dict[str, float]:
+def _nouns() -> Rarity:
     return noun_rarity(dictionary_tags(), dictionary_idf())
 
 

@@ -32,12 +32,18 @@ class Phrases:
 
         ``text`` holds no lone surrogates.
         """
+        known = self._phrases
+        return [(Span(start, stop), known[which]) for which, start, stop in self.places(text)]
+
+    def places(self, text: str) -> list[tuple[int, int, int]]:
+        """The same as plain numbers, for stages that look at many: which phrase, in the order given; start and stop.
+
+        >>> Phrases(["地震", "台风"]).places("台风")
+        [(1, 0, 2)]
+        """
         if self._automaton is None:
             self._automaton = self._compiled()
-        known = self._phrases
-        return [
-            (Span(start, stop), known[which]) for which, start, stop in self._automaton.find_matches_as_indexes(text)
-        ]
+        return self._automaton.find_matches_as_indexes(text)
 
     def _compiled(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind

@@ -40,7 +40,7 @@ class Vectors:
 
     def of_counts(self, counts: Any) -> Numbers:
         """The vectors of texts whose words are the columns of a sparse matrix."""
-        return _unit(numpy.asarray(counts.multiply(self.idf).tocsr() @ self.rows))
+        return unit_rows(numpy.asarray(counts.multiply(self.idf).tocsr() @ self.rows))
 
 
 def countable(words: Sequence[str]) -> list[str]:
@@ -60,19 +60,22 @@ def present(tokens: Sequence[Sequence[str]], words: Sequence[str]) -> Any:
     return CountVectorizer(analyzer=countable, vocabulary=numbers, binary=True).transform(tokens).astype(float)
 
 
-def learn_vectors(tokens: Sequence[Sequence[str]], random_state: int, *, most: int = MOST_WORDS) -> Vectors | None:
+def learn_vectors(
+    tokens: Sequence[Sequence[str]], random_state: int, *, dimensions: int = DIMENSIONS
+) -> Vectors | None:
     """Vectors for the words of these texts, or ``None`` where no word stands in three texts."""
     from sklearn.feature_extraction.text import CountVectorizer
 
     least = min(_LEAST_TEXTS, max(1, len(tokens) // 3))
-    counter = CountVectorizer(analyzer=countable, max_features=most, min_df=least, binary=True)
+    counter = CountVectorizer(analyzer=countable, max_features=MOST_WORDS, min_df=least, binary=True)
     try:
         counts = counter.fit_transform(tokens).astype(float)
     except ValueError:  # no word is left
         return None
     texts = numpy.asarray(counts.sum(axis=0)).ravel()
     idf = numpy.log((len(tokens) + 1) / texts)
-    return Vectors(tuple(counter.get_feature_names_out()), idf, _reduced(_information(counts), random_state))
+    rows = _reduced(_information(counts), min(dimensions, len(texts)), random_state)
+    return Vectors(tuple(counter.get_feature_names_out()), idf, rows)
 
 
 def _information(counts: Any) -> Any:
@@ -91,15 +94,15 @@ def _information(counts: Any) -> Any:
     return csr_matrix((information[kept], (rows[kept], columns[kept])), shape=(counts.shape[1],) * 2)
 
 
-def _reduced(information: Any, random_state: int) -> Numbers:
+def _reduced(information: Any, dimensions: int, random_state: int) -> Numbers:
     from sklearn.utils.extmath import randomized_svd
 
-    dimensions = min(DIMENSIONS, information.shape[0])
     left, strengths, _ = randomized_svd(information, dimensions, n_iter=4, random_state=random_state)
-    return _unit(left * numpy.sqrt(strengths))
+    return unit_rows(left * numpy.sqrt(strengths))
 
 
-def _unit(rows: Numbers) -> Numbers:
+def unit_rows(rows: Numbers) -> Numbers:
+    """Rows of length 1; a row of noughts stays as it is."""
     lengths = numpy.sqrt((rows**2).sum(axis=1, keepdims=True))
     unit: Numbers = rows / numpy.maximum(lengths, 1e-9)
     return unit
