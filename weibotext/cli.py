@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from weibotext import __version__
+from weibotext.survey.command import themes
 
 if TYPE_CHECKING:
     from weibotext.reading import Article
@@ -155,3 +156,6 @@ def _opened(output: str) -> Iterator[IO[str]]:
     else:
         with replacing(output) as file:
             yield file
+
+
+main.add_command(themes)

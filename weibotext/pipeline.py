@@ -17,7 +17,7 @@ from weibotext.record import Record
 from weibotext.repairs import repaired
 from weibotext.segment import Segmenter
 from weibotext.text import Text
-from weibotext.themes import Labeller
+from weibotext.themes import Labeller, Theme
 from weibotext.values import Span, Words
 
 Source: TypeAlias = str | bytes | os.PathLike[str]
@@ -38,8 +38,8 @@ _PAGE_DATE: Final = re.compile(
 class Pipeline:
     """Repair, conversion, segmentation, and all that is found in an article.
 
-    ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, in place of the one that comes with
-    the package; ``tokens`` says whether records hold them. A pipeline keeps nothing of the articles it has read.
+    ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, or holds themes, in place of the one
+    that comes with the package; ``tokens`` says whether records hold them. A pipeline keeps nothing of the articles it has read.
 
     >>> record = Pipeline()("截至6月30日，貴州省已有1691個黨政機構微博。", published=date(2013, 8, 20))
     >>> [(date.text, date.timex) for date in record.dates]
@@ -50,7 +50,7 @@ class Pipeline:
         self,
         *,
         segmenter: Segmenter | None = None,
-        taxonomy: Mapping[str, Sequence[str]] | None = None,
+        taxonomy: Sequence[Theme] | Mapping[str, Sequence[str]] | None = None,
         tokens: bool = False,
     ) -> None:
         self.segmenter = segmenter or Segmenter()

@@ -118,10 +118,9 @@ class ThemeClassifier(ClassifierMixin, _TakesTexts):
 class ThemeScores(TransformerMixin, _TakesTexts):
     """The score of each label in each text by itself, 0 to 1, as columns; nothing is learnt.
 
-    >>> from sklearn.pipeline import make_pipeline
     >>> scores = ThemeScores({"财经": ["股市", "央行"], "体育": ["球队", "比赛"]})
-    >>> scores.fit(["x"]).transform(["股市和央行"]).argmax(), list(scores.get_feature_names_out())
-    (0, ['财经', '体育'])
+    >>> scores.fit(["x"]).transform(["股市和央行"])[0].round(1).tolist(), list(scores.get_feature_names_out())
+    ([0.8, 0.0], ['财经', '体育'])
     """
 
     def __init__(self, taxonomy: Mapping[str, Sequence[str]] | None = None) -> None:

@@ -35,7 +35,8 @@ class Evidence(NamedTuple):
     def votes(self, counts: Any) -> Numbers:
         """How loudly seeds speak for each label in texts whose ``counts`` are those of :meth:`counts`."""
         votes: Numbers = numpy.asarray(counts @ self.weights) / self.evened
-        return votes * numpy.minimum(1.0, MOST / numpy.maximum(votes.sum(axis=1, keepdims=True), 1e-9))
+        votes *= numpy.minimum(1.0, MOST / numpy.maximum(votes.sum(axis=1, keepdims=True), 1e-9))
+        return votes
 
     def counts(self, texts: Sequence[str]) -> Any:
         """A sparse matrix, texts by seed words, of ``1 + log(occurrences)``."""

@@ -15,17 +15,17 @@ from typing import Final, NamedTuple, TypeAlias
 from weibotext.themes.stopwords import generic_words, stop_words
 from weibotext.values import Span, Words
 
-LENGTH_FACTORS: Final = (1.0, 1.6, 1.15, 0.9)
+LENGTH_FACTORS: Final = (1.1, 1.6, 1.15, 0.9)
 """How a phrase of one to four words weighs."""
 
-SHORT_FACTOR: Final = 0.5
+SHORT_FACTOR: Final = 0.45
 """What a keyword of two characters weighs: it is seldom specific."""
 
 LONG_FACTOR: Final = 0.55
 """What one of eight characters or more weighs."""
 
 TITLE_FACTOR: Final = 1.4
-ONCE_FACTOR: Final = 0.86
+ONCE_FACTOR: Final = 0.76
 GENERIC_FACTORS: Final = (0.5, 0.8, 1.2)
 """What a generic word weighs alone, a phrase that begins with one, and one that ends with one."""
 
@@ -38,8 +38,8 @@ SINGLE_IDF: Final = 3.5
 _FREEDOM: Final = 0.17  # what each further neighbour adds
 _FREE: Final = 4  # so many neighbours are enough
 _INSIDE: Final = 0.17  # what standing beside other candidates takes away
-_DAMPING: Final = 0.65
-_EARLY: Final = 0.08  # what standing at the very beginning adds
+_DAMPING: Final = 0.6
+_EARLY: Final = 0.06  # what standing at the very beginning adds
 _LONG: Final = 400  # from so many words on, what stands once and outside the title is left aside
 
 _PARTS: Final = frozenset(
@@ -98,11 +98,11 @@ def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, mos
     """The keywords of a text, the best first; ``nouns`` are those of :func:`noun_rarity`.
 
     A candidate is one to four words in a row, none of which is punctuation, a number, a stop word or of another part of
-    speech. Its score is ``log(0.65 + occurrences) · mean idf · f``, where ``f`` is the product of: a factor for its
-    number of words (1, 1.6, 1.15, 0.9); 0.9 where its first word is no noun, and again for the last, or 1.15 for a word alone; 0.5 for two characters, 0.55 for eight or more; 1.4 in the title; 0.86 where it
+    speech. Its score is ``log(0.6 + occurrences) · mean idf · f``, where ``f`` is the product of: a factor for its
+    number of words (1.1, 1.6, 1.15, 0.9); 0.9 where its first word is no noun, and again for the last, or 1.15 for a word alone; 0.45 for two characters, 0.55 for eight or more; 1.4 in the title; 0.76 where it
     stands once and outside the title; 0.5 for a generic word, 0.8 for a phrase that begins with one, 1.2 for one that ends with one;
     ``1 + 0.17 n``, where ``n``, three at most, is how many different words it has on its poorer side beyond the first;
-    ``1 - 0.17 s``, where ``s`` is the share of its places that have more of a candidate beside them; and up to 1.08 the
+    ``1 - 0.17 s``, where ``s`` is the share of its places that have more of a candidate beside them; and up to 1.06 the
     earlier it first stands. In texts of 400 words or more only
     what stands twice or in the title counts. Scores are given as parts of the best one's. A last line that does not
     end like a sentence counts as a title too, as in abstracts that end with theirs.
