@@ -18,13 +18,17 @@ if TYPE_CHECKING:
 @click.option("--taxonomy", metavar="FILE", help="Labels and seed words in TOML, in place of the package's own.")
 @click.option("--topics", type=click.IntRange(min=0), metavar="N", help="Find N topics too; 0 lets the corpus choose.")
 @click.option(
-    "--by", type=click.Choice(["month", "agency", "region"]), default="month", show_default=True, help="What to group by."
+    "--by",
+    type=click.Choice(["month", "agency", "region"]),
+    default="month",
+    show_default=True,
+    help="What to group by.",
 )
 @click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, of articles that state none.")
 @click.option("--no-plots", is_flag=True, help="Tables only; pictures need the extra weibotext[plots].")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where tables and pictures go.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no list of files.")
-def themes(
+def themes(  # noqa: PLR0917 (click gives them by name)
     paths: tuple[str, ...],
     taxonomy: str | None,
     topics: int | None,
@@ -62,9 +66,7 @@ def themes(
         click.get_current_context().exit(1)
 
 
-def _articles(
-    paths: tuple[str, ...], published: str | None, left_out: list[str], *, quiet: bool
-) -> Iterator[Article]:
+def _articles(paths: tuple[str, ...], published: str | None, left_out: list[str], *, quiet: bool) -> Iterator[Article]:
     """The articles, with a bar on a terminal; those that cannot be read are said and noted."""
     from tqdm import tqdm
 

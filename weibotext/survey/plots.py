@@ -79,9 +79,11 @@ def _heat(rows: Sequence[Row], by: str, title: str) -> Figure:
     axes.set_xticks(range(len(groups)), groups, fontproperties=font, size=9, rotation=45, ha="right")
     for line, values in enumerate(table):
         for column, value in enumerate(values):
-            if value:
+            if value >= 0.005:
                 colour = "white" if value > 0.6 else _INK
-                axes.text(column, line, f"{value:.0%}", ha="center", va="center", size=7, color=colour, fontproperties=font)
+                axes.text(
+                    column, line, f"{value:.0%}", ha="center", va="center", size=7, color=colour, fontproperties=font
+                )
     return figure
 
 

@@ -113,7 +113,11 @@ def _add_topics(result: Survey, spool: Spool, number: int, groups: Sequence[str 
         (names[topic], " ".join(words), round(float(shares[:, topic].mean()), 4), _quoted(sample, passages[topic]))
         for topic, words in enumerate(model.topics_)
     ]
-    found = over_time(shares, [month and f"{month}-01" for month in groups]) if result.by == "month" else compared(shares, groups)
+    found = (
+        over_time(shares, [month and f"{month}-01" for month in groups])
+        if result.by == "month"
+        else compared(shares, groups)
+    )
     result.topic_shares = [(one.group, names[one.topic], round(one.share, 4), one.texts) for one in found]
 
 
@@ -135,4 +139,3 @@ def _safe(cell: Any) -> Any:
     if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + cell
     return cell
-

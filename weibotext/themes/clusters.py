@@ -150,4 +150,3 @@ def _best_number(places: Numbers, random_state: int) -> int:
 
 def _middles(places: Numbers, groups: NDArray[Any]) -> Numbers:
     return unit_rows(numpy.array([places[groups == group].mean(axis=0) for group in range(groups.max() + 1)]))
-

@@ -1,15 +1,15 @@
-"""Keywords of one article: words and phrases, by how often they stand, how rare they are elsewhere, and how freely they
-stand. No tagging: the dictionary's own part of speech for each word says what may be part of a keyword."""
+"""Keywords of one article: words and phrases, by how often they stand, how rare they are elsewhere, how freely they stand.
+
+Nothing is tagged: the dictionary's own part of speech for each word says what may be part of a keyword.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from math import log
-from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.themes.stopwords import generic_words, stop_words
@@ -43,11 +43,37 @@ _EARLY: Final = 0.06  # what standing at the very beginning adds
 _LONG: Final = 400  # from so many words on, what stands once and outside the title is left aside
 
 _PARTS: Final = frozenset(
-    ("n", "nr", "ns", "nt", "nz", "vn", "an", "j", "l", "nrt", "nrfg", "eng", "i", "b", "ng", "a", "v", "vd", "z", "s", "f")
+    (
+        "n",
+        "nr",
+        "ns",
+        "nt",
+        "nz",
+        "vn",
+        "an",
+        "j",
+        "l",
+        "nrt",
+        "nrfg",
+        "eng",
+        "i",
+        "b",
+        "ng",
+        "a",
+        "v",
+        "vd",
+        "z",
+        "s",
+        "f",
+    )
 )
 
 _VERBAL: Final = frozenset(("v", "a", "b", "f", "d", "vd", "z", "s", "i"))
-_VERBAL_FACTORS: Final = (1.15, 0.9, 0.9)  # for such a word alone, a phrase that begins with one, one that ends with one
+_VERBAL_FACTORS: Final = (
+    1.15,
+    0.9,
+    0.9,
+)  # for such a word alone, a phrase that begins with one, one that ends with one
 
 Numbers: TypeAlias = Mapping[str, float]
 
@@ -75,10 +101,6 @@ class _Candidate(NamedTuple):
     length: int  # in words
     places: list[int]  # the numbers of the words that it begins at
 
-    def by_most(self) -> tuple[float, int, int]:
-        """The order in which candidates are looked at."""
-        return -self.most, self.places[0], -self.length
-
 
 def noun_rarity(tags: Mapping[str, str], idf: Numbers) -> Rarity:
     """How rare the words that ``tags`` knows are by ``idf``.
@@ -98,14 +120,18 @@ def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, mos
     """The keywords of a text, the best first; ``nouns`` are those of :func:`noun_rarity`.
 
     A candidate is one to four words in a row, none of which is punctuation, a number, a stop word or of another part of
-    speech. Its score is ``log(0.6 + occurrences) · mean idf · f``, where ``f`` is the product of: a factor for its
-    number of words (1.1, 1.6, 1.15, 0.9); 0.9 where its first word is no noun, and again for the last, or 1.15 for a word alone; 0.45 for two characters, 0.55 for eight or more; 1.4 in the title; 0.76 where it
-    stands once and outside the title; 0.5 for a generic word, 0.8 for a phrase that begins with one, 1.2 for one that ends with one;
-    ``1 + 0.17 n``, where ``n``, three at most, is how many different words it has on its poorer side beyond the first;
-    ``1 - 0.17 s``, where ``s`` is the share of its places that have more of a candidate beside them; and up to 1.06 the
-    earlier it first stands. In texts of 400 words or more only
-    what stands twice or in the title counts. Scores are given as parts of the best one's. A last line that does not
-    end like a sentence counts as a title too, as in abstracts that end with theirs.
+    speech; in texts of 400 words or more only what stands twice or in the title. Its score, given as a part of the best
+    one's, is ``log(0.6 + occurrences) · mean idf`` times
+
+    - 1.1, 1.6, 1.15 or 0.9 by its number of words; 0.45 for two characters, 0.55 for eight or more;
+    - 1.4 in the title, or else 0.76 where it stands once; up to 1.06 the earlier it first stands;
+    - 0.5 for a generic word, 0.8 for a phrase that begins with one, 1.2 for one that ends with one;
+    - 1.15 for a word alone that is no noun, 0.9 for a phrase that begins with such a word, and 0.9 if it ends with one;
+    - ``1 + 0.17 n``, where ``n``, three at most, is how many words it has on its poorer side beyond the first;
+    - ``1 - 0.17 s``, where ``s`` is the share of its places that have more of a candidate beside them.
+
+    A last line that does not end like a sentence counts as a title too: many abstracts end with theirs. The constants
+    were found on the development half of the abstracts.
 
     >>> words = Words.of(["政务", "微博", "，", "政务", "微博"])
     >>> [phrase.text for phrase in find_keywords(words, nouns=Rarity({"政务": 8.0, "微博": 9.5}))]
@@ -119,15 +145,19 @@ def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, mos
 def _best(reading: _Reading, most: int) -> list[tuple[float, _Candidate]]:
     """The best candidates with their scores; neighbours are looked at where they can still change something."""
     found: list[tuple[float, _Candidate]] = []
-    enough = 0.0
-    for one in sorted(reading.candidates(), key=_Candidate.by_most):
-        if one.most <= enough:
+    scores: list[float] = []  # negative, so that the best comes first
+    for one in sorted(reading.candidates(), key=_by_most):
+        if len(scores) >= most and one.most <= -scores[most - 1]:
             break
-        found.append((one.score * reading.standing(one.places, one.length), one))
-        if len(found) >= most:
-            found = nlargest(most, found, key=itemgetter(0))
-            enough = found[-1][0]
-    return sorted(found, key=lambda one: (-one[0], one[1].places[0], -one[1].length))
+        score = one.score * reading.standing(one.places, one.length)
+        insort(scores, -score)
+        found.append((score, one))
+    return sorted(found, key=lambda one: (-one[0], one[1].places[0], -one[1].length))[:most]
+
+
+def _by_most(one: _Candidate) -> tuple[float, int, int]:
+    """The order in which candidates are looked at."""
+    return -one.most, one.places[0], -one.length
 
 
 def _phrase(one: _Candidate, words: Words, score: float) -> Phrase:
@@ -155,7 +185,7 @@ class _Reading(NamedTuple):
     """A text as candidates are read from it: which words may be part of one, and how rare these are."""
 
     texts: Sequence[str]
-    weights: Sequence[float]  # nought for a word that may not
+    weights: Sequence[float | None]  # nothing for a word that may not
     verbal: frozenset[str]
     titled: int
     tailed: int
@@ -168,7 +198,7 @@ class _Reading(NamedTuple):
         else:
             kept = {word for word, count in counts.items() if count > 1}.union(texts[:titled], texts[tailed:])
         known = {word: weights[word] if word in weights else _unknown(word) for word in kept}
-        return cls(texts, [known.get(word, 0.0) for word in texts], nouns.verbal, titled, tailed)
+        return cls(texts, list(map(known.get, texts)), nouns.verbal, titled, tailed)
 
     def candidates(self) -> Iterator[_Candidate]:
         """All candidates, with their scores but for the neighbours."""
@@ -199,7 +229,7 @@ class _Reading(NamedTuple):
 
     def _score(self, text: str, places: Sequence[int], length: int) -> float:
         first, texts = places[0], self.texts
-        rarity = sum(self.weights[first : first + length]) / length
+        rarity = sum(filter(None, self.weights[first : first + length])) / length
         score = log(_DAMPING + len(places)) * rarity * LENGTH_FACTORS[length - 1]
         score *= SHORT_FACTOR if len(text) == 2 else LONG_FACTOR if len(text) > 7 else 1.0
         last = first + length - 1
@@ -215,7 +245,7 @@ class _Reading(NamedTuple):
         """How freely a phrase stands: among different neighbours, and not inside other candidates."""
         texts, weights, last = self.texts, self.weights, len(self.texts)
         inside = sum(
-            (place > 0 and weights[place - 1] > 0) or (place + length < last and weights[place + length] > 0)
+            bool((place and weights[place - 1]) or (place + length < last and weights[place + length]))
             for place in places
         )
         part = 1 - _INSIDE * inside / len(places)

@@ -47,6 +47,7 @@ class Theme(NamedTuple):
     description: str
     seeds: tuple[str, ...]
     weak: tuple[str, ...] = ()
+    weight: float = 1.0
 
 
 @cache
@@ -88,7 +89,8 @@ def read_taxonomy(path: str | PathLike[str]) -> tuple[Theme, ...]:
 
 def _theme(entry: Mapping[str, Any]) -> Theme:
     seeds, weak = tuple(entry["seeds"]), tuple(entry.get("weak", ()))
-    return Theme(entry["label"], entry.get("parent"), entry.get("description", ""), seeds, weak)
+    weight = float(entry.get("weight", 1.0))
+    return Theme(entry["label"], entry.get("parent"), entry.get("description", ""), seeds, weak, weight)
 
 
 class Labeller:
@@ -96,9 +98,9 @@ class Labeller:
 
     The words are looked for paragraph by paragraph, each counting once there; a longer one counts instead of one inside
     it. A paragraph in which words of the weight ``e`` stand speaks for their label by ``1 - exp(-e / 1.6)``; title and
-    first paragraph count half as much again. Where ``v`` is the sum over paragraphs and ``n`` their number, the score is
-    ``1 - exp(-v / (0.6 · √n))``. So words that come again and again through an article weigh more than as many in one
-    place, and a label with only one word as evidence is not given.
+    first paragraph count half as much again. Where ``v`` is the sum over paragraphs, ``n`` their number and ``w`` the
+    label's own weight, the score is ``1 - exp(-w · v / (0.6 · √n))``. So words that come again and again through an
+    article weigh more than as many in one place. A label with only one word as evidence is not given.
 
     >>> [theme.label for theme in Labeller()("地震发生后，救援队赶赴灾区，转移群众300人。")]
     ['应急救援']
@@ -112,6 +114,7 @@ class Labeller:
             for words, weight in ((theme.weak, WEAK), (theme.seeds, 1.0)):
                 for word in words:
                     weights.setdefault(word, {})[number] = weight
+        self._shares = [theme.weight for theme in themes]
         self._phrases = Phrases(weights)
         self._weights = [tuple(found.items()) for found in weights.values()]
         self._words = [
@@ -129,7 +132,9 @@ class Labeller:
                 voices[label] += (1 - exp(-said / _HALF)) * (_LEAD if lead < 2 else 1.0)
         scale = _SCALE * max(1, len(paragraphs)) ** 0.5
         scores = {
-            label: 1 - exp(-voice / scale) for label, voice in enumerate(voices) if voice and len(known[label]) > 1
+            label: 1 - exp(-voice * self._shares[label] / scale)
+            for label, voice in enumerate(voices)
+            if voice and len(known[label]) > 1
         }
         kept = sorted((-score, label) for label, score in scores.items() if score >= enough)
         places = [hit for _, hits in paragraphs for hit in hits]
@@ -138,15 +143,20 @@ class Labeller:
     def paragraphs(self, text: str, *, enough: float = ENOUGH) -> list[tuple[Span, list[Labelled]]]:
         """The place of each paragraph that is not blank, and its labels, found as if it stood alone.
 
-        >>> [(place.start, [one.label for one in found]) for place, found in Labeller()
-        ...     .paragraphs("法院开庭。法官宣判。\\n春天来了。")]
+        >>> found = Labeller().paragraphs(chr(10).join(["法院开庭。法官宣判。", "春天来了。"]))
+        >>> [(place.start, [one.label for one in labels]) for place, labels in found]
         [(0, ['司法']), (11, [])]
         """
         found = []
         for place, hits in self._paragraphs(text):
             known: list[set[int]] = [set() for _ in self.labels]
-            voices = {label: _LEAD * (1 - exp(-said / _HALF)) for label, said in self._said(hits, known).items()}
-            scored = sorted((exp(-voice / _SCALE) - 1, label) for label, voice in voices.items() if len(known[label]) > 1)
+            voices = {
+                label: self._shares[label] * _LEAD * (1 - exp(-said / _HALF))
+                for label, said in self._said(hits, known).items()
+            }
+            scored = sorted(
+                (exp(-voice / _SCALE) - 1, label) for label, voice in voices.items() if len(known[label]) > 1
+            )
             labels = [
                 Labelled(self.labels[label], round(-score, 4), self._evidence(label, hits))
                 for score, label in scored

@@ -21,7 +21,7 @@ from weibotext.themes.classifiers import Linear, bayes, leads, margin, measured,
 from weibotext.themes.evidence import Evidence, learnt
 from weibotext.themes.tokens import tokenized
 from weibotext.themes.vectors import Vectors, learn_vectors
-from weibotext.themes.views import LONG, Kind, Vocabulary, lowered, matrices, with_neighbours
+from weibotext.themes.views import LONG, Kind, Vocabulary, matrices, with_neighbours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,9 @@ class Trained:
 
     def shares(self, texts: Sequence[str], tokens: Sequence[Sequence[str]]) -> Numbers:
         """The labels' shares in each text, which sum to 1."""
-        kinds: tuple[tuple[Vocabulary, Sequence[Any]], ...] = tuple(zip(self.vocabularies, (texts, tokens), strict=True))
+        kinds: tuple[tuple[Vocabulary, Sequence[Any]], ...] = tuple(
+            zip(self.vocabularies, (texts, tokens), strict=True)
+        )
         counts: dict[Kind, Any] = {one.kind: one.counts(given) for one, given in kinds}
         found = with_neighbours(matrices(*self.vocabularies, counts), self.vectors, tokens)
         votes = self.evidence.votes(self.evidence.counts(texts))
@@ -199,7 +201,7 @@ def balanced(shares: Numbers, rounds: int = 30) -> tuple[Numbers, Numbers]:
 
     The second result is the logarithm of the factor that each label's shares were multiplied by.
     """
-    wanted = numpy.sqrt(shares.mean(axis=0)) if _BALANCE == 0.5 else shares.mean(axis=0) ** (1 - _BALANCE)
+    wanted = shares.mean(axis=0) ** (1 - _BALANCE)
     wanted = wanted / wanted.sum() * len(shares)
     factors = numpy.ones(shares.shape[1])
     for _ in range(rounds):

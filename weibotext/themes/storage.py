@@ -98,9 +98,7 @@ def load_themes(model: ThemeClassifier, path: str | PathLike[str]) -> ThemeClass
     evidence = Evidence(tuple(facts["words"]), arrays["seeds"], arrays["evened"])
     labels = tuple(facts["taxonomy"])
     model.set_params(taxonomy=facts["taxonomy"], random_state=facts["random_state"], rounds=facts["rounds"])
-    model.trained_ = Trained(
-        labels, evidence, (first, second), vectors, classifiers, facts["unit"], arrays["balance"]
-    )
+    model.trained_ = Trained(labels, evidence, (first, second), vectors, classifiers, facts["unit"], arrays["balance"])
     model.seeds_, model.classes_ = facts["taxonomy"], numpy.array(labels, dtype=object)
     return model
 
@@ -112,7 +110,9 @@ def _write(path: str | PathLike[str], kind: str, facts: Facts, arrays: Arrays) -
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as problem:
-        raise InputError(f"{target}: cannot be written ({problem.strerror}); check its folder {target.parent}") from None
+        raise InputError(
+            f"{target}: cannot be written ({problem.strerror}); check its folder {target.parent}"
+        ) from None
     try:
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(zipfile.ZipInfo("model.json"), text, zipfile.ZIP_DEFLATED)
@@ -139,7 +139,9 @@ def _read(path: str | PathLike[str], kind: str) -> tuple[Facts, Arrays]:
 
 def _check(path: str | PathLike[str], kind: str, facts: Facts) -> None:
     if facts.get("weibotext") != kind:
-        raise InputError(f"{path}: holds {facts.get('weibotext')!r}, not {kind!r}; load it with the class that saved it")
+        raise InputError(
+            f"{path}: holds {facts.get('weibotext')!r}, not {kind!r}; load it with the class that saved it"
+        )
     if facts.get("version") != VERSION:
         raise InputError(
             f"{path}: is of version {facts.get('version')}, this weibotext reads version {VERSION}; fit and save it anew"

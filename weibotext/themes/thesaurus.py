@@ -45,10 +45,10 @@ def groups() -> tuple[Group, ...]:
 def seed_words(taxonomy: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
     """The words that speak for the labels of a taxonomy, each with its weight by label.
 
-    A seed weighs 1, shared by the labels that have it, and a label's own name is a seed. Weak seeds come from the thesaurus: where a label has two seeds
-    or more in a group, the group is shared out by the number of seeds. Where nobody has, it goes, at half weight, to
-    the label that is named as the group's domain is, or else to the one that has most of the domain's seeds, in two
-    groups or more. All words are in small letters.
+    A seed weighs 1, shared by the labels that have it, and a label's own name is a seed. Weak seeds come from the
+    thesaurus: where a label has two seeds or more in a group, the group is shared out by the number of seeds. Where
+    nobody has, it goes, at half weight, to the label that is named as the group's domain is, or else to the one that
+    has most of the domain's seeds, in two groups or more. All words are in small letters.
 
     >>> words = seed_words({"财经": ["股票", "A股"], "体育": ["足球", "球队"]})
     >>> words["足球"], words["沪指"], words["欧冠"]

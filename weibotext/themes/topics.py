@@ -89,7 +89,9 @@ class TopicModel(ClusterMixin, TransformerMixin, BaseEstimator):
         with threadpool_limits(1):
             found = cluster(texts, tokens, number, self.random_state)
         if found is None:
-            raise InputError(f"no topics in {len(texts)} texts: no word of two characters or more recurs; give more texts")
+            raise InputError(
+                f"no topics in {len(texts)} texts: no word of two characters or more recurs; give more texts"
+            )
         self.clusters_ = found
         self.length_ = found.length
         self.n_topics_ = len(found.weights)
@@ -243,9 +245,7 @@ def compared(shares: Numbers, groups: Sequence[Hashable]) -> list[Share]:
     ]
 
 
-def over_time(
-    shares: Numbers, dates: Sequence[str | None], *, by: Literal["month", "year"] = "month"
-) -> list[Share]:
+def over_time(shares: Numbers, dates: Sequence[str | None], *, by: Literal["month", "year"] = "month") -> list[Share]:
     """The mean share of each topic in each calendar month or year from the first to the last, also in empty ones.
 
     ``dates`` are ISO dates (2013-08-20); texts without one are left out. Raises :class:`InputError` for what is no such
