@@ -82,6 +82,8 @@ class TopicModel(ClusterMixin, TransformerMixin, BaseEstimator):
         """
         if self.n_topics != "auto" and (not isinstance(self.n_topics, int) or self.n_topics < 1):
             raise InputError(f'n_topics={self.n_topics!r}: give a number from 1 up, or "auto"')
+        if isinstance(X, str):
+            raise InputError("texts are given as one str; give a list of them")
         whole = isinstance(X, Sequence) or hasattr(X, "__array__")
         texts = checked_texts(sampled(X, self.sample, self.random_state))
         tokens = tokenized(texts, self.segmenter)
