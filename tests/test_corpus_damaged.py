@@ -16,11 +16,19 @@ RESTORED = frozenset(
     (
         "dali-traffic-2013.txt",
         "dingxi-education-2019.txt",
+        "ganzhou-press-2023.txt",
         "henan-statistics-2014.txt",
+        "jincheng-environment-2018.txt",
+        "langfang-notice-2020.txt",
         "mot-transport-2021.txt",
         "nanping-flood-2020.txt",
+        "ningxia-education-2013.txt",
         "qingyuan-procuratorate-2020.txt",
+        "sanya-micropost-2023.txt",
+        "taiwan-press-2018.txt",
+        "tianjin-customs-2019.txt",
         "weinan-investment-2015.txt",
+        "xilingol-fire-2017.txt",
     )
 )
 

@@ -9,68 +9,38 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
+from gold_format import (
+    CORPORA,
+    DATE_KINDS,
+    DATE_MODS,
+    FIGURE_KINDS,
+    FIGURE_MODS,
+    HEAD,
+    KEYS,
+    LEVELS,
+    LISTS,
+    MEASURES,
+    NUMERAL,
+    PLATFORMS,
+    SPLITS,
+    STORIES,
+    THEMES,
+    TIMEX,
+    Entry,
+    Span,
+    check_body,
+    marked,
+    plain,
+    value,
+    well_marked,
+)
 
-CORPORA = Path(__file__).parent.parent / "corpora"
+from weibotext.evaluation import load_sentences
+
+CHINESE_NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿两")
 IDS = sorted(path.stem for path in (CORPORA / "articles").glob("*.txt"))
-
-Entry = dict[str, Any]
-Span = tuple[int, int]
-
-LISTS = ("dates", "figures", "agencies", "accounts", "observations", "ignore", "never")
-HEAD = {"published", "kind", "themes"}
-KEYS: dict[str, tuple[set[str], set[str]]] = {  # must have, may have
-    "dates": ({"at", "kind", "timex"}, {"mod"}),
-    "figures": ({"at", "kind", "mod"}, {"value", "low", "high", "unit", "item", "per", "change", "basis"}),
-    "agencies": ({"name", "kind", "level", "region", "mentions"}, set()),
-    "accounts": ({"name", "platforms", "mentions"}, {"agency", "opened"}),
-    "observations": ({"subject", "measure", "value"}, {"mod", "time"}),
-    "ignore": ({"at"}, set()),
-    "never": ({"at"}, set()),
-}
-
-
-def words(text: str) -> set[str]:
-    return set(text.split())
-
-
-STORIES = words("""
-    police traffic_police youth_league earthquake flood investment livelihood civil_affairs education health
-    environment court procuratorate transport statistics launch micropost
-""")
-THEMES = words("""
-    信息公开 网络问政 便民服务 应急救援 舆论引导 公安警务 青年工作 招商引资 环境保护 教育 医疗卫生 交通运输
-    社会保障 司法 经济运行
-""")
-DATE_KINDS = words("date time range duration set reference")
-DATE_MODS = words("before after on_or_before on_or_after start mid end approx less_than more_than")
-FIGURE_KINDS = words("count measure money percent percent_points multiple fraction ordinal ratio rate")
-FIGURE_MODS = words("exact approx more_than at_least less_than at_most nearly")
-AGENCY_KINDS = words("""
-    party government office information police court procuratorate youth_league earthquake civil_affairs education
-    health transport environment emergency commerce statistics development meteorology water agriculture finance
-    justice tax
-""")
-LEVELS = words("nation province prefecture county township")
-PLATFORMS = words("新浪 腾讯 人民 新华 微信 抖音")
-MEASURES = words("""
-    followers audience posts posts_per_day reposts comments reposts_and_comments views accounts topics
-    characters_published cases_handled opened evacuated personnel projects investment cases_solved detained
-""")
-
-POINT = r"\d{4}(?:-(?:Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d|\d\d(?:-\d\d)?))?"
-CLOCK = r"T(?:\d\d(?::\d\d)?|MO|MI|AF|EV|NI)"
-TIMEX = {
-    "date": POINT,
-    "time": rf"(?:\d{{4}}-\d\d-\d\d)?{CLOCK}",
-    "range": rf"(?:{POINT}(?:{CLOCK})?|{CLOCK})/(?:{POINT}(?:{CLOCK})?|{CLOCK})",
-    "duration": r"P(?:\d+[YMWD])+|PT(?:\d+[HMS])+",
-    "set": r"P\d+[YMWD]|PT\d+[HM]|XXXX-WXX-[1-7]",
-    "reference": "PRESENT_REF",
-}
 
 each_article = pytest.mark.parametrize("article", IDS)
 
@@ -100,13 +70,8 @@ def anchors(article: str, *keys: str) -> list[str]:
     ]
 
 
-def marked(anchor: str) -> str:
-    """What stands between the brackets."""
-    return anchor.partition("⟦")[2].partition("⟧")[0]
-
-
 def span(article: str, anchor: str) -> Span:
-    start = text(article).index(anchor.replace("⟦", "").replace("⟧", "")) + anchor.index("⟦")
+    start = text(article).index(plain(anchor)) + anchor.index("⟦")
     return start, start + len(marked(anchor))
 
 
@@ -121,10 +86,11 @@ def test_every_article_has_its_gold() -> None:
 
 def test_the_collection_is_as_varied_as_the_card_says() -> None:
     bodies = [body for article in IDS for body in entries(article, "agencies")]
-    assert len(IDS) >= 12
+    assert len(IDS) >= 34
     assert {gold(article)["kind"] for article in IDS} == STORIES
     assert {body["level"] for body in bodies} == LEVELS
-    assert len({body["region"][:2] for body in bodies} - {"00"}) >= 12
+    assert len({body["region"][:2] for body in bodies} - {"00"}) >= 33  # of 34: Hainan has only accounts
+    assert {gold(article).get("split", "dev") for article in IDS} == set(SPLITS)
 
 
 @each_article
@@ -133,12 +99,15 @@ def test_a_text_is_a_title_and_paragraphs(article: str) -> None:
     title, blank, *_ = source.split("\n")
     assert title and not blank
     assert "\r" not in source and "\n\n\n" not in source and source.endswith("\n") and not source.endswith("\n\n")
-    assert source == "\n".join(line.strip() for line in source.split("\n"))
+    for line in source.split("\n"):
+        assert line.rstrip() == line and line.lstrip() in (line, line.removeprefix("　　"), line.removeprefix("　")), (
+            line
+        )
 
 
 @each_article
 def test_entries_have_the_keys_of_the_format(article: str) -> None:
-    assert HEAD <= set(gold(article)) <= HEAD | set(LISTS)
+    assert HEAD <= set(gold(article)) <= HEAD | {"split"} | set(LISTS)
     for key in LISTS:
         must, may = KEYS[key]
         for entry in entries(article, key):
@@ -148,8 +117,7 @@ def test_entries_have_the_keys_of_the_format(article: str) -> None:
 @each_article
 def test_marked_context_stands_once_in_the_article(article: str) -> None:
     for anchor in anchors(article, *LISTS):
-        assert re.fullmatch("[^⟦⟧]*⟦[^⟦⟧]+⟧[^⟦⟧]*", anchor), anchor
-        assert text(article).count(anchor.replace("⟦", "").replace("⟧", "")) == 1, anchor
+        assert well_marked(anchor, text(article)), anchor
 
 
 @each_article
@@ -160,10 +128,11 @@ def test_annotations_do_not_contradict_each_other(article: str) -> None:
 
 
 @each_article
-def test_every_digit_is_accounted_for(article: str) -> None:
+def test_every_numeral_is_accounted_for(article: str) -> None:
     covered = {place for anchor in anchors(article, *LISTS) for place in range(*span(article, anchor))}
     source = text(article)
-    missing = [place for place, sign in enumerate(source) if sign.isdecimal() and place not in covered]
+    numerals = (place for place, sign in enumerate(source) if sign.isdecimal() or sign in CHINESE_NUMERALS)
+    missing = [place for place in numerals if place not in covered]
     assert not missing, [source[max(0, place - 8) : place + 8] for place in missing]
 
 
@@ -173,6 +142,7 @@ def test_the_head_is_legal(article: str) -> None:
     assert type(head["published"]) is date and article.endswith(str(head["published"].year))
     assert head["kind"] in STORIES
     assert head["themes"] and set(head["themes"]) <= THEMES
+    assert head.get("split", "dev") in SPLITS
 
 
 @each_article
@@ -183,6 +153,19 @@ def test_dates_are_legal(article: str) -> None:
         assert entry.get("mod") in {None} | DATE_MODS, entry
         for day in re.findall(r"\d{4}-\d\d-\d\d", entry["timex"]):
             date.fromisoformat(day)
+
+
+@each_article
+def test_days_and_hours_follow_from_their_numerals(article: str) -> None:
+    for entry in entries(article, "dates"):
+        for month, day in re.findall(r"(\d+)月(\d+)日", marked(entry["at"])):
+            assert f"-{month:0>2}-{day:0>2}" in entry["timex"], entry
+        for year in re.findall(r"(\d{4})年", marked(entry["at"])):
+            assert year in entry["timex"], entry
+        clock = re.search(r"(下午|晚上|傍晚)?(\d+)[时点]", marked(entry["at"]))
+        if clock:
+            hour = int(clock[2]) + 12 * bool(clock[1] and int(clock[2]) < 12)
+            assert f"T{hour:02}" in entry["timex"], entry
 
 
 @each_article
@@ -198,6 +181,14 @@ def test_figures_are_legal(article: str) -> None:
 
 
 @each_article
+def test_values_follow_from_their_numerals(article: str) -> None:
+    for entry in entries(article, "figures"):
+        numerals = list(NUMERAL.finditer(marked(entry["at"])))
+        if "value" in entry and entry["kind"] not in ("fraction", "ratio") and len(numerals) == 1:
+            assert abs(Decimal(entry["value"])) == value(numerals[0]), entry
+
+
+@each_article
 def test_units_and_items_are_words_of_the_text(article: str) -> None:
     for entry in entries(article, "figures"):
         assert marked(entry["at"]).endswith(entry.get("unit", "")), entry
@@ -208,9 +199,7 @@ def test_units_and_items_are_words_of_the_text(article: str) -> None:
 @each_article
 def test_agencies_and_accounts_are_legal(article: str) -> None:
     for body in entries(article, "agencies"):
-        assert body["kind"] in AGENCY_KINDS and body["level"] in LEVELS, body
-        assert re.fullmatch(r"\d{6}", body["region"]) and body["mentions"], body
-        assert (body["level"] == "nation") == (body["region"] == "000000"), body
+        check_body(body, f"{gold(article)['published']:%Y-%m}")
     for account in entries(article, "accounts"):
         assert set(account["platforms"]) <= PLATFORMS and account["mentions"], account
         assert type(account.get("opened", date.min)) is date, account
@@ -244,7 +233,7 @@ def test_observations_say_what_the_rest_of_the_gold_says(article: str) -> None:
 def test_observations_are_about_an_account_a_body_or_a_region(article: str) -> None:
     named = {entry["name"] for key in ("agencies", "accounts") for entry in entries(article, key)}
     for seen in entries(article, "observations"):
-        assert seen["subject"] in named or seen["subject"][-1] in "省市县州国", seen
+        assert seen["subject"] in named or seen["subject"][-1] in "省市县区旗盟州国", seen
 
 
 def counts(article: str) -> list[int]:
@@ -253,12 +242,30 @@ def counts(article: str) -> list[int]:
     return [len(text(article)), *mentions, len(entries(article, "observations"))]
 
 
+def head(article: str) -> list[object]:
+    return [gold(article)["kind"], gold(article)["published"], gold(article).get("split", "dev")]
+
+
 def row(*cells: object) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
 def test_the_data_card_counts_what_is_there() -> None:
-    rows = [row(f"`{article}`", gold(article)["kind"], gold(article)["published"], *counts(article)) for article in IDS]
-    total = row(f"**{len(IDS)} articles**", "", "", *map(sum, zip(*map(counts, IDS), strict=True)))
+    rows = [row(f"`{article}`", *head(article), *counts(article)) for article in IDS]
+    total = row(f"**{len(IDS)} articles**", "", "", "", *map(sum, zip(*map(counts, IDS), strict=True)))
     card = (CORPORA / "README.md").read_text(encoding="utf-8").splitlines()
-    assert [line for line in card if line.count("|") == 10][2:] == [*rows, total]
+    assert [line for line in card if line.count("|") == 11][2:] == [*rows, total]
+
+
+def test_the_data_card_counts_the_sentences() -> None:
+    sentences = load_sentences(CORPORA)
+    empty = sum(not any(one.gold.get(key) for key in ("agencies", "accounts", "observations")) for one in sentences)
+    kept = sum(one.split == "test" for one in sentences)
+    mentions = [len(at["mentions"]) for one in sentences for at in one.gold.get("agencies", ())]
+    handles = [len(at["mentions"]) for one in sentences for at in one.gold.get("accounts", ())]
+    claims = sum(len(one.gold.get("observations", ())) for one in sentences)
+    counted = (
+        f"{len(sentences)} sentences, {kept} of them `test`, {empty} with nothing to find; {sum(mentions)} mentions of"
+    )
+    card = " ".join((CORPORA / "README.md").read_text(encoding="utf-8").split())
+    assert f"{counted} bodies, {sum(handles)} of accounts, {claims} claims" in card

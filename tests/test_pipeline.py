@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def test_offices_at_the_end_of_a_text(source: str) -> None:
 
 
 KEYS = (
-    "schema id title published published_basis text edits agencies accounts dates figures observations themes keywords tokens"
+    "schema id title published published_basis encoding page text edits agencies accounts dates figures observations themes keywords tokens"
 ).split()
 SHAPES = {
     "edits": "span text replacement repair certain",
@@ -98,6 +99,8 @@ def test_the_contract_has_all_its_keys_and_no_other(record: Record) -> None:
         "schema": "weibotext/1",
         "id": "",
         "text": "",
+        "page": dict.fromkeys("name id url site source editors authors dateline".split())
+        | {"editors": [], "authors": []},
         **{key: [] for key in SHAPES},
     }
 
@@ -148,11 +151,15 @@ def test_a_record_shows_itself(record: Record) -> None:
 
 def test_the_same_article_in_any_form(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
-    expected = extract(ARTICLE, published=date(2013, 8, 20)).to_json()
+    expected = extract(ARTICLE, published=date(2013, 8, 20))
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
         path.write_bytes(ARTICLE.encode(encoding))
-        assert extract(path, published=datetime(2013, 8, 20)).to_json() == expected
-        assert extract(ARTICLE.encode(encoding), published="2013-08-20").to_json() == expected
+        by_path = extract(path, published=datetime(2013, 8, 20))
+        by_bytes = extract(ARTICLE.encode(encoding), published="2013-08-20")
+        assert by_path.encoding == by_bytes.encoding is not None
+        assert by_path.page.name == str(path)
+        assert replace(by_path, encoding=None, page=expected.page) == expected
+        assert replace(by_bytes, encoding=None).to_json() == expected.to_json()
     assert extract("貴州發佈臺灣".encode("big5")).text == "贵州发布台湾"
 
 

@@ -20,10 +20,10 @@ def letters(hit: re.Match[str]) -> str:
     return hit[0]
 
 
-@rule("ab(?P<core>c)", first=("ab",))
+@rule("abc", first=("ab",))
 def longer(hit: re.Match[str]) -> str | None:
     """abc"""
-    return "core"
+    return "long"
 
 
 @rule("[0-9]+", first="0123456789", after="%")
@@ -32,13 +32,19 @@ def percent(hit: re.Match[str]) -> str | None:
     return hit[0]
 
 
+@rule("[0-9]+-[0-9]+", first="0123456789", joined="-")
+def joined(hit: re.Match[str]) -> str | None:
+    """1-2"""
+    return hit[0]
+
+
 def values(text: str, *rules: object, **more: object) -> list[str]:
     return [match.value for match in find(text, RuleSet(rules, **more))]  # type: ignore[arg-type]
 
 
-def test_the_longest_wins_and_its_core_is_the_span() -> None:
+def test_the_longest_wins() -> None:
     (match,) = find("xabc", RuleSet([letters, longer]))
-    assert (match.value, match.span, match.extent, match.rule) == ("core", Span(3, 4), Span(1, 4), "longer")
+    assert (match.value, match.span, match.extent, match.rule) == ("long", Span(1, 4), Span(1, 4), "longer")
 
 
 def test_among_equals_the_first_wins() -> None:
@@ -66,8 +72,26 @@ def test_matches_never_overlap_and_nothing_is_found_in_what_is_taken() -> None:
 
 
 def test_a_row_is_read_from_its_beginning_and_by_what_stands_behind() -> None:
-    assert values("12% 34 5 %", percent, row="0123456789") == ["12", "5"]
-    assert values("12", percent, row="0123456789") == []
+    assert values("12% 34 5 %", percent, digits="0123456789") == ["12", "5"]
+    assert values("12", percent, digits="0123456789") == []
+
+
+def test_what_is_joined_is_tried_only_where_a_sign_joins() -> None:
+    assert values("1-2 34% 5-6%", percent, joined, digits="0123456789") == ["1-2", "34", "5-6"]
+    assert values("1 - 2", joined, digits="0123456789") == []
+
+
+def test_what_depends_on_its_text_alone_is_read_once() -> None:
+    read: list[str] = []
+
+    @rule("[ab]+", first="ab", alone=True)
+    def counted(hit: re.Match[str]) -> str:
+        """ab"""
+        read.append(hit[0])
+        return hit[0]
+
+    assert values("ab b ab", counted) == ["ab", "b", "ab"]
+    assert read == ["ab", "b"]
 
 
 @pytest.mark.parametrize(

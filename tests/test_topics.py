@@ -25,7 +25,9 @@ def model() -> TopicModel:
     return TopicModel(n_topics=2).fit(TITLES)
 
 
-@pytest.mark.parametrize(("texts", "length"), [(TITLES, "titles"), (["，".join(TITLES[:8])] * 8 + MARKET, "paragraphs")])
+@pytest.mark.parametrize(
+    ("texts", "length"), [(TITLES, "titles"), (["，".join(TITLES[:8])] * 8 + MARKET, "paragraphs")]
+)
 def test_length_decides_the_method(texts: list[str], length: str) -> None:
     assert TopicModel(n_topics=2).fit(texts).length_ == length
 

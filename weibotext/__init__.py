@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError
-from weibotext.pipeline import Pipeline, Published, Source
-from weibotext.reading import Article
+from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError, WorkerError
+from weibotext.heading import Published
+from weibotext.pipeline import Pipeline, Source
+from weibotext.reading import Article, Columns, read_articles
 from weibotext.record import Record
 from weibotext.repairs import Repaired, repair
 from weibotext.segment import Segmenter
@@ -21,6 +22,7 @@ from weibotext.segment import Segmenter
 __all__ = [
     "AlignmentError",
     "Article",
+    "Columns",
     "InputError",
     "LexiconError",
     "Pipeline",
@@ -28,18 +30,24 @@ __all__ = [
     "Repaired",
     "Segmenter",
     "WeibotextError",
+    "WorkerError",
     "extract",
+    "read_articles",
     "repair",
 ]
 
 __version__ = "0.1.0"
 
 
-def extract(source: Source, *, published: Published = None) -> Record:
-    """The record of one article: a text, its bytes, or the path (a :class:`pathlib.Path`) of its file.
+def extract(source: Article | Source, *, published: Published = None) -> Record:
+    """The record of one article: a text, its bytes, the path (a :class:`pathlib.Path`) of its file, or an :class:`Article`.
 
-    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form. Offsets in
-    the record count code points of the source. For other settings and for many articles use :class:`Pipeline`.
+    Bytes are text in any of the usual encodings. A path may also lead to an HTML page: the source is then its main text. What
+    holds many articles, a table, an archive or a folder, is read by :func:`read_articles`.
+
+    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form; it goes before
+    the one that the page states. Offsets in the record count code points of the source. For other settings and for many
+    articles use :class:`Pipeline`.
 
     Raises :class:`InputError` for what is not text, cannot be read or is too long.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, Final, Self
 
 import click
 
@@ -15,7 +17,10 @@ from weibotext import __version__
 from weibotext.survey.command import themes
 
 if TYPE_CHECKING:
-    from weibotext.reading import Article
+    from weibotext.reading import Columns
+    from weibotext.record import Record
+
+_TOLD_EVERY: Final = 60.0
 
 
 class _WrongUse(click.ClickException):
@@ -52,28 +57,87 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
-@click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, for relative dates.")
-@click.option("--encoding", metavar="NAME", help="The files' encoding, where it should not be found out.")
+@click.option(
+    "--published", metavar="DATE", help="The day of publication, as 2013-08-20; else the article's own is used."
+)
+@click.option(
+    "--encoding", metavar="NAME", help="The files' encoding, such as gb18030, where it should not be found out."
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["txt", "html", "csv", "tsv", "jsonl", "parquet", "zip"]),
+    help="What PATHS hold, where the ends of their names do not tell; for - it is txt.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="The column of a table for text, title, published, id or url; can be repeated. Usual names are known.",
+)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes to use.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, and no word about articles that fail.")
-def extract(paths: tuple[str, ...], output: str, published: str | None, encoding: str | None, quiet: bool) -> None:
-    """Extract a record from each article: text files, folders of them, or - for standard input.
+def extract(
+    *,
+    paths: tuple[str, ...],
+    output: str,
+    published: str | None,
+    encoding: str | None,
+    kind: str | None,
+    columns: tuple[str, ...],
+    workers: int,
+    quiet: bool,
+) -> None:
+    """Extract a record from each article in PATHS: files, folders, or - for standard input.
 
-    The records are JSON Lines. An article that cannot be read goes to FILE.errors.jsonl with the reason, and the rest
-    goes on; without FILE the reason is printed.
-    """
-    from weibotext.pipeline import Pipeline, moment
-    from weibotext.reading import find_articles
+    \b
+    .txt .md                     one article a file
+    .html .htm                   one article a page (its main text)
+    .csv .tsv .jsonl .parquet    one article a row
+    .zip                         the articles of its members
+
+    The records are JSON Lines; page.name in each tells where it was read. What cannot be read goes to FILE.errors.jsonl
+    with the reason, and the rest goes on; without FILE the reason is printed.
+
+    \b
+    weibotext extract articles/ -o records.jsonl
+    weibotext extract posts.csv --column text=微博 --column published=时间 -o records.jsonl
+    cat page.html | weibotext extract - --format html
+    """  # noqa: D301 - click reads the backspace
+    from weibotext.heading import moment
+    from weibotext.pipeline import Pipeline
+    from weibotext.reading import find_files, read_articles
 
     moment(published)  # a wrong date is wrong use, not the fault of an article
-    files = list(find_articles(list(paths)))
-    failures = _Failures(quiet=quiet)
-    articles = failures.reading(_progress(files, quiet=quiet), encoding, published)
-    with _opened(output) as file:
-        for record in Pipeline().stream(articles, on_error=failures.add):
+    own = _own_files(output)
+    files = [file for file in find_files(paths) if not own or Path(file).resolve() not in own]
+    wanted = _columns(columns)
+    with _Failures(output, quiet=quiet) as failures, _opened(output) as file:
+        articles = read_articles(*files, encoding=encoding, format=kind, columns=wanted, on_error=failures.note)
+        if published is not None:
+            articles = (replace(article, published=published, published_basis="given") for article in articles)
+        records = Pipeline().stream(articles, workers=workers, on_error=failures.add)
+        for record in _progress(records, quiet=quiet):
             file.write(record.to_json() + "\n")
-    failures.write(output)
-    if failures.rows:
+    if failures.count:
         click.get_current_context().exit(1)
+
+
+def _own_files(output: str) -> set[Path]:
+    """What a run writes, which is not to be read by the next one when it lies among the articles."""
+    return set() if output == "-" else {Path(one).resolve() for one in (output, _errors_of(output))}
+
+
+def _columns(given: tuple[str, ...]) -> Columns:
+    from weibotext.errors import InputError
+    from weibotext.reading import Columns
+
+    pairs = dict(one.partition("=")[::2] for one in given)
+    known = Columns.__slots__
+    if unknown := [one for one in given if "=" not in one or one.partition("=")[0] not in known]:
+        raise InputError(f"--column {unknown[0]}: write it as FIELD=NAME, where FIELD is one of {', '.join(known)}")
+    return Columns(**pairs)
 
 
 @main.command()
@@ -97,54 +161,74 @@ def demo(output: str, quiet: bool) -> None:
 
 
 class _Failures:
-    """The articles that could not be read, with their reasons."""
+    """The articles that could not be read, with their reasons, in a file beside the output.
 
-    def __init__(self, *, quiet: bool) -> None:
-        self.rows: list[dict[str, str]] = []
+    The file is written as they come, for there may be millions; without any, that of an earlier run is removed.
+    """
+
+    def __init__(self, output: str, *, quiet: bool) -> None:
+        self.count = 0
+        self._path = None if output == "-" else _errors_of(output)
         self._quiet = quiet
+        self._open = ExitStack()
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: Any) -> None:
+        self._open.__exit__(*exception)
+        if not self.count and self._path is not None and exception[0] is None:
+            self._path.unlink(missing_ok=True)
 
     def add(self, article: object, problem: Exception) -> None:
-        """Note an article that could not be read."""
-        self._note(getattr(article, "name", "text"), problem)
+        """Note an article that was read, but is none."""
+        self.note(getattr(article, "name", None) or "text", problem)
 
-    def reading(self, files: Iterable[str], encoding: str | None, published: str | None) -> Iterator[Article]:
-        """The articles in files; those that cannot be read are noted and left out."""
-        from weibotext.errors import InputError
-        from weibotext.reading import Article, read_article
-
-        for file in files:
-            try:
-                yield Article(read_article(file, encoding=encoding).source, file, published)
-            except InputError as problem:
-                self._note(file, problem)
-
-    def _note(self, name: str, problem: Exception) -> None:
-        self.rows.append({"article": name, "error": type(problem).__name__, "reason": str(problem)})
+    def note(self, name: str, problem: Exception) -> None:
+        """Note what could not be read, by its name."""
+        self.count += 1
+        if self._path is not None:
+            self._write({"article": name, "error": type(problem).__name__, "reason": str(problem)})
         if not self._quiet:
             click.echo(f"left out: {problem}", err=True)
 
-    def write(self, output: str) -> None:
-        """Put the failures beside the output; remove those of an earlier run."""
+    def _write(self, row: dict[str, str]) -> None:
         from weibotext.output import replacing
 
-        if output == "-":
-            return
-        path = Path(f"{output}.errors.jsonl")
-        if not self.rows:
-            path.unlink(missing_ok=True)
-            return
-        with replacing(path) as file:
-            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in self.rows)
+        if self._file is None and self._path is not None:
+            self._file = self._open.enter_context(replacing(self._path))
+        if self._file is not None:
+            self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _progress(files: list[str], *, quiet: bool) -> Iterable[str]:
-    """The files with a bar on a terminal."""
-    if quiet or not sys.stderr.isatty() or len(files) < 2:
-        return files
+def _errors_of(output: str) -> Path:
+    return Path(f"{output}.errors.jsonl")
+
+
+def _progress(records: Iterable[Record], *, quiet: bool) -> Iterable[Record]:
+    """The records, with a bar on a terminal and a line a minute elsewhere."""
+    if quiet:
+        return records
+    if not sys.stderr.isatty():
+        return _told(records, time.monotonic)
     from tqdm import tqdm
 
-    bar: Iterable[str] = tqdm(files, unit=" articles", file=sys.stderr, leave=False)
+    bar: Iterable[Record] = tqdm(records, unit=" articles", file=sys.stderr, leave=False)
     return bar
+
+
+def _told(records: Iterable[Record], clock: Callable[[], float]) -> Iterator[Record]:
+    """The records; after each minute of ``clock``'s seconds a line tells how many there were."""
+    start = told = clock()
+    for count, record in enumerate(records, 1):
+        yield record
+        now = clock()
+        if now - told >= _TOLD_EVERY:
+            told = now
+            click.echo(
+                f"{count:,} articles in {(now - start) / 60:.0f} min, the last {record.page.name or ''}", err=True
+            )
 
 
 @contextmanager

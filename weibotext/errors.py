@@ -5,6 +5,7 @@
     WeibotextError
     ├── InputError (also ValueError)      the text, bytes or file given cannot be used
     ├── LexiconError (also ValueError)    a lexicon file or a rule is not well formed
+    ├── WorkerError                       a process that read an article died or took too long
     └── AlignmentError (also ValueError)  an edit or a span would break the map between source and clean text
 
 Every message says what was wrong, where, and what to do about it.
@@ -27,6 +28,10 @@ class InputError(WeibotextError, ValueError):
 
 class LexiconError(WeibotextError, ValueError):
     """A lexicon file or a rule is not well formed; the message names file, entry and cure."""
+
+
+class WorkerError(WeibotextError):
+    """A process that read an article died, failed or took too long; the article is left out."""
 
 
 class AlignmentError(WeibotextError, ValueError):

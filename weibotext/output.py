@@ -24,6 +24,25 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     ...     Path(folder, "a.txt").read_text(encoding="utf-8")
     '微博'
     """
+    with (
+        unfinished(path) as part,
+        open(part, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file,
+    ):
+        yield file
+
+
+@contextmanager
+def unfinished(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """The path of an empty file that takes the place of ``path`` when the block ends well; for writers of their own.
+
+    Raises :class:`InputError` as :func:`replacing` does.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with unfinished(Path(folder, "a.bin")) as part:
+    ...         _ = part.write_bytes(b"ab")
+    ...     Path(folder, "a.bin").read_bytes()
+    b'ab'
+    """
     target = Path(path)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
@@ -31,9 +50,9 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
         raise InputError(
             f"{target}: cannot be written ({problem.strerror}); check its folder {target.parent}"
         ) from None
+    os.close(handle)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n", errors="surrogatepass") as file:
-            yield file
+        yield Path(name)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
     except BaseException:

@@ -4,44 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Final, TypeAlias
+from datetime import datetime
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from msgspec import msgpack
 
 from weibotext.assembly import Assembly
 from weibotext.convert import simplify
-from weibotext.errors import InputError, WeibotextError
-from weibotext.reading import Article, decode, read_article
+from weibotext.errors import InputError, WeibotextError, WorkerError
+from weibotext.heading import Heading, Published, moment
+from weibotext.parallel import Lost, spread
+from weibotext.reading import Article, decoded, read_article, read_articles
 from weibotext.record import Record
 from weibotext.repairs import repaired
 from weibotext.segment import Segmenter
 from weibotext.text import Text
 from weibotext.themes import Labeller, Theme
-from weibotext.values import Span, Words
+from weibotext.values import Words
 
 Source: TypeAlias = str | bytes | os.PathLike[str]
-Published: TypeAlias = date | datetime | str | None
 
 MOST_CHARACTERS: Final = 5_000_000
 """A longer text is no article."""
-
-YEARS: Final = range(1000, 9000)
-"""Years that an article may be published in, so that 去年 and 明年 stay within the calendar."""
-
-_TITLE: Final = re.compile(r"\s*(?P<title>\S[^\n]{0,49}?)[ \t\u3000\r]*\n")
-_PAGE_DATE: Final = re.compile(
-    r"(?:发布时间|发布日期|发表时间|更新时间|时间|日期)\s*[:：]\s*(?P<date>(?:19|20)[0-9]{2}(?P<sign>[-/.年])[0-9]{1,2}[-/.月][0-9]{1,2})"
-)
 
 
 class Pipeline:
     """Repair, conversion, segmentation, and all that is found in an article.
 
     ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, or holds themes, in place of the one
-    that comes with the package; ``tokens`` says whether records hold them. A pipeline keeps nothing of the articles it has read.
+    that comes with the package; ``tokens`` says whether records hold them. A pipeline keeps nothing of the articles it
+    has read.
 
-    >>> record = Pipeline()("截至6月30日，貴州省已有1691個黨政機構微博。", published=date(2013, 8, 20))
+    >>> record = Pipeline()("截至6月30日，貴州省已有1691個黨政機構微博。", published="2013-08-20")
     >>> [(date.text, date.timex) for date in record.dates]
     [('6月30日', '2013-06-30')]
     """
@@ -53,12 +49,19 @@ class Pipeline:
         taxonomy: Sequence[Theme] | Mapping[str, Sequence[str]] | None = None,
         tokens: bool = False,
     ) -> None:
+        self._arguments: dict[str, Any] = {"segmenter": segmenter, "taxonomy": taxonomy, "tokens": tokens}
         self.segmenter = segmenter or Segmenter()
         self.labeller = Labeller(taxonomy)
         self.tokens = tokens
 
-    def __call__(self, source: Source, *, published: Published = None) -> Record:
-        """The record of one article: a text, its bytes, or the path of its file.
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What was loaded is quicker to load anew than to send.
+        return partial(Pipeline, **self._arguments), ()
+
+    def __call__(self, source: Article | Source, *, published: Published = None) -> Record:
+        """The record of one article: a text, its bytes, the path of its file, or an :class:`Article`.
+
+        ``published`` goes before the article's own day of publication.
 
         Raises :class:`InputError` for what is not text, cannot be read or is too long, and for a date of publication that
         is none.
@@ -69,42 +72,61 @@ class Pipeline:
         self,
         articles: Iterable[Article | Source],
         *,
+        workers: int = 1,
+        patience: float = 60.0,
         on_error: Callable[[Article | Source, WeibotextError], None] | None = None,
     ) -> Iterator[Record]:
-        """The records of many articles, one after the other and in their order.
+        """The records of many articles, in their order.
 
-        An article that cannot be read is given to ``on_error`` with the reason and left out; without ``on_error`` it
+        With more than one worker, as many processes share the work (see :func:`weibotext.parallel.spread`), and an
+        article that takes longer than ``patience`` seconds, or kills its process, is left out.
+
+        A path stands for all articles that :func:`weibotext.read_articles` finds there: the rows of a table, the files of a
+        folder. An article that cannot be read is given to ``on_error`` with the reason and left out; without ``on_error`` it
         raises.
 
         >>> [record.dates[0].timex for record in Pipeline().stream(["2013年", Article("今年", published="2014-05-01")])]
         ['2013', '2014']
         """
-        for article in articles:
-            try:
-                yield self._streamed(article)
-            except WeibotextError as problem:
-                if on_error is None:
-                    raise
-                on_error(article, problem)
+        for article, answer in self._answers(_opened(articles, on_error), workers, patience):
+            if isinstance(answer, Record):
+                yield answer
+            elif on_error is None:
+                raise answer
+            else:
+                on_error(article, answer)
 
-    def _streamed(self, article: Article | Source) -> Record:
-        if isinstance(article, Article):
-            return self(article.source, published=article.published)
-        return self(article)
+    def _answers(
+        self, articles: Iterable[Article | Source], workers: int, patience: float
+    ) -> Iterator[tuple[Article | Source, Record | WeibotextError]]:
+        if workers < 1:
+            raise InputError(f"workers={workers}: give one or more")
+        if workers == 1:
+            yield from ((article, self._answer(article)) for article in articles)
+            return
+        for article, packed in spread(_Packing(self), articles, workers=workers, patience=patience):
+            yield article, _unpacked(article, packed)
 
-    def _record(self, source: str, published: datetime | None) -> Record:
+    def _answer(self, article: Article | Source) -> Record | WeibotextError:
+        try:
+            return self(article)
+        except WeibotextError as problem:
+            return problem
+
+    def _record(self, article: Article, published: datetime | None) -> Record:
+        source = article.source
         text = simplify(repaired(Text.of(source)))
-        title = _title(text.clean)
-        basis = "given" if published else None
-        if published is None and (published := _on_page(text.clean)):
-            basis = "metadata"
-        found = Assembly(text, Words.of(self.segmenter.words(text.clean)), published, title, self.labeller)
+        head = Heading(article, text, published)
+        words = Words.of(self.segmenter.words(text.clean))
+        found = Assembly(text, words, head.published, head.title_span, self.labeller)
         return Record(
             source=source,
             id=f"sha256:{hashlib.sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()}",
-            title=text.clean[slice(*title)] if title else None,
-            published=_written(published),
-            published_basis=basis,
+            title=head.title,
+            published=head.published.date().isoformat() if head.published else None,
+            published_basis=head.published_basis,
+            encoding=article.encoding,
+            page=head.page,
             text=text.clean,
             edits=text.edits,
             agencies=found.agencies,
@@ -118,62 +140,63 @@ class Pipeline:
         )
 
 
-def _given(source: Source) -> str:
-    """The text itself, whatever it was given as."""
+class _Packing:
+    """A pipeline in a worker: an article in, its record out as bytes, which travel faster than objects."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def __call__(self, article: Article | Source) -> bytes | Record | WeibotextError:
+        """The record as MessagePack; as it is where the text holds lone surrogates, which MessagePack has not."""
+        answer = self._pipeline._answer(article)
+        if not isinstance(answer, Record):
+            return answer
+        try:
+            return msgpack.encode(answer)
+        except UnicodeEncodeError:
+            return answer
+
+
+def _unpacked(article: Article | Source, packed: bytes | Record | WeibotextError | Lost) -> Record | WeibotextError:
+    if isinstance(packed, bytes):
+        return msgpack.decode(packed, type=Record)
+    if isinstance(packed, Lost):
+        return WorkerError(f"{getattr(article, 'name', 'text')}: {packed.reason}; the article is left out")
+    return packed
+
+
+def _opened(
+    articles: Iterable[Article | Source], on_error: Callable[[Article | Source, WeibotextError], None] | None
+) -> Iterator[Article | Source]:
+    """The articles, with paths replaced by what can be read there."""
+    for article in articles:
+        if isinstance(article, os.PathLike):
+            noted = None if on_error is None else partial(_note, article, on_error)
+            yield from read_articles(article, on_error=noted)
+        else:
+            yield article
+
+
+def _note(
+    path: Source, on_error: Callable[[Article | Source, WeibotextError], None], name: str, problem: WeibotextError
+) -> None:
+    on_error(path, problem)  # the problem itself names the row or member
+
+
+def _given(source: Article | Source) -> Article:
+    """The article itself, whatever it was given as."""
     if isinstance(source, bytes):
-        source = decode(source)
+        text, encoding = decoded(source)
+        source = Article(text, encoding=encoding)
+    elif isinstance(source, str):
+        source = Article(source)
     elif isinstance(source, os.PathLike):
-        source = read_article(source).source
-    if not isinstance(source, str):
+        source = read_article(source)
+    if not isinstance(source, Article) or not isinstance(source.source, str):
         raise InputError(f"an article is a str, bytes or a path, not {type(source).__name__}; convert it first")
-    if len(source) > MOST_CHARACTERS:
+    if len(source.source) > MOST_CHARACTERS:
         raise InputError(
-            f"a text of {len(source):,} characters is no article; split it into pieces of at most {MOST_CHARACTERS:,}"
+            f"{source.name or 'text'}: {len(source.source):,} characters are no article; "
+            f"split it into pieces of at most {MOST_CHARACTERS:,}"
         )
     return source
-
-
-def moment(published: Published) -> datetime | None:
-    """A day of publication as a moment; a date is its midnight.
-
-    Raises :class:`InputError` for what is no date.
-
-    >>> moment("2013-08-20")
-    datetime.datetime(2013, 8, 20, 0, 0)
-    """
-    if isinstance(published, str):
-        try:
-            published = datetime.fromisoformat(published)
-        except ValueError:
-            raise InputError(f"published={published!r} is no date; write it as 2013-08-20") from None
-    if published is None:
-        return None
-    if not isinstance(published, date):
-        raise InputError(f"published is a date or its ISO form, not {type(published).__name__}")
-    if published.year not in YEARS:
-        raise InputError(f"published={published}: dates of publication lie from {YEARS.start} to {YEARS.stop - 1}")
-    return published if isinstance(published, datetime) else datetime(published.year, published.month, published.day)
-
-
-def _written(published: datetime | None) -> str | None:
-    return published.date().isoformat() if published else None
-
-
-def _title(clean: str) -> Span | None:
-    """The first line, where it is short, does not end like a sentence, and a text follows."""
-    hit = _TITLE.match(clean)
-    if hit is None or hit["title"].endswith(tuple("。，；：,;")) or not clean[hit.end() :].strip():
-        return None
-    return Span(*hit.span("title"))
-
-
-def _on_page(clean: str) -> datetime | None:
-    """The date that the page states as its own, in its first or last lines."""
-    hit = _PAGE_DATE.search(clean[:400]) or _PAGE_DATE.search(clean[-300:])
-    if hit is None:
-        return None
-    try:
-        year, month, day = (int(number) for number in re.findall("[0-9]+", hit["date"]))
-        return datetime(year, month, day)
-    except ValueError:
-        return None

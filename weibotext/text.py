@@ -15,13 +15,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from weibotext.errors import AlignmentError
 from weibotext.values import Edit, Span
 
 
-@dataclass(frozen=True, slots=True)
+class _Map(NamedTuple):
+    """How far the source is ahead of the clean text: by each shift from its place on, up to the next place.
+
+    ``starts`` and ``ahead`` are for places where a character begins, ``stops`` and ``past`` for those where one ends,
+    with what clings to it.
+    """
+
+    starts: list[int]
+    ahead: list[int]
+    stops: list[int]
+    past: list[int]
+
+
+@dataclass(frozen=True)
 class Text:
     """A source and its clean form, with the edits that lie between them in source coordinates.
 
@@ -37,7 +52,6 @@ class Text:
     source: str
     clean: str
     edits: tuple[Edit, ...] = ()
-    _places: tuple[int, ...] = ()  # where each edit's replacement begins in the clean text
 
     @classmethod
     def of(cls, source: str) -> Text:
@@ -65,12 +79,8 @@ class Text:
         if not new:
             return self
         _check(self.clean, new)
-        if self.clean is self.source:
-            return Text(self.source, _splice(self.source, new, Span(0, len(self.source))), new, _places(new))
-        clusters = _clusters(self._placed(), [(edit.span, edit) for edit in new])
-        merged = tuple(self._merged(cluster, olds, news) for cluster, olds, news in clusters)
-        clean = _splice(self.clean, new, Span(0, len(self.clean)))
-        return Text(self.source, clean, merged, _places(merged))
+        merged = new if self.clean is self.source else tuple(self._merged(new))
+        return Text(self.source, _splice(self.clean, new, Span(0, len(self.clean))), merged)
 
     def respell(self, clean: str) -> Text:
         """The same text in other characters, one for one.
@@ -85,7 +95,7 @@ class Text:
                 f"a respelling must keep the length: {len(self.clean)} characters became {len(clean)}; "
                 "use apply() with edits for changes of length"
             )
-        return replace(self, clean=clean)
+        return Text(self.source, clean, self.edits)
 
     def source_span(self, span: Span) -> Span:
         """The part of the source that a span of the clean text came from.
@@ -100,100 +110,108 @@ class Text:
             raise AlignmentError(f"no such span in a clean text of {len(self.clean)} characters: {start}–{stop}")
         if not self.edits:
             return Span(start, stop)
-        return Span(self._start(start), self._with_clinging(stop))
+        starts, ahead, stops, past = self._map
+        return Span(start + ahead[bisect_right(starts, start) - 1], stop + past[bisect_right(stops, stop) - 1])
 
-    def _start(self, place: int) -> int:
-        """Where in the source the character at ``place`` in the clean text begins."""
-        last = bisect_right(self._places, place) - 1
-        if last < 0:
-            return place
-        edit, offset = self.edits[last], place - self._places[last]
-        if offset >= len(edit.replacement):
-            return edit.span.stop + offset - len(edit.replacement)
-        return edit.span.start + (offset if len(edit.replacement) == len(edit.text) else 0)
+    @cached_property
+    def _map(self) -> _Map:
+        """The map of the edits, made when a place is first asked for."""
+        return _mapped(self.edits)
 
-    def _stop(self, stop: int) -> int:
-        """Where in the source the character before ``stop`` in the clean text ends."""
-        last = bisect_right(self._places, stop - 1) - 1
-        if last < 0:
-            return stop
-        edit, offset = self.edits[last], stop - self._places[last]
-        if offset > len(edit.replacement):
-            return edit.span.stop + offset - len(edit.replacement)
-        return edit.span.start + offset if len(edit.replacement) == len(edit.text) else edit.span.stop
+    def _merged(self, news: Sequence[Edit]) -> Iterator[Edit]:
+        """The old edits and the new ones in order, in source coordinates; those that touch are joined into one."""
+        olds = list(_placed(self.edits))
+        waiting = moved = 0
+        for group in _touching(news, olds):
+            first, last = group.olds
+            yield from self.edits[waiting:first]
+            moved += sum(map(_growth, self.edits[waiting:first]))
+            if first == last:
+                new = group.news[0]
+                start, stop = new.span.start - moved, new.span.stop - moved
+                yield Edit(Span(start, stop), self.source[start:stop], *new[2:])
+            else:
+                yield self._joined(group, moved)
+                moved += sum(map(_growth, self.edits[first:last]))
+            waiting = last
+        yield from self.edits[waiting:]
 
-    def _with_clinging(self, stop: int) -> int:
-        """The same, with the deleted text that clings to that character."""
-        end, following = self._stop(stop), bisect_right(self._places, stop - 1)
-        if following < len(self.edits):
-            edit = self.edits[following]
-            if edit.clings and edit.span.start == end:
-                return edit.span.stop
-        return end
-
-    def _placed(self) -> list[tuple[Span, Edit]]:
-        """The edits so far, each with the span of its replacement in the clean text."""
-        pairs = zip(self._places, self.edits, strict=True)
-        return [(Span(place, place + len(edit.replacement)), edit) for place, edit in pairs]
-
-    def _merged(self, cluster: Span, olds: list[Edit], news: list[Edit]) -> Edit:
-        """One edit in source coordinates for all that happened in ``cluster``, a span of the clean text."""
-        if not news:
-            return olds[0]
-        if not olds:
-            span = Span(self._start(cluster.start), self._stop(cluster.stop))
-            return news[0]._replace(span=span, text=self.source[slice(*span)])
-        span = self._cluster_source(cluster, olds)
-        names = dict.fromkeys(edit.repair for edit in [*olds, *news])
+    def _joined(self, group: _Group, moved: int) -> Edit:
+        """One edit for all that happened in a group; ``moved`` is how much the edits before it lengthened the text."""
+        olds = self.edits[slice(*group.olds)]
+        members = [*olds, *group.news]
+        lengthened = moved + sum(map(_growth, olds))
+        span = Span(group.span.start - moved, group.span.stop - lengthened)
         return Edit(
             span,
             self.source[slice(*span)],
-            _splice(self.clean, news, cluster),
-            "+".join(names),
-            certain=all(edit.certain for edit in [*olds, *news]),
-            clings=all(edit.clings for edit in [*olds, *news]),
+            _splice(self.clean, group.news, group.span),
+            "+".join(dict.fromkeys(name for edit in members for name in edit.repair.split("+"))),
+            certain=all(edit.certain for edit in members),
+            clings=all(edit.clings for edit in members),
         )
 
-    def _cluster_source(self, cluster: Span, olds: list[Edit]) -> Span:
-        start, stop = self._start(cluster.start), self._stop(cluster.stop)
-        return Span(min(start, olds[0].span.start), max(stop, olds[-1].span.stop))
+
+class _Group(NamedTuple):
+    """New edits, and the range of old ones, that touch one another; ``span`` holds them all in the clean text."""
+
+    span: Span
+    news: Sequence[Edit]
+    olds: tuple[int, int]
 
 
 def _check(clean: str, edits: Sequence[Edit]) -> None:
     stop = 0
     for edit in edits:
-        if not stop <= edit.span.start < edit.span.stop <= len(clean):
+        start = edit.span.start
+        if not stop <= start < edit.span.stop <= len(clean):
             raise AlignmentError(
                 f"edits must be sorted, disjoint, not empty and inside the text of {len(clean)} characters: "
-                f"{edit.repair} at {edit.span.start}–{edit.span.stop} comes after {stop}"
+                f"{edit.repair} at {start}–{edit.span.stop} comes after {stop}"
             )
-        if clean[slice(*edit.span)] != edit.text:
-            raise AlignmentError(f"{edit.repair} expects {edit.text!r} at {edit.span.start}–{edit.span.stop}")
         stop = edit.span.stop
+        if clean[start:stop] != edit.text:
+            raise AlignmentError(f"{edit.repair} expects {edit.text!r} at {start}–{stop}")
 
 
-Placed = tuple[Span, Edit]
+def _growth(edit: Edit) -> int:
+    """By how many characters an edit lengthens the text."""
+    return len(edit.replacement) - len(edit.text)
 
 
-def _clusters(olds: list[Placed], news: list[Placed]) -> Iterator[tuple[Span, list[Edit], list[Edit]]]:
-    """Groups of edits that touch one another, in order, each with its span in the clean text.
+def _placed(edits: Iterable[Edit]) -> Iterator[Span]:
+    """Where each edit's replacement stands in the clean text."""
+    moved = 0
+    for edit in edits:
+        start = edit.span.start + moved
+        moved += _growth(edit)
+        yield Span(start, start + len(edit.replacement))
 
-    Old edits never overlap each other, nor new ones, so a group of one side only has one member. A deletion has an empty
-    place; it sorts before what begins there, so it joins a new edit only when it lies strictly inside.
+
+def _touching(news: Sequence[Edit], olds: Sequence[Span]) -> Iterator[_Group]:
+    """The new edits in order, each with the old ones that it touches, and with the new ones that these touch in turn.
+
+    A deletion has an empty place, and is touched only by what lies on both sides of it.
     """
-    items = sorted([(*old, False) for old in olds] + [(*new, True) for new in news], key=lambda item: item[0])
-    cluster: Span | None = None
-    members: tuple[list[Edit], list[Edit]] = ([], [])
-    for span, edit, is_new in items:
-        if cluster is not None and span.start < cluster.stop:
-            cluster = Span(cluster.start, max(cluster.stop, span.stop))
-        else:
-            if cluster is not None:
-                yield cluster, *members
-            cluster, members = span, ([], [])
-        members[is_new].append(edit)
-    if cluster is not None:
-        yield cluster, *members
+    first = which = 0
+    while which < len(news):
+        begin = which
+        start, stop = news[which].span
+        while first < len(olds) and (olds[first].stop <= start):
+            first += 1
+        last = first
+        while True:
+            if last < len(olds) and olds[last].start < stop and (olds[last].stop > start):
+                start, stop = min(start, olds[last].start), max(stop, olds[last].stop)
+                last += 1
+            elif which + 1 < len(news) and news[which + 1].span.start < stop:
+                which += 1
+                stop = max(stop, news[which].span.stop)
+            else:
+                break
+        which += 1
+        yield _Group(Span(start, stop), news[begin:which], (first, last))
+        first = last
 
 
 def _splice(clean: str, edits: Sequence[Edit], within: Span) -> str:
@@ -205,10 +223,28 @@ def _splice(clean: str, edits: Sequence[Edit], within: Span) -> str:
     return "".join([*parts, clean[done : within.stop]])
 
 
-def _places(edits: Sequence[Edit]) -> tuple[int, ...]:
-    """Where each edit's replacement begins in the clean text."""
-    places, moved = [], 0
+def _mapped(edits: Sequence[Edit]) -> _Map:
+    starts, ahead, stops, past = [0], [0], [0], [0]
+    moved, before = 0, -1
     for edit in edits:
-        places.append(edit.span.start + moved)
-        moved += len(edit.replacement) - len(edit.text)
-    return tuple(places)
+        (first, last), width = edit.span, len(edit.replacement)
+        place = first - moved
+        if edit.clings and place != before:  # of two deletions at one place, only the first is beside the character
+            stops.append(place)
+            past.append(last - place)
+        if width == last - first:
+            stops.append(place + 1)
+            past.append(moved)
+        else:
+            moved += last - first - width
+            for inner in range(place + 1, place + width):
+                starts.append(inner)
+                ahead.append(first - inner)
+                stops.append(inner)
+                past.append(last - inner)
+            starts.append(place + width)
+            ahead.append(moved)
+            stops.append(place + (width or 1))
+            past.append(moved)
+        before = place
+    return _Map(starts, ahead, stops, past)

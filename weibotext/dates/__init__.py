@@ -21,7 +21,7 @@ __all__ = ["RULES", "When", "find_dates"]
 
 RULES: Final[RuleSet[Written]] = RuleSet[Written](
     (*ranges.RULES, *calendar.RULES, *lengths.RULES, *references.RULES),  # type: ignore[arg-type]
-    row=NUMERAL_CHARACTERS,
+    digits=NUMERAL_CHARACTERS,
 )
 
 

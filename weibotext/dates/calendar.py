@@ -179,19 +179,19 @@ def _minute(named: dict[str, str]) -> int:
     return number(digits) if digits and digits not in "整许钟" else 0
 
 
-@rule(once(NOT_AFTER_NUMBER + MOMENT + _TRAILING_CLOCK), first=DIGITS_FIRST + WORDS_FIRST, after="年月")
+@rule(once(NOT_AFTER_NUMBER + MOMENT + _TRAILING_CLOCK), first=DIGITS_FIRST + WORDS_FIRST, after="年月", alone=True)
 def calendar_date(hit: re.Match[str]) -> Moment | None:
     """2012年12月7日, 今年3月2日, 6月30日, 去年底, 2013年上半年, 本月上旬"""
     return moment(groups(hit))
 
 
-@rule(once(NOT_AFTER_NUMBER + ARABIC_DAY + _TRAILING_CLOCK), first=ARABIC_DIGITS, after="日号")
+@rule(once(NOT_AFTER_NUMBER + ARABIC_DAY + _TRAILING_CLOCK), first=ARABIC_DIGITS, after="日号", alone=True)
 def day_of_month(hit: re.Match[str]) -> Moment | None:
     """5日 (of the month under discussion)"""
     return moment(groups(hit))
 
 
-@rule(once(DAY_WORD + _TRAILING_CLOCK), first=DAY_WORDS_FIRST)
+@rule(once(DAY_WORD + _TRAILING_CLOCK), first=DAY_WORDS_FIRST, alone=True)
 def relative_day(hit: re.Match[str]) -> Moment | None:
     """当天, 次日, 昨日, 今天上午9时"""
     return moment(groups(hit))
@@ -201,6 +201,7 @@ def relative_day(hit: re.Match[str]) -> Moment | None:
     once(rf"(?<![{ARABIC_DIGITS}一二两三四五六七八九十几多半])" + PART_OF_YEAR),
     first=(*"第一二三四1234", "上半", "下半", "年初", "年末", "年底", "年中"),
     after="季",
+    alone=True,
 )
 def part_of_year(hit: re.Match[str]) -> Moment | None:
     """第三季度, 上半年, 年底"""
@@ -230,7 +231,7 @@ def week(hit: re.Match[str]) -> Moment | None:
     return Moment(shift=Shift("week", WEEK_WORDS[hit["week"]], "published"))
 
 
-@rule(NOT_AFTER_NUMBER + CLOCK, first=DIGITS_FIRST + CLOCK_WORDS_FIRST, after="时点:：")
+@rule(NOT_AFTER_NUMBER + CLOCK, first=DIGITS_FIRST + CLOCK_WORDS_FIRST, after="时点:：", alone=True)
 def clock_time(hit: re.Match[str]) -> Moment | None:
     """上午9时30分, 8时15分, 20:30"""
     named = groups(hit)
@@ -244,7 +245,7 @@ _NUMERIC = (
 )
 
 
-@rule(_NUMERIC + rf"(?:[T ]?{CLOCK})?", first=ARABIC_DIGITS, after="-/.．")
+@rule(_NUMERIC + rf"(?:[T ]?{CLOCK})?", first=ARABIC_DIGITS, after="-/.．", alone=True)
 def numeric_date(hit: re.Match[str]) -> Moment | None:
     """2013-08-20, 2013/8/20 10:30, 2013.08.20"""
     return moment(groups(hit))

@@ -36,7 +36,8 @@ _NOT_A_LENGTH = r"(?![级代度龄均轮货画鉴线窗气赋堂日检])"
     NOT_AFTER_NUMBER
     + rf"(?P<count>{NUMERAL}){SPACE}个?[多余几]?(?P<half_first>个半)?{SPACE}(?P<unit>{_UNIT})(?P<half_last>半)?多?{_NOT_A_LENGTH}",
     first=NUMERAL_CHARACTERS,
-    after="年周个月星天昼小分秒多余几.．,，",
+    after=(*"多余几点.．,，", "个半", "个多", "个周", "个年", *UNITS),
+    alone=True,
 )
 def duration(hit: re.Match[str]) -> Length | None:
     """两年, 24小时, 3个月, 一个半小时"""
@@ -51,6 +52,7 @@ def duration(hit: re.Match[str]) -> Length | None:
     NOT_AFTER_NUMBER + rf"(?P<years>{NUMERAL})年[零又]?(?P<months>{NUMERAL})个月(?:[零又]?(?P<days>{NUMERAL})天)?",
     first=NUMERAL_CHARACTERS,
     after="年",
+    alone=True,
 )
 def years_and_months(hit: re.Match[str]) -> Length | None:
     """一年六个月"""
@@ -63,7 +65,7 @@ def years_and_months(hit: re.Match[str]) -> Length | None:
 HALVES: Final = {"年": "P6M", "个月": "P15D", "天": "PT12H", "个小时": "PT30M", "小时": "PT30M"}
 
 
-@rule(rf"(?<![上下多{NUMERAL_CHARACTERS}])半(?P<unit>{'|'.join(HALVES)})", first="半")
+@rule(rf"(?<![上下多{NUMERAL_CHARACTERS}])半(?P<unit>{'|'.join(HALVES)})", first="半", alone=True)
 def half_unit(hit: re.Match[str]) -> Length | None:
     """半年, 半个小时"""
     return Length(HALVES[hit["unit"]])
@@ -83,7 +85,9 @@ CYCLES: Final = {
 _CYCLE = "|".join(sorted(CYCLES, key=len, reverse=True))
 
 
-@rule(rf"每(?P<every>隔)?个?(?:{WEEKDAY}|(?P<count>{NUMERAL})?个?(?P<unit>{_CYCLE}))(?![均级轮])", first="每")
+@rule(
+    rf"每(?P<every>隔)?个?(?:{WEEKDAY}|(?P<count>{NUMERAL})?个?(?P<unit>{_CYCLE}))(?![均级轮])", first="每", alone=True
+)
 def cycle(hit: re.Match[str]) -> Cycle | None:
     """每日, 每周三, 每两年"""
     named = groups(hit)

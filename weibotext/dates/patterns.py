@@ -52,8 +52,8 @@ CLOCK: Final = rf"(?:{SPACE}{_HALF_DAY})?{SPACE}(?P<hour>{_HOUR})(?:{_COLON}|{_H
 
 PART_OF_DAY: Final = r"(?P<part_of_day>凌晨|清晨|早晨|早上|上午|午后|下午|傍晚|晚上|晚间|夜间|深夜|晚)"
 
-CONNECTED: Final = r"(?=[^，。；！？\n]{1,18}?[至到—–\-－~～―])"
-"""A look ahead for a connector, so that what is no range is soon given up."""
+CONNECTORS: Final = "至到—–-－~～―"
+"""The signs between the ends of a range."""
 
 CONNECTOR: Final = rf"{SPACE}(?:至|到|—{{1,2}}|–|-|－|~|～|―){SPACE}"
 

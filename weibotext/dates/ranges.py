@@ -9,8 +9,8 @@ from weibotext.dates.calendar import moment, number
 from weibotext.dates.patterns import (
     CLOCK,
     CLOCK_WORDS_FIRST,
-    CONNECTED,
     CONNECTOR,
+    CONNECTORS,
     DAY,
     DAY_WORD,
     DAY_WORDS_FIRST,
@@ -34,9 +34,11 @@ _TO = once(rf"(?:(?:{MOMENT}|{DAY})(?:{CLOCK})?|{DAY_WORD}(?:{CLOCK})?|{CLOCK})"
 
 
 @rule(
-    NOT_AFTER_NUMBER + CONNECTED + suffixed(_FROM, "_from") + CONNECTOR + suffixed(_TO, "_to"),
+    NOT_AFTER_NUMBER + suffixed(_FROM, "_from") + CONNECTOR + suffixed(_TO, "_to"),
     first=DIGITS_FIRST + WORDS_FIRST + DAY_WORDS_FIRST + CLOCK_WORDS_FIRST,
-    after="年月日号时点:：至到—–-－~～―",
+    after="年月日号时点:：" + CONNECTORS,
+    joined=CONNECTORS,
+    alone=True,
 )
 def date_range(hit: re.Match[str]) -> Range | None:
     """3月2日至5日, 2011—2013年, 1-6月, 8时至次日6时"""
@@ -58,7 +60,13 @@ def _plausible(start: Moment, end: Moment) -> bool:
     return start.year is None or end.year is None or start.year <= end.year
 
 
-@rule(once(NOT_AFTER_NUMBER + MOMENT + "(?:以来)?至今"), first=DIGITS_FIRST + WORDS_FIRST, after="年月")
+@rule(
+    once(NOT_AFTER_NUMBER + MOMENT + "(?:以来)?至今"),
+    first=DIGITS_FIRST + WORDS_FIRST,
+    after="年月",
+    joined="至以",
+    alone=True,
+)
 def until_now(hit: re.Match[str]) -> Range | None:
     """2011年至今"""
     start = moment(groups(hit))
@@ -69,7 +77,11 @@ _PART = r"前(?P<count>[二两三23])(?:个)?季度"
 
 
 @rule(
-    once(rf"(?:{YEAR})?{_PART}"), first=DIGITS_FIRST + WORDS_FIRST + ("前二", "前三", "前两", "前2", "前3"), after="年"
+    once(rf"(?:{YEAR})?{_PART}"),
+    first=DIGITS_FIRST + WORDS_FIRST + ("前二", "前三", "前两", "前2", "前3"),
+    after="年",
+    joined="前",
+    alone=True,
 )
 def first_quarters(hit: re.Match[str]) -> Range | None:
     """前三季度"""

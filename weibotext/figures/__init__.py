@@ -14,13 +14,15 @@ from weibotext.figures.amount import Amount
 from weibotext.figures.context import in_context
 from weibotext.figures.items import item_of
 from weibotext.figures.numbers import RULES as _NUMBERS
-from weibotext.numerals import NUMERAL_CHARACTERS
+from weibotext.numerals import DIGIT, NUMERAL_CHARACTERS
 from weibotext.rules import RuleSet, find
 from weibotext.values import Match, Span
 
 __all__ = ["RULES", "Amount", "find_figures", "item_of"]
 
-RULES: Final = RuleSet[Amount](_NUMBERS, row=NUMERAL_CHARACTERS)
+_MORE = rf"[{NUMERAL_CHARACTERS}]*"
+_ROW = rf"[{NUMERAL_CHARACTERS}]+(?:,{DIGIT}{{3}}(?!{DIGIT}){_MORE})*(?:[.．]{DIGIT}+{_MORE})?"
+RULES: Final = RuleSet[Amount](_NUMBERS, digits=NUMERAL_CHARACTERS, row=_ROW)
 
 
 def find_figures(text: str, *, taken: Iterable[Span] = ()) -> list[Match[Amount]]:

@@ -12,6 +12,7 @@ from weibotext.numerals import (
     ARABIC,
     ARABIC_DIGITS,
     CHINESE_DIGITS,
+    DIGIT,
     LARGE_UNITS,
     NUMERAL,
     NUMERAL_CHARACTERS,
@@ -23,7 +24,7 @@ from weibotext.rules import Rule, rule
 SPACE: Final = r"[ \u3000]?"
 _NOT_INSIDE = rf"(?<![{NUMERAL_CHARACTERS}A-Za-z第几数])(?<![0-9０-９][.．:：/-])"
 _SCALE = "[十百千万亿]*"
-_CONNECTED = r"(?=[^，。；！？\n]{1,14}?[至到—–\-－~～―])"  # so that what is no range is soon given up
+_CONNECTORS = "至到—–-－~～―"
 _CONNECTOR = rf"{SPACE}(?:至|到|—{{1,2}}|–|-|－|~|～|―){SPACE}"
 _CURRENCY_SIGNS: Final = {"￥": "CNY", "¥": "CNY", "$": "USD", "＄": "USD", "€": "EUR", "£": "GBP"}
 
@@ -41,7 +42,12 @@ def _with_unit() -> str:
     return rf"{_NOT_INSIDE}{_number()}{SPACE}(?P<unit>{unit_pattern()})(?P<late>余|多(?![个种]))?"
 
 
-@rule(_with_unit, first=NUMERAL_CHARACTERS)
+def _behind_number() -> list[str]:
+    """What may stand behind a row of numerals that has a unit: the unit, less the 千 of 千瓦, which the row took."""
+    return [*"余多点", *(name.lstrip(NUMERAL_CHARACTERS) for name in units())]
+
+
+@rule(_with_unit, first=NUMERAL_CHARACTERS, after=_behind_number)
 def quantity(hit: re.Match[str]) -> Amount | None:
     """1691个, 170余万次, 3.5亿元, 30公里"""
     value = _value(hit)
@@ -69,7 +75,7 @@ def below_zero(hit: re.Match[str]) -> Amount | None:
     return Amount(unit.kind, -value, unit=unit.name, unit_code=unit.code)
 
 
-@rule(rf"{_NOT_INSIDE}(?P<above>{NUMERAL})(?:比|∶)(?P<below>{NUMERAL})", first=NUMERAL_CHARACTERS, after="比∶.．")
+@rule(rf"{_NOT_INSIDE}(?P<above>{NUMERAL})(?:比|∶)(?P<below>{NUMERAL})", first=NUMERAL_CHARACTERS, after="比∶点")
 def ratio(hit: re.Match[str]) -> Amount | None:
     """8比1, 2.51∶1"""
     above, below = parse_numeral(hit["above"]), parse_numeral(hit["below"])
@@ -100,6 +106,7 @@ def _led(hit: re.Match[str]) -> bool:
 
 
 _BARE = (
+    rf"(?:(?<=[数量达为共计至:：近上逾超过破])|(?={DIGIT}*[{NUMERAL_CHARACTERS}.．,]*[万亿兆余多]))"
     rf"{_NOT_INSIDE}{_number()}(?![A-Za-z{NUMERAL_CHARACTERS}年月日时点分秒周届]|[.．:：/-][0-9０-９]"
     r"|(?:热线|报警|网|版|平台|小时|余年|余载|条例)|[.．]?[余多]?岁)"
 )
@@ -134,12 +141,12 @@ def _counted(hit: re.Match[str]) -> bool:
 def _range() -> str:
     unit = unit_pattern()
     return (
-        rf"{_NOT_INSIDE}{_CONNECTED}{_number('_low')}(?P<unit_low>{unit})?{_CONNECTOR}"
+        rf"{_NOT_INSIDE}{_number('_low')}(?P<unit_low>{unit})?{_CONNECTOR}"
         rf"{_number('_high')}{SPACE}(?P<unit>{unit}|[%％])"
     )
 
 
-@rule(_range, first=NUMERAL_CHARACTERS)
+@rule(_range, first=NUMERAL_CHARACTERS, joined=_CONNECTORS)
 def quantity_range(hit: re.Match[str]) -> Amount | None:
     """5至7万元, 120—150万人, 3%-5%"""
     low, high = _value(hit, "_low"), _value(hit, "_high")
@@ -166,7 +173,7 @@ def _scaled(hit: re.Match[str], low: Decimal, high: Decimal) -> Decimal:
 @rule(
     rf"{_NOT_INSIDE}(?P<number>{NUMERAL})(?P<open>[余多])?(?P<scale>)?{SPACE}(?P<unit>%|％|‰|个百分点|个点|成(?![都功为立员长果本绩效交就])|倍)",
     first=NUMERAL_CHARACTERS,
-    after="%％‰个成倍多余.．,，点",
+    after=(*"%％‰成倍多余点", "个百分点", "个点"),
 )
 def share(hit: re.Match[str]) -> Amount | None:
     """12.5%, 3.5个百分点, 七成, 1.2倍"""
@@ -196,7 +203,7 @@ def share_in_words(hit: re.Match[str]) -> Amount | None:
     return None if value is None or base is None else Amount("percent", plain(value * 100 / base), unit="%")
 
 
-@rule(rf"{_NOT_INSIDE}(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})", first=NUMERAL_CHARACTERS, after="分")
+@rule(rf"{_NOT_INSIDE}(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})", first=NUMERAL_CHARACTERS, after=("分之",))
 def fraction(hit: re.Match[str]) -> Amount | None:
     """三分之二"""
     above, below = parse_numeral(hit["above"]), parse_numeral(hit["below"])

@@ -1,8 +1,24 @@
-"""From bytes and files to articles."""
+"""From bytes and files to articles, and from a text to what its page says of itself."""
 
 from __future__ import annotations
 
-from weibotext.reading.articles import Article, find_articles, read_article
-from weibotext.reading.decoding import decode
+from weibotext.reading.articles import Article, Encoding, Failure
+from weibotext.reading.columns import Columns
+from weibotext.reading.decoding import Decoded, decode, decoded
+from weibotext.reading.files import SUFFIXES, find_files, read_article, read_articles
+from weibotext.reading.pages import page_article
 
-__all__ = ["Article", "decode", "find_articles", "read_article"]
+__all__ = [
+    "SUFFIXES",
+    "Article",
+    "Columns",
+    "Decoded",
+    "Encoding",
+    "Failure",
+    "decode",
+    "decoded",
+    "find_files",
+    "page_article",
+    "read_article",
+    "read_articles",
+]

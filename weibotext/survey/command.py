@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from weibotext.reading import Article
+    from weibotext.survey.tables import By
 
 
 @click.command()
@@ -32,17 +34,17 @@ def themes(  # noqa: PLR0917 (click gives them by name)
     paths: tuple[str, ...],
     taxonomy: str | None,
     topics: int | None,
-    by: str,
+    by: By,
     published: str | None,
     no_plots: bool,
     output: str,
     quiet: bool,
 ) -> None:
-    """Tables and pictures of the themes of articles: text files, folders of them, or - for standard input.
+    """Tables and pictures of the themes of articles, from whatever `weibotext extract` reads, or - for standard input.
 
-    An article that cannot be read is reported and left out.
+    What cannot be read is reported and left out.
     """
-    from weibotext.pipeline import moment
+    from weibotext.heading import moment
     from weibotext.survey import survey
     from weibotext.survey.fonts import chinese_font
     from weibotext.themes import read_taxonomy
@@ -51,8 +53,9 @@ def themes(  # noqa: PLR0917 (click gives them by name)
     if not no_plots:
         chinese_font()  # what is missing is said before the work, not after it
     labels = read_taxonomy(taxonomy) if taxonomy else None
-    left_out: list[str] = []
-    found = survey(_articles(paths, published, left_out, quiet=quiet), taxonomy=labels, topics=topics, by=by)  # type: ignore[arg-type]
+    left_out = _LeftOut(quiet=quiet)
+    articles = _articles(paths, published, left_out, quiet=quiet)
+    found = survey(articles, taxonomy=labels, topics=topics, by=by, on_error=left_out.article)
     folder = Path(output)
     folder.mkdir(parents=True, exist_ok=True)
     written = found.write(folder)
@@ -62,23 +65,36 @@ def themes(  # noqa: PLR0917 (click gives them by name)
         written += draw(found, folder)
     if not quiet:
         click.echo("\n".join(map(str, written)))
-    if left_out:
+    if left_out.count:
         click.get_current_context().exit(1)
 
 
-def _articles(paths: tuple[str, ...], published: str | None, left_out: list[str], *, quiet: bool) -> Iterator[Article]:
-    """The articles, with a bar on a terminal; those that cannot be read are said and noted."""
+class _LeftOut:
+    """Says and counts what cannot be read."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.count = 0
+        self._quiet = quiet
+
+    def article(self, article: object, problem: Exception) -> None:
+        """An article that was read, but is none."""
+        self.named(getattr(article, "name", None) or "text", problem)
+
+    def named(self, name: str, problem: Exception) -> None:
+        """A file that cannot be read."""
+        self.count += 1
+        if not self._quiet:
+            click.echo(f"left out: {problem}", err=True)
+
+
+def _articles(paths: tuple[str, ...], published: str | None, left_out: _LeftOut, *, quiet: bool) -> Iterator[Article]:
+    """The articles, with a bar on a terminal; ``published`` is for those that come with no date."""
     from tqdm import tqdm
 
-    from weibotext.errors import InputError
-    from weibotext.reading import Article, find_articles, read_article
+    from weibotext.reading import find_files, read_articles
 
-    files = list(find_articles(list(paths)))
-    hidden = quiet or not sys.stderr.isatty() or len(files) < 2
-    for file in tqdm(files, unit=" articles", file=sys.stderr, leave=False, disable=hidden):
-        try:
-            yield Article(read_article(file).source, file, published)
-        except InputError as problem:
-            left_out.append(file)
-            if not quiet:
-                click.echo(f"left out: {problem}", err=True)
+    articles = read_articles(*find_files(paths), on_error=left_out.named)
+    hidden = quiet or not sys.stderr.isatty()
+    for article in tqdm(articles, unit=" articles", file=sys.stderr, leave=False, disable=hidden):
+        dated = article.published is not None or published is None
+        yield article if dated else replace(article, published=published, published_basis="given")

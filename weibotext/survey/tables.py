@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from weibotext.errors import InputError
+from weibotext.errors import InputError, WeibotextError
 from weibotext.output import replacing
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article
+from weibotext.record import Record
 from weibotext.survey.spool import Read, Spool, read
 from weibotext.themes import Theme
 
@@ -24,6 +25,7 @@ NONE: Final = "—"
 """The label of articles that have none."""
 
 Row: TypeAlias = Sequence[Any]
+OnError: TypeAlias = Callable[[Any, WeibotextError], None]
 
 
 @dataclass
@@ -63,20 +65,22 @@ def survey(
     taxonomy: Sequence[Theme] | None = None,
     topics: int | None = None,
     by: By = "month",
+    on_error: OnError | None = None,
 ) -> Survey:
     """Read articles and count their themes by month of publication, by agency, or by region.
 
     ``topics`` is how many topics to find, 0 for a number chosen by the corpus itself, ``None`` for none. An article
-    without a month, agency or region is in no group. Texts wait in a temporary file, so that the memory needed grows by
+    without a month, agency or region is in no group. What cannot be read goes to ``on_error`` with the reason, and raises
+    without it. Texts wait in a temporary file, so that the memory needed grows by
     a row an article only.
 
     Raises :class:`InputError` when there are no articles.
     """
     with tempfile.TemporaryDirectory(prefix="weibotext-") as folder:
         spool = Spool(Path(folder, "texts.jsonl"))
-        rows = spool.fill(_read(articles, Pipeline(taxonomy=taxonomy)))
+        rows = spool.fill(_read(Pipeline(taxonomy=taxonomy).stream(articles, on_error=on_error)))
         if not rows:
-            raise InputError("no article could be read; name files, or folders that hold .txt files")
+            raise InputError("no article could be read; name files, or folders that hold some")
         groups = [getattr(row, by) for row in rows]
         result = Survey(rows, by, list(_label_shares(rows, groups)))
         if topics is not None:
@@ -84,10 +88,9 @@ def survey(
     return result
 
 
-def _read(articles: Iterable[Article], pipeline: Pipeline) -> Iterator[tuple[Read, str]]:
-    for article in articles:
-        record = pipeline(article.source, published=article.published)
-        yield read(article.name, record), record.text
+def _read(records: Iterable[Record]) -> Iterator[tuple[Read, str]]:
+    for record in records:
+        yield read(record.page.name or "text", record), record.text
 
 
 def _label_shares(rows: Sequence[Read], groups: Sequence[str | None]) -> Iterator[Row]:

@@ -24,6 +24,7 @@ WEAK: Final = 0.4
 
 _HALF: Final = 1.6  # so much evidence in a paragraph makes it speak for a label to 63 per cent
 _SCALE: Final = 0.6
+_SEVERAL: Final = 5  # from so many seeds on, a label needs two words
 _LEAD: Final = 1.5  # what a title and a first paragraph count
 
 Seeds: TypeAlias = Mapping[str, Sequence[str]]
@@ -100,7 +101,7 @@ class Labeller:
     it. A paragraph in which words of the weight ``e`` stand speaks for their label by ``1 - exp(-e / 1.6)``; title and
     first paragraph count half as much again. Where ``v`` is the sum over paragraphs, ``n`` their number and ``w`` the
     label's own weight, the score is ``1 - exp(-w · v / (0.6 · √n))``. So words that come again and again through an
-    article weigh more than as many in one place. A label with only one word as evidence is not given.
+    article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone.
 
     >>> [theme.label for theme in Labeller()("地震发生后，救援队赶赴灾区，转移群众300人。")]
     ['应急救援']
@@ -117,6 +118,7 @@ class Labeller:
         self._shares = [theme.weight for theme in themes]
         self._phrases = Phrases(weights)
         self._weights = [tuple(found.items()) for found in weights.values()]
+        self._needed = [1 + (len(theme.seeds) >= _SEVERAL) for theme in themes]
         self._words = [
             frozenset(word for word, found in enumerate(weights.values()) if label in found)
             for label in range(len(themes))
@@ -134,7 +136,7 @@ class Labeller:
         scores = {
             label: 1 - exp(-voice * self._shares[label] / scale)
             for label, voice in enumerate(voices)
-            if voice and len(known[label]) > 1
+            if voice and len(known[label]) >= self._needed[label]
         }
         kept = sorted((-score, label) for label, score in scores.items() if score >= enough)
         places = [hit for _, hits in paragraphs for hit in hits]
@@ -155,7 +157,9 @@ class Labeller:
                 for label, said in self._said(hits, known).items()
             }
             scored = sorted(
-                (exp(-voice / _SCALE) - 1, label) for label, voice in voices.items() if len(known[label]) > 1
+                (exp(-voice / _SCALE) - 1, label)
+                for label, voice in voices.items()
+                if len(known[label]) >= self._needed[label]
             )
             labels = [
                 Labelled(self.labels[label], round(-score, 4), self._evidence(label, hits))

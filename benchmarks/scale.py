@@ -1,0 +1,201 @@
+"""What size costs: longer articles, more of them, more processes, Spark; memory and start-up.
+
+    python benchmarks/scale.py [growth] [memory] [start] [workers] [spark] [--save]
+
+Without names all are measured, Spark where it is installed. Each measurement runs in a process of its own. ``--save`` keeps
+the numbers, with what machine they come from, in ``benchmarks/results.json``. Ratios hold within one run on an idle
+machine; times do not carry over to another.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from weibotext import Pipeline, __version__
+from weibotext.demo import corpus
+
+RESULTS = Path(__file__).parent / "results.json"
+LENGTHS = (1_000, 10_000, 100_000, 1_000_000)
+NUMBERS = (100, 1_000, 10_000, 100_000)
+POST = 200
+SPARK_ARTICLES = 50_000
+
+
+def articles() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted((corpus() / "articles").glob("*.txt"))]
+
+
+def of_length(characters: int) -> str:
+    """An article of that length: the corpus again and again."""
+    text = "\n\n".join(articles())
+    return (text * (characters // len(text) + 1))[:characters]
+
+
+def posts(number: int) -> Iterator[str]:
+    """So many short posts: paragraphs of the corpus, no two the same."""
+    paragraphs = [line[:POST] for article in articles() for line in article.splitlines() if len(line) > 60]
+    return (f"第{count}则 {line}" for count, line in enumerate(islice(cycle(paragraphs), number)))
+
+
+def length() -> dict[str, float]:
+    """Microseconds a character by length of the article."""
+    pipeline = Pipeline()
+    pipeline(of_length(LENGTHS[0]), published="2016-06-30")
+    found = {}
+    for characters in LENGTHS:
+        text, times = of_length(characters), []
+        for _ in range(max(1, min(20, 200_000 // characters))):
+            start = time.perf_counter()
+            pipeline(text, published="2016-06-30").to_json()
+            times.append(time.perf_counter() - start)
+        found[f"{characters:,} characters, µs each"] = round(median(times) / characters * 1e6, 3)
+    return found
+
+
+def memory(number: str) -> dict[str, float]:
+    """Seconds for a thousand posts, and the most memory the process had."""
+    start = time.perf_counter()
+    for record in Pipeline().stream(posts(int(number))):
+        record.to_json()
+    spent = time.perf_counter() - start
+    return {
+        f"{int(number):,} posts, seconds a thousand": round(spent / int(number) * 1000, 3),
+        f"{int(number):,} posts, most MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def first() -> dict[str, float]:
+    """Memory for one article; what the caller of this process times is the start-up."""
+    Pipeline()(articles()[0]).to_json()
+    return {"one article, most MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
+
+
+def workers() -> dict[str, float]:
+    """Seconds for the same articles by one and by two processes, from the first record on."""
+    found, many = {}, list(islice(cycle(articles()), 6_000))
+    for number in (1, 2):
+        records = Pipeline().stream(many, workers=number)
+        next(records)
+        start = time.perf_counter()
+        for record in records:
+            record.to_json()
+        found[f"{number} workers, seconds"] = round(time.perf_counter() - start, 2)
+    return found | {"2 workers, times one": round(found["1 workers, seconds"] / found["2 workers, seconds"], 2)}
+
+
+def spark() -> dict[str, float]:
+    """Seconds for the same posts by two workers and by Spark on ``local[2]``, each started before."""
+    import pyarrow
+    from pyarrow import parquet
+    from pyspark.sql import SparkSession
+
+    from weibotext.spark import extract
+
+    os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    folder = tempfile.mkdtemp()
+    path = Path(folder, "posts.parquet")
+    parquet.write_table(pyarrow.table({"text": list(posts(SPARK_ARTICLES))}), path, row_group_size=5_000)
+    records = Pipeline().stream(posts(SPARK_ARTICLES), workers=2)
+    next(records)
+    start = time.perf_counter()
+    characters = sum(len(record.to_json()) for record in records)
+    own = time.perf_counter() - start
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    extract(session.read.parquet(str(path)).limit(10)).collect()
+    start = time.perf_counter()
+    extract(session.read.parquet(str(path)).repartition(8)).write.parquet(str(path.with_suffix(".records")))
+    spent = time.perf_counter() - start
+    shutil.rmtree(folder)
+    assert characters > 0
+    return {
+        "2 workers, seconds": round(own, 1),
+        "Spark, seconds": round(spent, 1),
+        "Spark, times two workers": round(spent / own, 2),
+    }
+
+
+MEASURES: dict[str, Callable[..., dict[str, float]]] = {
+    "length": length,
+    "memory": memory,
+    "first": first,
+    "workers": workers,
+    "spark": spark,
+}
+
+
+def apart(name: str, *more: str) -> dict[str, float]:
+    """One measurement in a process of its own; also how long that process lived."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, __file__, "--one", name, *more], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {f"{name}: failed, {done.stderr.strip().splitlines()[-1][:100]}": float("nan")}
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found | {"_seconds": time.perf_counter() - start}
+
+
+def growth() -> dict[str, float]:
+    return apart("length")
+
+
+def all_memory() -> dict[str, float]:
+    return {key: value for number in NUMBERS for key, value in apart("memory", str(number)).items()}
+
+
+def start() -> dict[str, float]:
+    runs = [apart("first") for _ in range(5)]
+    return {**runs[0], "start to first record, seconds": round(median(run["_seconds"] for run in runs), 2)}
+
+
+GROUPS: dict[str, Callable[[], dict[str, float]]] = {
+    "growth": growth,
+    "memory": all_memory,
+    "start": start,
+    "workers": lambda: apart("workers"),
+    "spark": lambda: apart("spark"),
+}
+
+
+def machine() -> dict[str, Any]:
+    return {
+        "weibotext": __version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "load before": round(os.getloadavg()[0], 2),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=", ".join(GROUPS))
+    parser.add_argument("--save", action="store_true", help=f"keep the numbers in {RESULTS.name}")
+    parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(MEASURES[given.one[0]](*given.one[1:])))
+        return
+    found: dict[str, Any] = {"machine": machine()}
+    for name in given.groups or GROUPS:
+        found[name] = {key: value for key, value in GROUPS[name]().items() if key != "_seconds"}
+        print(f"{name}\n" + "\n".join(f"  {key:40}{value:>12,}" for key, value in found[name].items()), flush=True)
+    if given.save:
+        RESULTS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

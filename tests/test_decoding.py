@@ -1,0 +1,227 @@
+"""Bytes to text: what decides, in which order, and that nothing but our own error comes out."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weibotext import InputError, extract
+from weibotext.convert import traditional
+from weibotext.reading import decode, decoded
+from weibotext.reading.declared import declared_in_header, declared_in_markup
+from weibotext.reading.decoding import choose
+from weibotext.reading.lines import Lines
+
+CORPUS = Path(__file__).parent.parent / "corpora" / "articles"
+SIMPLIFIED = ("utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "gb18030", "gbk")
+TRADITIONAL = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5", "cp950", "big5hkscs")
+SPECIMEN = "贵州省公安厅官方微博上线"
+
+
+@cache
+def articles() -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text without what the encoding lacks."""
+    return text.encode(encoding, "ignore").decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", SIMPLIFIED)
+def test_the_corpus_comes_back_from_every_encoding(encoding: str) -> None:
+    for text in (encodable(one, encoding) for one in articles()):
+        assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("encoding", TRADITIONAL)
+def test_so_does_the_traditional_corpus(encoding: str) -> None:
+    for text in (encodable(traditional(one), encoding) for one in articles()):
+        assert decode(text.encode(encoding)) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_so_do_pieces_of_sixteen_characters_and_more(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(articles()))
+    encoding = data.draw(st.sampled_from(["utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "big5hkscs"]))
+    start = data.draw(st.integers(0, len(text) - 16))
+    piece = text[start : start + data.draw(st.integers(16, 512))]
+    piece = encodable(traditional(piece) if encoding.startswith("big5") else piece, encoding)
+    if sum("\u4e00" <= one <= "\u9fff" for one in piece) >= 8:
+        assert decode(piece.encode(encoding)) == piece
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.binary(max_size=300),
+    st.none() | st.sampled_from(["gb2312", "big5", "hex", "no such", "utf-16", "idna", "a\0b", ""]),
+)
+def test_any_bytes_are_text_or_our_own_error(data: bytes, name: str | None) -> None:
+    for options in ({"declared": name}, {"encoding": name}):
+        with contextlib.suppress(InputError):
+            assert isinstance(decode(data, **options), str)
+    choose(data, declared=name, whole=False)
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "name", "basis"),
+    [
+        (SPECIMEN.encode(), None, "utf-8", "strict"),
+        (b"2013", None, "utf-8", "strict"),
+        (SPECIMEN.encode("utf-8-sig"), "gb2312", "utf-8-sig", "byte_order_mark"),
+        (SPECIMEN.encode("gbk"), "gb2312", "gb18030", "declared"),
+        (traditional(SPECIMEN).encode("big5"), "Big5", "big5", "declared"),
+        (traditional(SPECIMEN).encode("big5"), None, "cp950", "detected"),
+        (SPECIMEN.encode("gbk"), None, "gb18030", "detected"),
+        (SPECIMEN.encode("utf-16-be"), None, "utf-16-be", "detected"),
+        # What pages say wrongly: the crawler's UTF-8 under the old declaration, the server's default, nonsense.
+        (SPECIMEN.encode(), "gb2312", "utf-8", "strict"),
+        (SPECIMEN.encode("gbk"), "iso-8859-1", "gb18030", "detected"),
+        (SPECIMEN.encode("gbk"), "utf-8", "gb18030", "detected"),
+        (SPECIMEN.encode("gbk"), "no-such-encoding", "gb18030", "detected"),
+        (SPECIMEN.encode("gbk"), "utf-16", "gb18030", "detected"),
+        (b"<p>2013</p>", "utf-16", "utf-8", "strict"),
+    ],
+)
+def test_what_decides(data: bytes, declared: str | None, name: str, basis: str) -> None:
+    found = decoded(data, declared=declared)
+    assert (found.encoding.name, found.encoding.basis) == (name, basis)
+    assert found.text in (SPECIMEN, traditional(SPECIMEN), "2013", "<p>2013</p>")
+
+
+def test_the_callers_word_settles_it() -> None:
+    data = SPECIMEN.encode("gbk")
+    assert decoded(data, encoding="GB2312").encoding.basis == "given"
+    assert decode(data, encoding="latin-1") == data.decode("latin-1")
+    with pytest.raises(InputError, match="byte 0 does not fit the encoding utf-8; name another"):
+        decode(data, encoding="utf-8")
+
+
+def test_a_character_that_only_the_larger_set_has_does_not_break_the_smaller_name() -> None:
+    assert decode("朱镕基".encode("gbk"), declared="gb2312") == "朱镕基"
+    assert decode("\ue5e5微博".encode("gb18030"), encoding="gbk") == "\ue5e5微博"
+    assert decode("深水埗嘅巴士站".encode("big5hkscs")) == "深水埗嘅巴士站"
+
+
+def test_confidence_is_high_where_it_is_right_and_low_where_nothing_speaks() -> None:
+    certain = decoded(SPECIMEN.encode("gbk")).encoding
+    assert certain.confidence > 0.999
+    assert decoded(SPECIMEN.encode()).encoding.confidence == 1.0
+    two_ways = decoded("乱".encode("gbk")).encoding
+    assert 0 < two_ways.confidence < certain.confidence
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89",
+        bytes(64),
+        b"\x7fELF\x02\x01\x01" + bytes(57),
+        bytes(range(256)) * 8,
+        b"\xff\xff\x00\x81",
+    ],
+    ids=["png", "zeros", "elf", "all bytes", "no text"],
+)
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"photo.txt: \d+ bytes that are not text .* take the file out"):
+        decode(data, name="photo.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "big5", "utf-16-le"])
+def test_a_page_cut_within_a_character_is_read(encoding: str) -> None:
+    text = traditional(SPECIMEN) * 5
+    found = decoded(text.encode(encoding)[:-1])
+    assert found.text == text[:-1] + "\ufffd"
+    assert found.encoding.lost == 1
+    assert found.encoding.confidence > 0.999
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_a_few_stray_bytes_are_replaced_and_counted(encoding: str) -> None:
+    text = traditional(SPECIMEN) * 20
+    stray = b"\xff".join(text[start : start + 80].encode(encoding) for start in range(0, len(text), 80))
+    found = decoded(stray)
+    assert found.text.replace("\ufffd", "") == text
+    assert found.encoding.lost == 2
+    with pytest.raises(InputError, match="or none: then a few stray bytes are replaced"):
+        decode(stray, encoding=encoding)
+
+
+def test_many_stray_bytes_are_no_text() -> None:
+    with pytest.raises(InputError, match="are not text"):
+        decode(b"\xff".join(one.encode() for one in SPECIMEN))
+
+
+def test_a_single_nul_is_damage_not_another_encoding() -> None:
+    assert decode("微\0博2013年".encode()) == "微\0博2013年"
+    assert decode("2013".encode("utf-16-le")) == "2013"
+
+
+def test_the_beginning_of_something_longer_may_end_within_a_character() -> None:
+    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+        chosen = choose(SPECIMEN.encode(encoding)[:-1], whole=False)
+        assert chosen is not None and chosen.name == encoding
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        (b'<?xml version="1.0" encoding="GB2312"?><html>', "GB2312"),
+        (b"<meta charset=utf-8>", "utf-8"),
+        (b"<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=big5'>", "big5"),
+        (b'<meta name="description" content="charset"><meta charset = "gbk">', "gbk"),
+        (b"<html><body>charset=gbk", None),
+        (b"<meta " * 5000, None),
+    ],
+)
+def test_what_markup_declares(markup: bytes, name: str | None) -> None:
+    assert declared_in_markup(markup) == name
+
+
+def test_what_a_server_declares() -> None:
+    assert declared_in_header('text/html; charset="gbk"') == "gbk"
+    assert declared_in_header("text/html") is None
+
+
+def test_the_record_says_how_the_bytes_were_read() -> None:
+    found = extract(SPECIMEN.encode("gbk")).to_dict()["encoding"]
+    assert list(found) == ["name", "basis", "confidence", "lost"]
+    assert (found["name"], found["basis"]) == ("gb18030", "detected")
+    assert extract(SPECIMEN).to_dict()["encoding"] is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "big5"])
+def test_lines_are_the_lines_of_the_whole_text(encoding: str) -> None:
+    text = "\n".join(map(traditional, articles())).encode(encoding, "ignore").decode(encoding) + "\r\n\n末"
+    assert "".join(Lines(io.BytesIO(text.encode(encoding)), "a.csv")) == text
+
+
+def test_a_line_of_other_bytes_costs_only_itself() -> None:
+    lines = Lines(io.BytesIO("甲\n".encode() + b"\xff\xfe\n" + "乙\n".encode()), "a.csv", "utf-8")
+    assert next(lines) == "甲\n"
+    with pytest.raises(InputError, match=r"a\.csv, line 2, character 1: bytes that do not fit the encoding utf-8"):
+        next(lines)
+    assert list(lines) == ["乙\n"]
+
+
+def test_a_bad_line_does_not_hide_the_encoding_of_the_rest() -> None:
+    lines = Lines(io.BytesIO(b"\n".join(["正文".encode("gbk"), b"\xff\xff", SPECIMEN.encode("gbk")])), "a.csv")
+    assert next(lines) == "正文\n"
+    with pytest.raises(InputError, match="gb18030"):
+        next(lines)
+    assert next(lines) == SPECIMEN
+
+
+def test_utf_16_that_ends_in_half_a_character_is_told_once() -> None:
+    lines = Lines(io.BytesIO("甲\n乙\n".encode("utf-16-le")[:-1]), "a.csv", "utf-16-le")
+    assert next(lines) == "甲\n"
+    with pytest.raises(InputError, match="after line 1"):
+        list(lines)
+    assert list(lines) == []

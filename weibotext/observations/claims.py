@@ -1,0 +1,146 @@
+"""Figures to claims."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from weibotext.observations.measures import Announcements
+from weibotext.observations.openings import Opening, openings
+from weibotext.observations.subjects import Cast, Subject
+from weibotext.values import Span
+
+_CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
+_HOLDING: Final = frozenset(("date", "time", "reference", "range"))
+_NO_CLAIM: Final = re.compile(
+    "(?<=[，。；,;\n])其中|力争|争取|确保|计划|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
+)
+"""Words of a clause whose figure is an aim, an expectation, or a part of what was counted before."""
+
+_LONGEST_CLAUSE: Final = 60
+
+
+class Number(NamedTuple):
+    """A figure as claims need it, in clean coordinates."""
+
+    id: str
+    span: Span
+    extent: Span
+    value: str
+    mod: str
+    unit: str | None
+    per: str | None
+
+
+class Time(NamedTuple):
+    """A date as claims need it; only dates of a day, a month or a year can hold for a claim."""
+
+    id: str
+    span: Span
+    timex: str
+    kind: str
+
+
+class Claim(NamedTuple):
+    """A claim in clean coordinates; ``figure`` is ``None`` where the value is a date."""
+
+    subject: str
+    measure: str
+    figure: str | None
+    date: str | None
+    value: str
+    mod: str
+    unit: str | None
+    span: Span
+    rule: str
+
+
+def find_claims(
+    text: str, numbers: Sequence[Number], times: Sequence[Time], subjects: Iterable[Subject]
+) -> list[Claim]:
+    """The claims of a clean text, in order of their spans.
+
+    >>> number = Number("f1", Span(11, 16), Span(11, 16), "420000", "more_than", "人", None)
+    >>> claims = find_claims("@贵州公安的粉丝已达到42万余人", [number], [], [Subject(Span(0, 5), "w1", "account")])
+    >>> [(claim.subject, claim.measure, claim.value) for claim in claims]
+    [('w1', 'followers', '420000')]
+    """
+    scene = _Scene(text, Announcements(text), Cast(text, subjects), times)
+    stops = [0, *(number.span.stop for number in numbers)]
+    found = [scene.claim(number, stops[place]) for place, number in enumerate(numbers)]
+    days = [(time.span, time.id, time.timex) for time in times if time.kind in ("date", "time")]
+    opened = [_opening(one) for one in openings(text, scene.cast, days)]
+    claims = sorted([claim for claim in found if claim] + opened, key=lambda claim: claim.span)
+    return _once(claims, text.find("\n"))
+
+
+@dataclass(frozen=True)
+class _Scene:
+    text: str
+    words: Announcements
+    cast: Cast
+    times: Sequence[Time]
+
+    def claim(self, number: Number, after: int) -> Claim | None:
+        """The claim that a figure makes, where one is announced behind ``after``, the end of the figure before it."""
+        clause = self._clause(number.span)
+        own = Span(max(clause.start, after), clause.stop)
+        measure = self.words.measure(number.span, own, number.unit, number.per)
+        if measure is None or _NO_CLAIM.search(self.text, clause.start, number.span.start):
+            return None
+        subject = self.cast.meant(number.span.start, measure.subjects)
+        if subject is None:
+            return None
+        sentence = self.cast.sentence(number.span.start).start
+        time = self._time(number.span.start, sentence)
+        start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
+        return Claim(
+            subject.id,
+            measure.name,
+            number.id,
+            time.id if time else None,
+            number.value,
+            number.mod,
+            number.unit,
+            Span(start, number.extent.stop),
+            f"{subject.kind}_{measure.name}",
+        )
+
+    def _clause(self, figure: Span) -> Span:
+        """The clause of a figure, which takes in the marks inside it (3,000); so much of it as is looked at."""
+        before, behind = bisect_left(self._marks, figure.start), bisect_left(self._marks, figure.stop)
+        start = self._marks[before - 1] + 1 if before else 0
+        stop = self._marks[behind] if behind < len(self._marks) else len(self.text)
+        return Span(max(start, figure.start - _LONGEST_CLAUSE), stop)
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        return [hit.start() for hit in _CLAUSE_END.finditer(self.text)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [time.span.stop for time in self.times]
+
+    def _time(self, place: int, sentence: int) -> Time | None:
+        """The nearest date before a place in its sentence."""
+        for which in range(bisect_right(self._ends, place) - 1, -1, -1):
+            time = self.times[which]
+            if time.span.start < sentence:
+                return None
+            if time.kind in _HOLDING:
+                return time
+        return None
+
+
+def _once(claims: Sequence[Claim], title: int) -> list[Claim]:
+    """The claims without those of the first line, which ends at ``title``, that the text makes again."""
+    below = {claim[:2] + claim[4:7] for claim in claims if claim.span.start > title}
+    return [claim for claim in claims if claim.span.start > title or claim[:2] + claim[4:7] not in below]
+
+
+def _opening(one: Opening) -> Claim:
+    return Claim(one.account, "opened", None, one.date, one.day, "exact", None, one.span, "opening")

@@ -1,0 +1,154 @@
+"""Whom a claim is about: an account, a body or a region that the figure's sentence, or its paragraph, names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from weibotext.observations.measures import SubjectKind
+from weibotext.values import Span
+
+Kind: TypeAlias = Literal["account", "agency", "region", "whole"]
+
+SENTENCE_END: Final = re.compile("[。！？!?\n]")
+_QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
+_ANOTHER: Final = re.compile("[一这有](?:条|段|则|篇|部|张)|求助微博|帖子")
+_TURN: Final = re.compile("[，；：,;:]\\s*[一有](?:条|段|则|篇|部|张)")
+_CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以及", "携手"))
+_SETTING: Final = frozenset("在于赴到从向同对给据将把")
+_OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
+
+
+FAR: Final = 2000
+"""So many characters before a figure are looked at, however long its sentence and paragraph are."""
+
+
+class Subject(NamedTuple):
+    """Somebody of whom a claim may be made: where they are named, and their id in the record.
+
+    A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it.
+    """
+
+    span: Span
+    id: str
+    kind: Kind
+
+
+class Cast:
+    """All who are named in a clean text, and who of them is meant at a place.
+
+    >>> cast = Cast("@贵州公安的粉丝已达42万", [Subject(Span(0, 5), "w1", "account")])
+    >>> cast.meant(10, ("account",)).id
+    'w1'
+    """
+
+    def __init__(self, text: str, subjects: Iterable[Subject]) -> None:
+        self._text = text
+        self._all = sorted(subjects)
+        self._places = [one.span.start for one in self._all]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where the sentences begin, and the text's end."""
+        return [0, *(hit.end() for hit in SENTENCE_END.finditer(self._text)), len(self._text) + 1]
+
+    @cached_property
+    def _quotations(self) -> list[Span]:
+        """What people are quoted with: quotation marks around more than a name."""
+        return [Span(*hit.span()) for hit in _QUOTATION.finditer(self._text)]
+
+    def sentence(self, place: int) -> Span:
+        """The sentence that a place lies in."""
+        which = bisect_right(self._sentences, place)
+        return Span(self._sentences[which - 1], self._sentences[which] - 1)
+
+    def between(self, start: int, stop: int) -> Sequence[Subject]:
+        """Who is named from ``start`` on and before ``stop``."""
+        return self._all[bisect_left(self._places, start) : bisect_left(self._places, stop)]
+
+    def accounts(self, start: int, stop: int) -> list[Subject]:
+        """The accounts named from ``start`` on and before ``stop``."""
+        return [one for one in self.between(start, stop) if one.kind == "account"]
+
+    def paragraph(self, place: int) -> int:
+        """Where the paragraph of a place begins, as far as it is looked at."""
+        near = max(0, place - FAR)
+        return max(near, self._text.rfind("\n", near, place) + 1)
+
+    def meant(self, place: int, kinds: Sequence[SubjectKind]) -> Subject | None:
+        """Whom a figure at ``place`` speaks of, if they are of one of the ``kinds``.
+
+        The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
+        (一段短视频). A quotation speaks of those that are named in it.
+        """
+        sentence = self.sentence(place).start
+        quotation = self._quotation(place)
+        start = max(sentence, quotation.start if quotation else 0, place - FAR)
+        here = [one for one in self.between(start, place) if _may_be(one, kinds)]
+        found = self._of_sentence(here, place)
+        if found and _TURN.search(self._text, found.span.stop, place):
+            return None
+        if (
+            found
+            or quotation
+            or any(one.kind != "account" for one in here)
+            or _ANOTHER.search(self._text, start, place)
+        ):
+            return found
+        above = [one for one in self.between(self.paragraph(place), start) if _may_be(one, kinds)]
+        return self._of_paragraph(above)
+
+    def _quotation(self, place: int) -> Span | None:
+        which = bisect_right(self._quotations, (place,)) - 1
+        if which >= 0 and place < self._quotations[which].stop:
+            return self._quotations[which]
+        return None
+
+    def _of_sentence(self, here: Sequence[Subject], place: int) -> Subject | None:
+        """The nearest account or body that acts, else a region; a region named by its level is always meant itself."""
+        if here and here[-1].kind == "whole":
+            return here[-1]
+        acting = [one for one in here if self._acts(one, place)]
+        account = _last(acting, "account")
+        agency = self._head(here, _last(acting, "agency"))
+        if agency and account and agency.span.start > account.span.stop:
+            return agency
+        return account or agency or _last(acting, "whole") or _last(acting, "region")
+
+    def _of_paragraph(self, above: Sequence[Subject]) -> Subject | None:
+        acting = [one for one in above if self._acts(one, self.sentence(one.span.stop).stop)]
+        return _last(acting, "account") or next(reversed(acting), None)
+
+    def _acts(self, one: Subject, place: int) -> bool:
+        """Whether somebody may be who a sentence is about: not one of a list, nor where something happens."""
+        if one.kind == "account":
+            return not self._listed(one.span)
+        if one.kind == "whole":
+            return True
+        setting = one.span.start and self._text[one.span.start - 1] in _SETTING
+        return not setting and not _OTHER_HEAD.search(self._text, one.span.stop, place)
+
+    def _listed(self, span: Span) -> bool:
+        behind = self._text[span.stop : span.stop + 2].lstrip("”」")
+        before = self._text[max(0, span.start - 2) : span.start].rstrip("“「")
+        return behind[:1] in ("、", "等") or before.endswith("、")
+
+    def _head(self, here: Sequence[Subject], agency: Subject | None) -> Subject | None:
+        """The first of bodies that do something together: 市商务局|会同市发改委."""
+        for one in reversed([one for one in here if one.kind == "agency"] if agency else []):
+            if agency and one.span.stop < agency.span.start:
+                if self._text[one.span.stop : agency.span.start] not in _CHAIN:
+                    break
+                agency = one
+        return agency
+
+
+def _may_be(one: Subject, kinds: Sequence[SubjectKind]) -> bool:
+    return (one.kind if one.kind != "whole" else "region") in kinds
+
+
+def _last(subjects: Sequence[Subject], kind: Kind) -> Subject | None:
+    return next((one for one in reversed(subjects) if one.kind == kind), None)

@@ -1,0 +1,95 @@
+"""The lines around the main text of an HTML page that say who published it and when.
+
+They stand in boxes of their own, between the title and the text or below it, and extraction drops them with the rest of
+what is no main text. The day of publication is in them as often as in the page's markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from weibotext.reading.pagedata import tells_of_the_page
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_NEAR: Final = 8
+"""So many lines before and behind the beginning and the end of the main text are looked at."""
+
+_LONGEST: Final = 160
+_SHORTEST: Final = 4
+
+_UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "select", "option", "textarea"))
+# fmt: off
+_INLINE: Final = frozenset((
+    "a", "abbr", "b", "big", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
+))
+# fmt: on
+
+
+def with_own_lines(main: str, tree: HtmlElement) -> str:
+    """The main text with the page's own lines at their places; ``tree`` is the whole page."""
+    paragraphs, lines = main.split("\n"), list(_lines(tree))
+    places = _places(paragraphs, lines)
+    if not places:
+        return main
+    first, last = min(places.values()), max(places.values())
+    near = {*range(first - _NEAR, first + _NEAR), *range(last - _NEAR, last + _NEAR + 1)}
+    own = [
+        place
+        for place, line in enumerate(lines)
+        if place in near and len(line) <= _LONGEST and tells_of_the_page(line) and not _has(main, paragraphs, line)
+    ]
+    return "\n".join(_merged(paragraphs, lines, places, own))
+
+
+def _has(main: str, paragraphs: list[str], line: str) -> bool:
+    """Whether the line, or a part of it, is in the main text already."""
+    return line in main or any(one in line for one in paragraphs if len(one) >= _SHORTEST)
+
+
+def _places(paragraphs: list[str], lines: list[str]) -> dict[int, int]:
+    """For each paragraph that is a line of the page as it stands, which one."""
+    numbers = {line: number for number, line in reversed(list(enumerate(lines)))}
+    return {place: numbers[one] for place, one in enumerate(paragraphs) if one in numbers}
+
+
+def _merged(paragraphs: list[str], lines: list[str], places: dict[int, int], own: list[int]) -> Iterator[str]:
+    waiting = iter([*own, len(lines)])
+    following = next(waiting)
+    for number, paragraph in enumerate(paragraphs):
+        while following < places.get(number, -1):
+            yield lines[following]
+            following = next(waiting)
+        yield paragraph
+    while following < len(lines):
+        yield lines[following]
+        following = next(waiting)
+
+
+def _lines(tree: HtmlElement) -> Iterator[str]:
+    """What a reader sees, line by line, with single spaces."""
+    body = tree.find(".//body")
+    for line in "".join(_pieces(tree if body is None else body)).split("\n"):
+        if spaced := " ".join(line.split()):
+            yield spaced
+
+
+def _pieces(body: HtmlElement) -> Iterator[str]:
+    from lxml import etree
+
+    for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            yield _flat(element.tail)
+            continue
+        if element.tag not in _INLINE and element.tag not in _UNSEEN:
+            yield "\n"
+        if event == "start":
+            yield "" if element.tag in _UNSEEN else _flat(element.text)
+        elif element is not body:
+            yield _flat(element.tail)
+
+
+def _flat(text: str | None) -> str:
+    return (text or "").replace("\n", " ").replace("\r", " ")

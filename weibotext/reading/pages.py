@@ -1,0 +1,150 @@
+"""HTML pages to articles: the main text and what the page says of itself, by trafilatura.
+
+The article's source is the extracted text, with the lines beside it that say who published it and when; offsets count in
+it. Extraction must neither mend nor lose the damage that repair reads: trafilatura drops private-use and control characters,
+composes characters (NFC) and resolves ``&amp;#36149;`` twice, and the bytes that hide in them are lost. So they go through it
+in disguise, each as a rare character that the page does not have.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from weibotext.errors import InputError
+from weibotext.reading.articles import Article
+from weibotext.reading.days import read_day
+from weibotext.reading.declared import declared_in_header, declared_in_markup
+from weibotext.reading.decoding import Decoded, decoded
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DISGUISES: Final = range(0x2_0000, 0x2_A6E0)  # extension B: over forty thousand characters that are hardly ever used
+_XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_REFERENCE: Final = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+_AMPERSAND: Final = re.compile("&(?:amp|#38|#x26);", re.IGNORECASE)
+_DAY_META: Final = ("pubdate", "article:published_time", "publishdate", "publish_date", "publishtime", "datepublished")
+_SITE_META: Final = ("sitename", "og:site_name")
+_TITLE_META: Final = ("articletitle", "og:title")
+
+
+def page_article(
+    data: bytes | str, name: str, *, encoding: str | None = None, content_type: str | None = None
+) -> Article:
+    """The article on an HTML page, with title, day of publication, site and address where the page states them.
+
+    ``encoding`` is the bytes' encoding, where it should not be found out; ``content_type`` is the header that the page was
+    served with, whose declaration goes before that of the markup. The ``<meta>`` tags that Chinese government sites
+    must have (ArticleTitle, PubDate, SiteName; 政府网站发展指引, 国办发〔2017〕47号) go before others.
+
+    Raises :class:`InputError` when trafilatura is not there, the bytes are no text, or the page holds none.
+
+    >>> page_article("<html><body><article><p>微博贵州上线</p></article></body></html>", "a.html").source
+    '微博贵州上线'
+    """
+    text, found = (data, None) if isinstance(data, str) else _decoded(data, name, encoding, content_type)
+    text = _REFERENCE.sub(_odd_resolved, text)
+    masks = _masks(text)
+    masked = _AMPERSAND.sub(masks[ord("&")], text).translate(masks | {ord("&"): "&"})
+    page = _extracted(_XML_DECLARATION.sub("", masked, count=1), name)
+    plain = {ord(mask): chr(character) for character, mask in masks.items()}
+    source = page["text"].translate(plain)
+    if not source.strip():
+        raise InputError(f"{name}: no text on this page; is it one that fills itself by script? Save it from a browser")
+    words = {key: page[key].translate(plain).strip() or None for key in ("title", "url", "site")}
+    return Article(source, name, page["published"], "metadata", **words, encoding=found)
+
+
+def _decoded(data: bytes, name: str, encoding: str | None, content_type: str | None) -> Decoded:
+    declared = declared_in_header(content_type or "") or declared_in_markup(data)
+    return decoded(data, name=name, encoding=encoding, declared=declared)
+
+
+def _odd_resolved(reference: re.Match[str]) -> str:
+    """A numeric reference to a character that would not come through, as the character itself."""
+    character = html.unescape(reference[0])
+    return character if len(character) == 1 and _is_odd(character) else reference[0]
+
+
+def _masks(text: str) -> dict[int, str]:
+    """For every character that trafilatura would drop or change, one that the page does not have; one for ``&`` as well."""
+    there = set(text) | set(html.unescape(text))
+    odd = ["&", *sorted(one for one in there if _is_odd(one))]
+    free = (chr(code) for code in _DISGUISES if chr(code) not in there)
+    return {ord(character): mask for character, mask in zip(odd, free, strict=False)}
+
+
+def _is_odd(character: str) -> bool:
+    if character.isspace():
+        return False
+    return (
+        not character.isprintable()
+        or unicodedata.combining(character) > 0
+        or not unicodedata.is_normalized("NFC", character)
+    )
+
+
+def _extracted(text: str, name: str) -> dict[str, Any]:
+    """Text, title, published, site and url of a page."""
+    try:
+        import trafilatura
+    except ImportError:
+        raise InputError(f"{name}: HTML needs trafilatura and lxml_html_clean; pip install 'weibotext[html]'") from None
+    try:
+        return _read(trafilatura, text)
+    except Exception as problem:  # a parser of the web's pages may fail in any way; the batch goes on
+        raise InputError(
+            f"{name}: trafilatura cannot read this page ({type(problem).__name__}: {problem}); save its text as .txt"
+        ) from None
+
+
+def _read(trafilatura: Any, text: str) -> dict[str, Any]:
+    from weibotext.reading.pagelines import with_own_lines
+
+    tree = trafilatura.load_html(text)
+    if tree is None:  # a fragment
+        tree = trafilatura.load_html(f"<html><body><div>{text}</div></body></html>")
+    if tree is None:
+        return dict.fromkeys(("text", "title", "site", "url"), "") | {"published": None}
+    stated = dict(reversed(list(_metas(tree))))  # of several, the first counts
+    page = trafilatura.bare_extraction(
+        tree, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=_dates()
+    )
+    return {
+        "text": with_own_lines(page.text, tree) if page and page.text else _all_text(trafilatura, tree),
+        "title": _first(stated, _TITLE_META) or (page and page.title) or "",
+        "site": _first(stated, _SITE_META) or (page and page.sitename) or "",
+        "url": (page and page.url) or "",
+        "published": _day(stated, (page and page.date) or ""),
+    }
+
+
+def _all_text(trafilatura: Any, tree: HtmlElement) -> str:
+    body = tree.find(".//body")
+    return "" if body is None else str(trafilatura.html2txt(body))
+
+
+def _dates() -> dict[str, Any]:
+    """Only dates that the page's markup states as its own, whatever the day of reading is."""
+    return {"extensive_search": False, "original_date": True, "min_date": "1990-01-01", "max_date": "2100-01-01"}
+
+
+def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    for meta in tree.iter("meta"):
+        key, value = meta.get("name") or meta.get("property") or meta.get("itemprop"), meta.get("content")
+        if key and value:
+            yield key.strip().lower(), value
+
+
+def _first(stated: dict[str, str], keys: tuple[str, ...]) -> str:
+    return next((stated[key] for key in keys if stated.get(key, "").strip()), "")
+
+
+def _day(stated: dict[str, str], found: str) -> date | datetime | None:
+    days = (read_day(stated.get(key, "")) for key in _DAY_META)
+    return next((day for day in days if day), None) or read_day(found)
