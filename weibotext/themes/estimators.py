@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from weibotext.errors import InputError
 from weibotext.themes.checks import checked_texts
+from weibotext.themes.evidence import searchable
 from weibotext.themes.labels import Labeller, taxonomy_of
 from weibotext.themes.selftraining import ROUNDS, Progress, checked, train
 from weibotext.themes.tokens import tokenized
@@ -139,7 +140,7 @@ class ThemeScores(TransformerMixin, _TakesTexts):
         texts = checked_texts(X)
         scores = numpy.zeros((len(texts), len(columns)))
         for row, text in enumerate(texts):
-            for found in self.labeller_(text, enough=0.0):
+            for found in self.labeller_(searchable(text), enough=0.0):
                 scores[row, columns[found.label]] = found.score
         return scores
 

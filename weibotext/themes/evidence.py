@@ -85,13 +85,17 @@ def _counts(texts: Sequence[str], words: Sequence[str]) -> Any:
     phrases, numbers = Phrases(words), {word: number for number, word in enumerate(words)}
     values, columns, ends = [], [], [0]
     for text in texts:
-        found = Counter(word for _, word in phrases.find(_searchable(text)))
+        found = Counter(word for _, word in phrases.find(searchable(text.lower())))
         columns += [numbers[word] for word in found]
         values += [1 + log(count) for count in found.values()]
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(texts), len(words)), dtype=float)
 
 
-def _searchable(text: str) -> str:
-    """The text in small letters, and without lone surrogates, which the automaton refuses."""
-    return text.lower().encode("utf-8", "replace").decode("utf-8")
+def searchable(text: str) -> str:
+    """The text without lone surrogates, which the automaton refuses; ``?`` stands in their place.
+
+    >>> searchable("股市" + chr(0xD800))
+    '股市?'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
