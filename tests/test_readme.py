@@ -26,7 +26,15 @@ def test_the_python_shown_prints_what_is_shown(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "README.zh.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/record.md", "docs/reading.md"],
+    [
+        "README.md",
+        "README.zh.md",
+        "CONTRIBUTING.md",
+        "docs/architecture.md",
+        "docs/record.md",
+        "docs/reading.md",
+        "docs/themes.md",
+    ],
 )
 def test_links_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from weibotext.output import unfinished
 from weibotext.survey.fonts import chinese_font
 from weibotext.survey.tables import NONE, Row, Survey
 
@@ -36,9 +37,8 @@ def draw(survey: Survey, folder: Path) -> list[Path]:
 
 
 def _saved(figure: Figure, path: Path) -> Path:
-    part = path.with_name(f".{path.name}.part")
-    figure.savefig(part, format="png", metadata={"Software": None})
-    part.replace(path)
+    with unfinished(path) as part:
+        figure.savefig(part, format="png", metadata={"Software": None})
     return path
 
 

@@ -162,7 +162,8 @@ def _by_most(one: _Candidate) -> tuple[float, int, int]:
 
 def _phrase(one: _Candidate, words: Words, score: float) -> Phrase:
     starts = [words.starts[place] for place in one.places]
-    return Phrase(one.text, round(score, 4), tuple(Span(start, start + len(one.text)) for start in starts))
+    stops = [start + len(one.text) for start in starts]
+    return Phrase(one.text, round(score, 4), tuple(map(Span, starts, stops)))
 
 
 def _titled(words: Words, title: Span | None) -> tuple[int, int]:
@@ -228,18 +229,35 @@ class _Reading(NamedTuple):
         return places[0] < self.titled or places[-1] >= self.tailed
 
     def _score(self, text: str, places: Sequence[int], length: int) -> float:
-        first, texts = places[0], self.texts
-        rarity = sum(filter(None, self.weights[first : first + length])) / length
-        score = log(_DAMPING + len(places)) * rarity * LENGTH_FACTORS[length - 1]
-        score *= SHORT_FACTOR if len(text) == 2 else LONG_FACTOR if len(text) > 7 else 1.0
-        last = first + length - 1
+        first, letters = places[0], len(text)
+        score = log(_DAMPING + len(places)) * (1 + _EARLY * (1 - first / len(self.texts)))
+        if letters == 2:
+            score *= SHORT_FACTOR
+        elif letters > 7:
+            score *= LONG_FACTOR
+        if first < self.titled or places[-1] >= self.tailed:
+            score *= TITLE_FACTOR
+        elif len(places) == 1:
+            score *= ONCE_FACTOR
+        return score * (self._alone(text, first) if length == 1 else self._joined(first, length))
+
+    def _alone(self, word: str, place: int) -> float:
+        """The weight of one word."""
+        weight = (self.weights[place] or 0.0) * LENGTH_FACTORS[0]
+        if word in generic_words():
+            weight *= GENERIC_FACTORS[0]
+        return weight * _VERBAL_FACTORS[0] if word in self.verbal else weight
+
+    def _joined(self, place: int, length: int) -> float:
+        """The weight of several words in a row."""
+        first, last = self.texts[place], self.texts[place + length - 1]
+        weight = sum(filter(None, self.weights[place : place + length])) / length * LENGTH_FACTORS[length - 1]
         for known, factors in ((generic_words(), GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
-            if texts[first] in known:
-                score *= factors[length > 1]
-            if length > 1 and texts[last] in known:
-                score *= factors[2]
-        score *= 1 + _EARLY * (1 - first / len(texts))
-        return score * (TITLE_FACTOR if self._in_title(places) else ONCE_FACTOR if len(places) == 1 else 1.0)
+            if first in known:
+                weight *= factors[1]
+            if last in known:
+                weight *= factors[2]
+        return weight
 
     def standing(self, places: Sequence[int], length: int) -> float:
         """How freely a phrase stands: among different neighbours, and not inside other candidates."""

@@ -6,16 +6,14 @@ A file states what it is and its version, and is refused where either differs: n
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import zipfile
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy
 
 from weibotext.errors import InputError
+from weibotext.output import unfinished
 from weibotext.themes.classifiers import Linear
 from weibotext.themes.clusters import Clusters
 from weibotext.themes.evidence import Evidence
@@ -104,25 +102,13 @@ def load_themes(model: ThemeClassifier, path: str | PathLike[str]) -> ThemeClass
 
 
 def _write(path: str | PathLike[str], kind: str, facts: Facts, arrays: Arrays) -> None:
-    """Write under a temporary name, then rename. Equal models give equal bytes: entries bear no time."""
-    target = Path(path)
+    """Equal models give equal bytes: the entries bear no time."""
     text = json.dumps({"weibotext": kind, "version": VERSION, **facts}, ensure_ascii=False)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    except OSError as problem:
-        raise InputError(
-            f"{target}: cannot be written ({problem.strerror}); check its folder {target.parent}"
-        ) from None
-    try:
-        with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo("model.json"), text, zipfile.ZIP_DEFLATED)
-            for key in sorted(arrays):
-                with archive.open(zipfile.ZipInfo(f"{key}.npy"), "w", force_zip64=True) as entry:
-                    numpy.lib.format.write_array(entry, numpy.ascontiguousarray(arrays[key]), allow_pickle=False)
-        os.replace(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with unfinished(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("model.json"), text, zipfile.ZIP_DEFLATED)
+        for key in sorted(arrays):
+            with archive.open(zipfile.ZipInfo(f"{key}.npy"), "w", force_zip64=True) as entry:
+                numpy.lib.format.write_array(entry, numpy.ascontiguousarray(arrays[key]), allow_pickle=False)
 
 
 def _read(path: str | PathLike[str], kind: str) -> tuple[Facts, Arrays]:
