@@ -26,7 +26,7 @@ Item = dict[str, Any]
 Found = tuple[int, str, tuple[str, ...], str]  # where, the text there, what it means, the rule that says so
 
 FILES = ("dates", "figures", "agencies")
-FEWEST = {"dates": 90, "figures": 80, "agencies": 50}
+FEWEST = {"dates": 250, "figures": 200, "agencies": 50}
 PLAIN_KEYS = {"why", "published", "text", "values", "xfail"}
 
 #: The lists that a case may give beside its values, with the key of the record's item that they speak of.
@@ -37,22 +37,22 @@ LISTS = {
 }
 LEGAL = {
     ("dates", "mods"): "before after on_or_before on_or_after start mid end approx less_than more_than",
-    ("dates", "bases"): "explicit published antecedent named_period",
+    ("dates", "bases"): "explicit published antecedent named_period inferred",
     ("dates", "kinds"): "date time range duration set reference",
     ("figures", "mods"): "exact approx more_than at_least less_than at_most nearly",
     ("figures", "kinds"): "count measure money percent percent_points multiple fraction ordinal ratio rate",
     ("agencies", "levels"): "nation province prefecture county township",
-    ("agencies", "bases"): "full_name region_from_context national kind_from_context unresolved",
+    ("agencies", "bases"): "full_name region_from_context national kind_from_context named_before unresolved",
 }
 
 YEAR = r"(?:\d{4}|XXXX)"
 CLOCK = r"T(?:\d\d(?::\d\d(?::\d\d)?)?|MO|MI|AF|EV|NI)"
-DAY = rf"{YEAR}(?:-(?:Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d(?:-WE)?|(?:\d\d|XX)(?:-\d\d)?))?"
-MOMENT = rf"(?:{DAY}(?:{CLOCK})?|{CLOCK}|XXXX-WXX-[1-7](?:{CLOCK})?)"
-LENGTH = r"P(?=.)(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])+)?"
+DAY = rf"{YEAR}(?:-(?:Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d(?:-WE)?|(?:\d\d|XX)(?:-(?:\d\d|XX))?))?"
+MOMENT = rf"(?:{DAY}(?:{CLOCK})?|{CLOCK}|XXXX-WXX(?:-(?:[1-7]|WE))?(?:{CLOCK})?)"
+LENGTH = r"P(?=.)(?:(?:[\d.]+|X)(?:[YMWDQ]|DE|CE))*(?:T(?:(?:[\d.]+|X)[HMS])+)?"
 WELL_FORMED = {
-    "dates": re.compile(rf"{MOMENT}(?:/{MOMENT})?|{LENGTH}|\d{{3}}|PRESENT_REF"),
-    "figures": re.compile(r"-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?"),
+    "dates": re.compile(rf"{MOMENT}(?:/(?:{MOMENT}|PRESENT_REF))?|{LENGTH}(?:/{LENGTH})?|\d{{2,3}}|PRESENT_REF"),
+    "figures": re.compile(r"-?\d+(?:\.\d+)?(?:\.\.-?\d+(?:\.\d+)?)?|none"),
     "agencies": re.compile(r"[\u4e00-\u9fff]{3,}"),
 }
 MARKS = re.compile("⟦([^⟦⟧]*)⟧")
@@ -111,7 +111,9 @@ def agency_mentions(record: Item) -> Iterator[Item]:
 
 
 def amount(figure: Item) -> str:
-    return figure["value"] if figure["value"] is not None else f"{figure['low']}..{figure['high']}"
+    if figure["value"] is not None:
+        return str(figure["value"])
+    return f"{figure['low']}..{figure['high']}" if figure["low"] is not None else "none"
 
 
 ITEMS: dict[str, Callable[[Item], Any]] = {
@@ -152,12 +154,12 @@ def fired(file: str) -> frozenset[str]:
     return frozenset(item[3] for item, wanted in hits if item[:3] in wanted)
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in DATE_RULES.rules])
+@pytest.mark.parametrize("rule", [rule.name for rule in DATE_RULES])
 def test_every_rule_for_dates_has_a_case(rule: str) -> None:
     assert rule in fired("dates"), f"add a case for the rule {rule!r} to cases/dates.toml"
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in FIGURE_RULES.rules])
+@pytest.mark.parametrize("rule", FIGURE_RULES)
 def test_every_rule_for_figures_has_a_case(rule: str) -> None:
     assert rule in fired("figures"), f"add a case for the rule {rule!r} to cases/figures.toml"
 

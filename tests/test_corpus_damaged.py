@@ -12,25 +12,14 @@ from weibotext import extract
 CORPORA = Path(__file__).parent.parent / "corpora"
 NAMES = sorted(path.name for path in (CORPORA / "articles").glob("*.txt"))
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-RESTORED = frozenset(
-    (
-        "dali-traffic-2013.txt",
-        "dingxi-education-2019.txt",
-        "ganzhou-press-2023.txt",
-        "henan-statistics-2014.txt",
-        "jincheng-environment-2018.txt",
-        "langfang-notice-2020.txt",
-        "mot-transport-2021.txt",
-        "nanping-flood-2020.txt",
-        "ningxia-education-2013.txt",
-        "qingyuan-procuratorate-2020.txt",
-        "sanya-micropost-2023.txt",
-        "taiwan-press-2018.txt",
-        "tianjin-customs-2019.txt",
-        "weinan-investment-2015.txt",
-        "xilingol-fire-2017.txt",
-    )
-)
+NOT_RESTORED = {
+    "fushun-procuratorate-2015.txt": "a digit was eaten at the end of a run",
+    "guilin-tourism-2024.txt": "the second byte of a name was eaten; a full stop is likelier than 停",
+    "handan-online-2017.txt": "a table: two blanks and a digit were eaten",
+    "mianyang-police-2014.txt": "a digit was eaten at the end of a run",
+    "ningxia-education-2013.txt": "正常 is likelier than a new sentence with 考试院",
+    "weifang-health-2017.txt": "a digit was eaten at the end of a run",
+}
 
 
 def read(folder: str, name: str) -> str:
@@ -52,7 +41,7 @@ def test_the_twins_are_those_that_the_maker_makes() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_twin_is_restored_to_the_letter_or_known_not_to_be(name: str) -> None:
     restored = extract(read("damaged", name)).text == read("articles", name).translate(HALF_WIDTH)
-    assert restored == (name in RESTORED), "put the name into RESTORED, or take it out"
+    assert restored == (name not in NOT_RESTORED), "put the name into NOT_RESTORED, or take it out"
 
 
 @pytest.mark.parametrize("name", NAMES)

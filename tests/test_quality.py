@@ -19,7 +19,7 @@ LEAST = {
     },
     "articles, test": {
         "dates": 0.88, "figures": 0.93, "agencies": 0.75, "regions": 0.75, "accounts": 0.90, "owners": 0.60,
-        "observations": 0.72, "times": 0.60, "themes": 0.48,
+        "observations": 0.72, "times": 0.59, "themes": 0.48,
     },
     "sentences, dev": {
         "agencies": 0.87, "regions": 0.87, "accounts": 0.81, "owners": 0.60, "observations": 0.73, "times": 0.69,

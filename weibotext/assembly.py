@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,15 +12,15 @@ from typing import TypedDict
 from weibotext import record
 from weibotext.agencies import (
     AccountFound,
+    Authority,
     BodyMention,
     Context,
     find_accounts,
     find_bodies,
-    platforms_in,
     whole_regions,
 )
 from weibotext.dates import When, find_dates
-from weibotext.figures import Amount, find_figures, item_of
+from weibotext.figures import Amount, find_figures
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
@@ -51,21 +50,23 @@ class Assembly:
     published: datetime | None
     title: Span | None
     labeller: Labeller
+    authority: Authority | None = None
 
     # What the stages find, in clean coordinates.
 
     @cached_property
     def _dates(self) -> list[Match[When]]:
-        return find_dates(self.text.clean, published=self.published)
+        return find_dates(self.text.clean, published=self.published, words=self.words)
 
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
         places = (place.span for place in self._bodies[1].places)  # 三台县 and 六盘水 begin with no number
-        return find_figures(self.text.clean, taken=sorted([*(match.span for match in self._dates), *places]))
+        taken = sorted([*(match.span for match in self._dates), *places])
+        return find_figures(self.text.clean, taken=taken, words=self.words, tags=dictionary_tags())
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
-        return find_bodies(self.text.clean, self.words, self._day)
+        return find_bodies(self.text.clean, self.words, self._day, tags=dictionary_tags(), authority=self.authority)
 
     @cached_property
     def _accounts(self) -> list[AccountFound]:
@@ -104,23 +105,9 @@ class Assembly:
         return tuple(self._figure(number, match) for number, match in enumerate(self._figures, 1))
 
     def _figure(self, number: int, match: Match[Amount]) -> record.Figure:
-        amount = match.value
-        return record.Figure(
-            id=f"f{number}",
-            **self._located(match),
-            kind=amount.kind,
-            value=amount.value,
-            low=amount.low,
-            high=amount.high,
-            mod=amount.mod,
-            unit=amount.unit,
-            unit_code=amount.unit_code,
-            per=amount.per,
-            item=amount.item or item_of(match.span, self.words, dictionary_tags()),
-            change=amount.change,
-            basis=amount.basis,
-            rule=match.rule,
-        )
+        span, text = self._quoted(match.span)
+        extent = span if match.extent == match.span else self._source(match.extent)
+        return record.Figure(f"f{number}", span, text, extent, *match.value, match.rule)
 
     @cached_property
     def agencies(self) -> tuple[record.Agency, ...]:
@@ -132,7 +119,8 @@ class Assembly:
 
     def _body_mentions(self) -> list[BodyMention]:
         """The bodies named in the text, and those that only an account's name or owner tells of, at that account."""
-        bodies = list(self._bodies[0])
+        names = {span for account in self._accounts for span, _ in account.mentions}
+        bodies = [mention._replace(basis="handle") if mention.span in names else mention for mention in self._bodies[0]]
         known = {mention.name for mention in bodies}
         for account in self._accounts:
             owner = account.owner
@@ -160,37 +148,12 @@ class Assembly:
                 id=f"w{number}",
                 name=account.name,
                 agency=owners.get(account.owner.name) if account.owner else None,
-                platforms=self._platforms(account),
+                platforms=account.platforms,
                 opened=opened.get(f"w{number}"),
                 mentions=tuple(self._mention(span, basis) for span, basis in account.mentions),
             )
             for number, account in enumerate(self._accounts, 1)
         )
-
-    def _platforms(self, account: AccountFound) -> tuple[str, ...]:
-        """The platforms named beside the account: from its sentence's start to the next account or the paragraph's end."""
-        if not self._naming_platforms:
-            return ()
-        clean, bounds = self.text.clean, self._account_bounds
-        found: list[str] = []
-        for span, _ in account.mentions:
-            sentence = max((clean.rfind(mark, 0, span.start) + 1 for mark in "。！？!?\n"), default=0)
-            paragraph = clean.find("\n", span.stop)
-            before, behind = bisect_left(bounds, span), bisect_right(bounds, span)
-            start = max(sentence, bounds[before - 1].stop if before else 0)
-            stop = min(
-                len(clean) if paragraph < 0 else paragraph, bounds[behind].start if behind < len(bounds) else len(clean)
-            )
-            found += platforms_in(clean[start:stop])
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def _account_bounds(self) -> list[Span]:
-        return sorted(span for account in self._accounts for span, _ in account.mentions)
-
-    @cached_property
-    def _naming_platforms(self) -> bool:
-        return bool(self._accounts) and bool(platforms_in(self.text.clean))
 
     @cached_property
     def observations(self) -> tuple[record.Observation, ...]:
@@ -263,8 +226,10 @@ class Assembly:
 
     def _subjects(self) -> Iterable[Subject]:
         numbers = {agency.name: agency.id for agency in self.agencies}
+        accounts = {span for account in self._accounts for span, _ in account.mentions}
         for mention in self._bodies[0]:
-            yield Subject(mention.span, numbers[mention.name], "agency")
+            if mention.span not in accounts:
+                yield Subject(mention.span, numbers[mention.name], "agency")
         for number, account in enumerate(self._accounts, 1):
             yield from (Subject(span, f"w{number}", "account") for span, _ in account.mentions)
         for place in self._bodies[1].places:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self
 import click
 
 from weibotext import __version__
+from weibotext.commands.repair import explain, repair
 from weibotext.survey.command import themes
 
 if TYPE_CHECKING:
@@ -141,6 +142,21 @@ def _columns(given: tuple[str, ...]) -> Columns:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("-o", "--output", default="-", metavar="FILE", help="Where the table goes; - is standard output.")
+@click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, whose names hold.")
+@click.option("--list", "own", metavar="FILE", help="Bodies of your own, in TOML or CSV, which go before the grammar.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonld"]), default="table", show_default=True)
+def agencies(paths: tuple[str, ...], output: str, published: str | None, own: str | None, form: str) -> None:
+    """Print the government bodies that articles name: full name, kind, level, region, and how they are written."""
+    from weibotext.agency_table import table_of
+
+    text = table_of(list(paths), published=published, own=own, form=form)
+    with _opened(output) as file:
+        file.write(text + "\n")
+
+
+@main.command()
 @click.option(
     "-o", "--output", default="demo", metavar="FOLDER", help="Where records and report go.", show_default=True
 )
@@ -158,6 +174,10 @@ def demo(output: str, quiet: bool) -> None:
     click.echo(
         f"\nOpen {folder / REPORT} in a browser, then try your own: weibotext extract ARTICLE.txt --published 2013-08-20"
     )
+
+
+main.add_command(repair)
+main.add_command(explain)
 
 
 class _Failures:

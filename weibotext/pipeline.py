@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import msgpack
 
+from weibotext.agencies import Authority
 from weibotext.assembly import Assembly
 from weibotext.convert import simplify
 from weibotext.errors import InputError, WeibotextError, WorkerError
@@ -34,8 +35,8 @@ class Pipeline:
     """Repair, conversion, segmentation, and all that is found in an article.
 
     ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, or holds themes, in place of the one
-    that comes with the package; ``tokens`` says whether records hold them. A pipeline keeps nothing of the articles it
-    has read.
+    that comes with the package; ``authority`` holds bodies of a list of one's own (:func:`weibotext.agencies.read_list`); ``tokens`` says
+    whether records hold them. A pipeline keeps nothing of the articles it has read.
 
     >>> record = Pipeline()("截至6月30日，貴州省已有1691個黨政機構微博。", published="2013-08-20")
     >>> [(date.text, date.timex) for date in record.dates]
@@ -47,11 +48,18 @@ class Pipeline:
         *,
         segmenter: Segmenter | None = None,
         taxonomy: Sequence[Theme] | Mapping[str, Sequence[str]] | None = None,
+        authority: Authority | None = None,
         tokens: bool = False,
     ) -> None:
-        self._arguments: dict[str, Any] = {"segmenter": segmenter, "taxonomy": taxonomy, "tokens": tokens}
+        self._arguments: dict[str, Any] = {
+            "segmenter": segmenter,
+            "taxonomy": taxonomy,
+            "authority": authority,
+            "tokens": tokens,
+        }
         self.segmenter = segmenter or Segmenter()
         self.labeller = Labeller(taxonomy)
+        self.authority = authority
         self.tokens = tokens
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -118,7 +126,7 @@ class Pipeline:
         text = simplify(repaired(Text.of(source)))
         head = Heading(article, text, published)
         words = Words.of(self.segmenter.words(text.clean))
-        found = Assembly(text, words, head.published, head.title_span, self.labeller)
+        found = Assembly(text, words, head.published, head.title_span, self.labeller, self.authority)
         return Record(
             source=source,
             id=f"sha256:{hashlib.sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()}",

@@ -235,6 +235,18 @@ class Record:
         own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "source"}
         return {"schema": SCHEMA, **own, "edits": list(map(_change, self.edits))}
 
+    def is_certain(self, span: Span) -> bool:
+        r"""Whether no guess of repair stands in ``span`` or beside it: where bytes were lost, a digit may be missing.
+
+        >>> import weibotext
+        >>> record = weibotext.extract("约\x007亿元，共3亿元")
+        >>> [record.is_certain(figure.span) for figure in record.figures]
+        [False, True]
+        """
+        start, stop = span
+        guesses = (edit.span for edit in self.edits if not edit.certain)
+        return not any(guess.start <= stop and start <= guess.stop for guess in guesses)
+
     def _repr_html_(self) -> str:
         from weibotext.report import fragment
 
@@ -275,6 +287,7 @@ class Record:
                 "region": agency.region.code if agency.region else None,
                 "region_name": agency.region.name if agency.region else None,
                 **_flat(mention),
+                "certain": self.is_certain(mention.span),
             }
             for agency in self.agencies
             for mention in agency.mentions
@@ -317,7 +330,7 @@ class Record:
         return region.name if region else code
 
     def _row(self, item: Date | Figure | Observation) -> Row:
-        return {"article": self.id, **_flat(item)}
+        return {"article": self.id, **_flat(item), "certain": self.is_certain(item.span)}
 
     def spans(self) -> Iterator[tuple[Span, str | None]]:
         """Every span of the record with the text that it must cut out of the source, where the item states one.

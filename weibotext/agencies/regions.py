@@ -77,7 +77,8 @@ _WORDS = """
 清新 清水 清流 渡口 温泉 滨海 灯塔 白玉 白银 石棉 石门 莲花 裕民 资源 通道 金山 铜鼓 长子 长安 长寿 阳春 阿里
 集贤 高台 高明 黑水 东方红 松花江
 """
-_EVERYDAY = frozenset(_WORDS.split())
+EVERYDAY = frozenset(_WORDS.split())
+#: Names that are everyday words too, and so safe nowhere without the character of their level.
 
 _NICKNAMES = """
 京11 津12 冀13 晋14 蒙15 辽21 吉22 黑23 沪31 申31 苏32 浙33 皖34 闽35 赣36 鲁37 豫41 鄂42 湘43 粤44
@@ -148,7 +149,7 @@ def short_forms(name: str) -> tuple[str, ...]:
             if ending.startswith("自治") or stem.endswith("族"):
                 stem = _without_peoples(stem)
             forms = [stem + stand_in for stand_in in stand_ins]
-            if len(stem) >= fewest and stem not in _EVERYDAY and not (ending == "旗" and stem[-1] in _NEVER_LAST):
+            if len(stem) >= fewest and stem not in EVERYDAY and not (ending == "旗" and stem[-1] in _NEVER_LAST):
                 forms.append(stem)
             return tuple(form for form in forms if form != name)
     return ()

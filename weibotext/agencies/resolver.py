@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from weibotext.agencies.bodies import Body
-from weibotext.agencies.grammar import DESIGNATORS, Designator, Named, find_regions
-from weibotext.agencies.regions import Region, load_gazetteer
-from weibotext.values import Span, Words
+from weibotext.agencies.bodies import REGION, SHORT, Body
+from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
+from weibotext.agencies.regions import Region, load_gazetteer, load_zones
+from weibotext.values import Span
 
 Basis: TypeAlias = Literal[
     "full_name", "region_from_context", "national", "kind_from_context", "named_before", "handle", "unresolved"
 ]
 NATION: Final = Region("000000", "中华人民共和国")
 _PROVINCES: Final = ("省", "自治区")
+_NEAR: Final = 120
+"""So far behind the name of a region may a body stand that has no head of its own, in a text that names several."""
+
+_MOST_BEFORE: Final = 200
+"""So many mentions are looked back through for the body that 该局 or 市局 names."""
+
 _HEAD: Final = 120
 """So many first characters count double when the article's province is sought."""
 
@@ -47,29 +53,44 @@ class BodyMention(NamedTuple):
     basis: Basis
 
 
-def places(text: str, words: Words, on: date | None) -> list[Place]:
-    """The regions that a clean text names, in order; an ambiguous name is of the province named nearest before."""
+def places(regions: Sequence[tuple[Span, str]], on: date | None) -> list[Place]:
+    """The regions that names stand for, in their order; an ambiguous name is of the province named nearest before."""
     found: list[Place] = []
     province: str | None = None
-    for span, name in find_regions(text, words):
-        region = region_of(name, on, within=province)
+    known: dict[tuple[str, str | None], Region | None] = {}
+    for span, name in regions:
+        key = (name, province)
+        region = known[key] if key in known else known.setdefault(key, region_of(name, on, within=province))
         if region is None:
             continue
-        province = region.code[:2] + "0000" if region.code != NATION.code else province
+        if region.code != NATION.code:
+            province = region.code[:2] + "0000"
         found.append(Place(span, region))
     return found
 
 
 @lru_cache(maxsize=8192)
 def region_of(name: str, on: date | None, *, within: str | None) -> Region | None:
-    """The region of that name, preferably within another; the highest level first, ``None`` if there is none."""
+    """The region of that name, preferably within another; the highest level first, ``None`` if there is none.
+
+    A district may be named without its last character (海淀), which is safe only before a body.
+    """
     gazetteer = load_gazetteer()
-    near = gazetteer.lookup(name, on=on, within=within) if within else ()
-    known = near or gazetteer.lookup(name, on=on) or gazetteer.lookup(name)
-    return known[0] if known else None
+    for full in (name, f"{name}区", f"{name}县"):
+        near = gazetteer.lookup(full, on=on, within=within) if within else ()
+        known = near or gazetteer.lookup(full, on=on) or gazetteer.lookup(full)
+        if known:
+            return known[0]
+    return None
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def zone_parents() -> Mapping[str, str]:
+    """The code of the region that holds a new area, a development zone or a city of Taiwan, by its name."""
+    return {zone.name: zone.parent for zone in load_zones()}
+
+
+@dataclass(frozen=True)
 class Context:
     """What a text tells of where it is set: the regions it names in order, and the province it is about."""
 
@@ -80,36 +101,104 @@ class Context:
     @classmethod
     def of(cls, found: Sequence[Place], on: date | None) -> Context:
         """The context that the regions named in a text make."""
-        weights: Counter[str] = Counter()
-        for place in found:
-            weights[place.region.code[:2] + "0000"] += 2 if place.span.start < _HEAD else 1
-        weights.pop(NATION.code, None)
-        return cls(tuple(found), max(weights, key=lambda code: weights[code]) if weights else None, on)
+        weights: dict[str, int] = {}
+        for span, region in found:
+            province = region.code[:2]
+            weights[province] = weights.get(province, 0) + (2 if span.start < _HEAD else 1)
+        weights.pop(NATION.code[:2], None)
+        home = max(weights, key=lambda code: weights[code]) + "0000" if weights else None
+        return cls(tuple(found), home, on)
 
     def region(self, level: Designator, place: int) -> Region | None:
         """The region that a level word at ``place`` stands for: named before it or, failing that, behind."""
         if level in _PROVINCES:
             return load_gazetteer().by_code(self.home, self.on) if self.home else None
-        before = bisect_right([found.span.start for found in self.places], place)
-        nearest = [*reversed(self.places[:before]), *self.places[before:]]
-        fitting = [found.region for found in nearest if _designated(found.region, level)]
-        at_home = [region for region in fitting if self.home is None or region.code[:2] == self.home[:2]]
-        return next(iter(at_home or fitting), None) or self._above(level, nearest)
+        for starts, regions in self._levels.get(level, ()):
+            return regions[max(bisect_right(starts, place) - 1, 0)]
+        return self._above(level, place)
 
-    def _above(self, level: Designator, nearest: Sequence[Place]) -> Region | None:
+    @cached_property
+    def _levels(self) -> dict[Designator, list[_Named]]:
+        """The regions named of each level, in order, with their places: those of the province first, then all."""
+        home = (self.home or "")[:2]
+        inner: dict[Designator, _Named] = {}
+        every: dict[Designator, _Named] = {}
+        last = None
+        for span, region in self.places:
+            if region is last:  # named again, as provinces often are
+                continue
+            last = region
+            level = _designated(region)
+            if level is None:
+                continue
+            for named in (inner, every) if region.code.startswith(home) else (every,):
+                starts, regions = named.setdefault(level, _Named([], []))
+                starts.append(span.start)
+                regions.append(region)
+        return {level: [inner[level], one] if level in inner else [one] for level, one in every.items()}
+
+    def nearest(self, place: int, *, province: bool) -> Region | None:
+        """The province, or the region below it named last, that a body without a head most likely belongs to."""
+        if province:
+            return load_gazetteer().by_code(self.home, self.on) if self.home else None
+        starts, regions = self._below
+        which = bisect_right(starts, place)
+        if which and (place - starts[which - 1] <= _NEAR or self._only_prefecture):
+            return regions[which - 1]
+        return None
+
+    @cached_property
+    def _only_prefecture(self) -> bool:
+        """Whether all regions named below a province lie in one prefecture."""
+        return len({region.code[:4] for region in self._below.regions}) == 1
+
+    @cached_property
+    def _below(self) -> _Named:
+        below = [one for one in self.places if one.region.level in ("prefecture", "county")]
+        return _Named([one.span.start for one in below], [one.region for one in below])
+
+    def _above(self, level: Designator, place: int) -> Region | None:
         """The region of a level that holds one named: 州 in an article about one of its counties."""
-        codes = (code for found in nearest for code in found.region.parents)
-        regions = (load_gazetteer().by_code(code, self.on) for code in codes)
-        return next((region for region in regions if region and _designated(region, level)), None)
+        named = self._holding.get(level)
+        return named.regions[max(bisect_right(named.starts, place) - 1, 0)] if named else None
+
+    @cached_property
+    def _holding(self) -> dict[Designator, _Named]:
+        """The regions of each level that hold those named, with the places where these are named."""
+        holding: dict[Designator, _Named] = {}
+        for span, region in self.places:
+            for holder in _holders(region, self.on):
+                level = _designated(holder)
+                if level is not None:
+                    starts, regions = holding.setdefault(level, _Named([], []))
+                    starts.append(span.start)
+                    regions.append(holder)
+        return holding
 
 
-def _designated(region: Region, level: Designator) -> bool:
-    """Whether a region may be called by a level word: 州 for 自治州, 县 for 自治县, 区 for a district."""
-    if region.level in ("nation", "province"):
-        return level == "市" and region.code[:2] in ("11", "12", "31", "50")
-    return next((word for word in DESIGNATORS if region.name.endswith(word)), None) == level
+class _Named(NamedTuple):
+    """Regions in order, and where they are named."""
+
+    starts: list[int]
+    regions: list[Region]
 
 
+@lru_cache(maxsize=4096)
+def _holders(region: Region, on: date | None) -> tuple[Region, ...]:
+    """The regions that hold one, the nearest first."""
+    known = (load_gazetteer().by_code(code, on) for code in region.parents)
+    return tuple(one for one in known if one)
+
+
+def _designated(region: Region) -> Designator | None:
+    """The level word that may stand for a region: 州 for 自治州, 县 for 自治县, 区 for a district."""
+    code, name = region.code, region.name
+    if code.endswith("0000"):
+        return "市" if code[:2] in ("11", "12", "31", "50") else None
+    return "地区" if name.endswith("地区") else _BY_LAST.get(name[-1])
+
+
+_BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
 _WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
 
 
@@ -125,55 +214,120 @@ def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention
     """Each mention with the body it names; what the context leaves open stays as written, with ``unresolved``."""
     found: list[BodyMention] = []
     for one in named:
-        body = one.body or _body_before(one, found)
-        if one.same is not None:
-            found += _again(one, found)
-        elif body is not None:
-            found.append(_resolved(one, body, context))
+        mention = _RESOLVED[one.head](one, context, found)
+        if mention is not None:
+            found.append(mention)
     return found
 
 
-def _again(one: Named, found: Sequence[BodyMention]) -> list[BodyMention]:
+def _again(one: Named, _: Context, found: Sequence[BodyMention]) -> BodyMention | None:
     """The body that 该局 names: the last one whose name ends so; none if there is none."""
-    last = next((mention for mention in reversed(found) if mention.name.endswith(one.same or "")), None)
-    return [] if last is None else [last._replace(span=one.span, basis="named_before")]
+    last = next(
+        (mention for mention in islice(reversed(found), _MOST_BEFORE) if mention.name.endswith(one.same or "")), None
+    )
+    return None if last is None else last._replace(span=one.span, basis="named_before")
+
+
+def _national(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:
+    body = one.central.on(context.on) if one.central else one.body
+    if body is None:
+        return None
+    return BodyMention(one.span, body.canonical + (one.office or ""), body.kind, "nation", NATION, "national")
+
+
+def _abroad(one: Named, _: Context, __: Sequence[BodyMention]) -> BodyMention | None:
+    """A body of another nation, or one that history or the world knows: no region, no level."""
+    if one.body is None:
+        return None
+    return BodyMention(one.span, one.body.canonical + (one.office or ""), one.body.kind, None, None, "full_name")
+
+
+def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMention | None:
+    """教育局 or 海军 by itself: the last body named that ends so, or that of the only region the text is about."""
+    body = one.body
+    if body is None:
+        return None
+    ending = body.canonical.replace(REGION, "").replace(SHORT, "")
+    for mention in islice(reversed(found), _MOST_BEFORE):
+        if mention.kind == body.kind and mention.name.endswith(ending) and mention.region != NATION:
+            return mention._replace(span=one.span, name=mention.name + (one.office or ""), basis="named_before")
+    region = context.nearest(one.span.start, province=ending.endswith("厅")) if REGION in body.canonical else None
+    if region is None and body.vague:  # 派出所民警来回跑了三趟
+        return None
+    if region is None:
+        return BodyMention(one.span, ending + (one.office or ""), body.kind, None, None, "unresolved")
+    name = body.of(region) + (one.office or "")
+    return BodyMention(one.span, name, body.kind, region.level, region, "region_from_context")
+
+
+def _placed(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:
+    """督院街派出所: in the region named with it, or the nearest one."""
+    if one.body is None:
+        return None
+    if one.region:
+        region, basis = region_of(one.region, context.on, within=context.home), "full_name"
+    else:
+        region, basis = context.nearest(one.span.start, province=False), "region_from_context"
+    settled: Basis = "unresolved" if region is None else "full_name" if basis == "full_name" else "region_from_context"
+    return BodyMention(one.span, one.body.canonical + (one.office or ""), one.body.kind, "township", region, settled)
+
+
+def _zoned(one: Named, body: Body, parent: str, context: Context) -> BodyMention:
+    """A body of a zone: its own name before it, and the region that holds it."""
+    region = load_gazetteer().by_code(parent, context.on) or load_gazetteer().by_code(parent)
+    name = body.named(one.region or "")
+    if parent.startswith("71"):
+        name = name.replace("人民政府", "政府")
+    level = _BELOW.get(region.level if region else "", "county")
+    return BodyMention(one.span, name + (one.office or ""), body.kind, level, region, "full_name")
+
+
+def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMention | None:
+    body = one.body or _body_before(one, found)
+    if body is None:
+        return None
+    if one.region is not None:
+        parent = zone_parents().get(one.region)
+        region = region_of(one.region, context.on, within=context.home)
+        if parent is not None and region is None:
+            return _zoned(one, body, parent, context)
+        basis: Basis = "full_name"
+    else:
+        region, basis = context.region(one.level or "省", one.span.start), "region_from_context"
+    if region is None and one.level == "州" and not context.places:  # a state of another nation
+        return None
+    if region is None:
+        name = body.named(one.level or "") + (one.office or "")
+        return BodyMention(one.span, name, body.kind, _LEVELS.get(one.level or ""), None, "unresolved")
+    name = body.of(region) + (one.office or "")
+    return BodyMention(
+        one.span, name, body.kind, region.level, region, "kind_from_context" if one.body is None else basis
+    )
 
 
 def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:
     """What 省厅 or 市局 means: a body of the kind named last, with its ending."""
     if not found or one.level is None:
         return None
-    last = found[-1]
-    for mention in reversed(found):
+    ending = "厅" if one.level in _PROVINCES else "局"
+    for mention in islice(reversed(found), _MOST_BEFORE):
         stem = mention.name.removeprefix(mention.region.name) if mention.region else ""
         if stem.endswith(("厅", "局")) and len(stem) <= 8:
-            ending = "厅" if one.level in _PROVINCES else "局"
             return Body("{region}" + stem[:-1] + ending, mention.kind)
-    return (
-        Body("{region}公安厅" if one.level in _PROVINCES else "{region}公安局", "police")
-        if last.kind == "police"
-        else None
-    )
+    return Body("{region}公安" + ending, "police") if found[-1].kind == "police" else None
 
 
-def _resolved(one: Named, body: Body, context: Context) -> BodyMention:
-    if one.region is None and one.level is None:
-        return BodyMention(one.span, body.canonical + (one.office or ""), body.kind, "nation", NATION, "national")
-    if one.region is not None:
-        region, basis = region_of(one.region, context.on, within=context.home), "full_name"
-    else:
-        region, basis = context.region(one.level or "省", one.span.start), "region_from_context"
-    if region is None:
-        name = body.named(one.level or "") + (one.office or "")
-        return BodyMention(one.span, name, body.kind, _LEVELS.get(one.level or ""), None, "unresolved")
-    name = body.named(region.name) + (one.office or "")
-    settled: Basis = (
-        "kind_from_context" if one.body is None else "full_name" if basis == "full_name" else "region_from_context"
-    )
-    return BodyMention(one.span, name, body.kind, region.level, region, settled)
-
-
-_LEVELS: Final = {
+_RESOLVED: Final[Mapping[Head, Callable[[Named, Context, Sequence[BodyMention]], BodyMention | None]]] = {
+    "region": _regional,
+    "level": _regional,
+    "nation": _national,
+    "abroad": _abroad,
+    "alone": _alone,
+    "place": _placed,
+    "again": _again,
+}
+_BELOW: Final[Mapping[str, str]] = {"nation": "province", "province": "prefecture", "prefecture": "county"}
+_LEVELS: Final[Mapping[str, str]] = {
     "省": "province",
     "自治区": "province",
     "市": "prefecture",

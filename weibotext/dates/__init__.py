@@ -1,8 +1,10 @@
 """Dates: what the text says, and what it means.
 
-Rules read an expression for itself (:mod:`.calendar`, :mod:`.ranges`, :mod:`.lengths`, :mod:`.references`) into one of
-the values of :mod:`.written`; :mod:`.modifiers` reads the words around it; :mod:`.resolve` anchors it. To add a pattern,
-write a rule, name it in its module's ``RULES``, and add a case to ``tests/cases/dates.toml``.
+:mod:`.pieces` finds the pieces that dates are made of, and :mod:`.readers` knows what each means; :mod:`.moments` and
+:mod:`.grammar` put them together into one of the values of :mod:`.written`; :mod:`.modifiers` reads the words around it;
+:mod:`.anchors` and :mod:`.resolve` anchor it. To add a word, a festival or a period, add it to :mod:`.words` or to a
+lexicon; to add a way of putting pieces together, write a rule, name it in its module's ``RULES``, and in either case add a
+case to ``tests/cases/dates.toml``.
 """
 
 from __future__ import annotations
@@ -10,25 +12,31 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from weibotext.dates import calendar, lengths, ranges, references
+from weibotext.dates.grammar import RULES, find_written
+from weibotext.dates.inference import inferred_year
 from weibotext.dates.resolve import When, resolve
-from weibotext.dates.written import Written
-from weibotext.numerals import NUMERAL_CHARACTERS
-from weibotext.rules import RuleSet, find
-from weibotext.values import Match
+from weibotext.values import Match, Words
 
 __all__ = ["RULES", "When", "find_dates"]
 
-RULES: Final[RuleSet[Written]] = RuleSet[Written](
-    (*ranges.RULES, *calendar.RULES, *lengths.RULES, *references.RULES),  # type: ignore[arg-type]
-    digits=NUMERAL_CHARACTERS,
-)
+_WIDE: Final = "０１２３４５６７８９"
+_NARROW: Final = str.maketrans("０１２３４５６７８９：．／－", "0123456789:./-")
+"""Full width to half, character for character."""
 
 
-def find_dates(text: str, *, published: datetime | None = None) -> list[Match[When]]:
+def find_dates(text: str, *, published: datetime | None = None, words: Words | None = None) -> list[Match[When]]:
     """The dates of a clean text, in order, anchored on the moment of publication where they need it.
 
-    >>> [(text_of.value.timex, text_of.value.mod) for text_of in find_dates("截至6月30日", published=datetime(2013, 8, 20))]
+    Without it, the year is inferred where the text's own words fix it; otherwise it stays open.
+
+    ``words`` are the words of the text; with them, nothing is found across the ends of words (登上|月台).
+
+    >>> [(date.value.timex, date.value.mod) for date in find_dates("截至6月30日", published=datetime(2013, 8, 20))]
     [('2013-06-30', 'on_or_before')]
     """
-    return list(resolve(text, find(text, RULES), published))
+    if any(digit in text for digit in _WIDE):
+        text = text.translate(_NARROW)
+    found = find_written(text, words, dated=published is not None)
+    if published is None and (year := inferred_year(text)):
+        return list(resolve(text, found, datetime(year, 1, 1), inferred=True))
+    return list(resolve(text, found, published))

@@ -1,163 +1,312 @@
-"""The fragments that date patterns are made of."""
+"""The patterns of the pieces that dates are made of, each with what it can begin with."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-from weibotext.numerals import ARABIC_DIGITS, CHINESE_DIGITS, DIGIT, NUMERAL_CHARACTERS, TENS
-
-CHINESE_COUNT: Final = "".join([*CHINESE_DIGITS, "十", *TENS])
-NOT_AFTER_NUMBER: Final = rf"(?<![{NUMERAL_CHARACTERS}.．第几数])"
-"""What a number in a date must not follow: the rest of a longer number."""
-
-SPACE: Final = r"[ \u3000]?"
-_CHINESE_YEAR = rf"[一二][{''.join(CHINESE_DIGITS)}]{{3}}"
-_MONTH_NUMBER = rf"(?:[0０]?{DIGIT}|[1１]{DIGIT}|十[一二]?|[一二三四五六七八九])"
-_UNITS = "[一二三四五六七八九]"
-_DAY_NUMBER = rf"(?:[0-3０-３]?{DIGIT}|二十{_UNITS}?|三十一?|十{_UNITS}?|廿{_UNITS}?|{_UNITS})"
-
-YEAR: Final = (
-    rf"(?:(?P<year>[12１２]{DIGIT}{{3}}|{_CHINESE_YEAR}"
-    rf"|{DIGIT}{{2}}(?=年{SPACE}{_MONTH_NUMBER}{SPACE}月))"
-    rf"{SPACE}年(?!代|级)度?"
-    r"|(?P<year_word>今年|本年|去年|上年|前年|明年|来年|后年(?![产均销处吞收增加生])|当年|同年|翌年|次年)度?)"
+from weibotext.dates.fragments import (
+    BEHIND_WEEKDAY,
+    BOUND,
+    CALENDARS,
+    CENTURY,
+    CLOCK_COLON,
+    CLOCK_LATIN,
+    CLOCK_WORDS,
+    CONNECTING,
+    DAY,
+    DAY_FIRST,
+    DECADE,
+    EDGES,
+    END,
+    EVERY,
+    FULL,
+    HALF,
+    HALVES,
+    HOUR,
+    LENGTH,
+    LENGTH_DAYS,
+    LIST_DAYS,
+    MONTH,
+    MONTH_DAY,
+    MONTH_OF_YEAR,
+    NOT_INSIDE,
+    NTH,
+    QUARTER,
+    ROW,
+    SEASON,
+    SHORT_FULL,
+    SIXTY,
+    SPACE,
+    UNIT_DIGIT,
+    WEEK,
+    YEAR_2,
+    YEAR_4,
 )
-MONTH: Final = (
-    rf"(?:(?P<month>{_MONTH_NUMBER}){SPACE}月份?"
-    r"|(?P<month_word>本月|当月|同月|次月|上个?月|下个?月|上上个?月))"
+from weibotext.dates.named import NUMBER_NAMES, eras, festivals, periods
+from weibotext.dates.words import (
+    ANTECEDENT_EVENINGS,
+    DAY_WORDS,
+    EVENING_WORDS,
+    MONTH_WORDS,
+    PARTS_OF_DAY,
+    REFERENCES,
+    RELATIONS,
+    WEEK_PREFIXES,
+    YEAR_WORDS,
 )
-DAY: Final = rf"(?P<day>{_DAY_NUMBER}){SPACE}[日号]"
-ARABIC_DAY: Final = rf"(?P<day>[0-3０-３]?{DIGIT}){SPACE}[日号](?!内|游|均|龄|线|院|楼|文)"
-DAY_WORD: Final = (
-    r"(?P<day_word>今天|今日|昨天|昨日|前天|前日|明天|明日|后天|大前天|大后天|当天|当日|同日|同一天|次日|翌日"
-    r"|第二天|前一[天日])"
-)
-PART_OF_YEAR: Final = (
-    r"(?:(?P<season>[春夏秋冬])[天季]|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年"
-    r"|(?P<end>年?[初末底]|年中)(?!中|高|级|等|步|期|次|始|审|试|稿))"
-)
-PART_OF_MONTH: Final = r"(?P<third>[上中下]旬|[初底末](?![一二三四五六七八九十中高级等步期次始审试稿]))"
-WEEKDAY: Final = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+from weibotext.numerals import DIGIT, NUMERAL, NUMERAL_CHARACTERS
+from weibotext.patterns import any_of
 
-_HOUR = rf"(?:[01０１]?{DIGIT}|[2２][0-4０-４]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
-_SIXTY = (
-    rf"(?:[0-5０-５]?{DIGIT}|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])"
-)
-_HALF_DAY = r"(?P<half_day>凌晨|清晨|早晨|早上|早间|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|深夜|午夜|当晚|昨晚|今晚|今晨|晚|早)"
-_COLON = rf"[:：](?P<minute_after_colon>[0-5０-５]{DIGIT})(?:[:：](?P<second>[0-5０-５]{DIGIT}))?(?!{DIGIT})"
-_HOUR_WORD = rf"{SPACE}[时点](?!段|代|间|评|赞|击|名|滴)(?P<minute_word>{SPACE}{_SIXTY}{SPACE}分|半|整|钟|[一三]刻)?"
-CLOCK: Final = rf"(?:{SPACE}{_HALF_DAY})?{SPACE}(?P<hour>{_HOUR})(?:{_COLON}|{_HOUR_WORD})"
-
-PART_OF_DAY: Final = r"(?P<part_of_day>凌晨|清晨|早晨|早上|上午|午后|下午|傍晚|晚上|晚间|夜间|深夜|晚)"
-
-CONNECTORS: Final = "至到—–-－~～―"
-"""The signs between the ends of a range."""
-
-CONNECTOR: Final = rf"{SPACE}(?:至|到|—{{1,2}}|–|-|－|~|～|―){SPACE}"
-
-DIGITS_FIRST: Final = tuple(ARABIC_DIGITS + CHINESE_COUNT)
-WORDS_FIRST: Final = (
-    *("今年", "本年", "去年", "上年", "前年", "明年", "来年", "后年", "当年", "同年", "翌年", "次年"),
-    *("本月", "当月", "同月", "次月", "上月", "上个月", "下月", "下个月", "上上"),
-)
-DAY_WORDS_FIRST: Final = (
-    *(
-        "今天",
-        "今日",
-        "昨天",
-        "昨日",
-        "前天",
-        "前日",
-        "明天",
-        "明日",
-        "后天",
-        "大前天",
-        "大后天",
-        "当天",
-        "当日",
-        "同日",
-        "同一天",
-        "前一天",
-        "前一日",
-    ),
-    *("次日", "翌日", "第二天"),
-)
-CLOCK_WORDS_FIRST: Final = (
-    *(
-        "凌晨",
-        "清晨",
-        "早晨",
-        "早上",
-        "早间",
-        "上午",
-        "中午",
-        "午后",
-        "下午",
-        "傍晚",
-        "晚上",
-        "晚间",
-        "夜间",
-        "深夜",
-        "午夜",
-    ),
-    *("当晚", "昨晚", "今晚", "今晨", "晚", "早"),
-)
-
-MOMENT: Final = (
-    rf"(?:{YEAR}(?:{SPACE}{PART_OF_YEAR}|{SPACE}{MONTH}(?:{SPACE}(?:{DAY}|{PART_OF_MONTH}))?)?"
-    rf"|{MONTH}(?:{SPACE}(?:{DAY}|{PART_OF_MONTH}))?)"
-)
-"""A year, a month, or both, with what may follow: a part of the year, a day, a part of the month."""
+_HOLIDAY: Final = "(?=[”」]|期间|前夕|前后|假期|小?长假|黄金周|当天|当日|$)"
+"""What must stand behind a holiday that is named by numbers alone: 五一|期间, “十一”."""
 
 
-def suffixed(pattern: str, suffix: str) -> str:
-    """The same pattern with ``suffix`` on the names of its groups, so that it can stand twice in another.
+def _periods() -> str:
+    """The names of periods, each with what must follow it unless it may stand alone."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, period in periods().items():
+        names.setdefault(() if "-" in period.behind else period.behind, []).append(name)
+    named = (
+        f'(?:{any_of(group)})[”"」]?' + (f"(?={any_of(behind)})" if behind else "") for behind, group in names.items()
+    )
+    return f'(?<![省市县区州镇乡])[“"「]?(?:{"|".join(named)})'
 
-    >>> suffixed("(?P<day>x)", "_to")
-    '(?P<day_to>x)'
+
+class Pattern(NamedTuple):
+    """A pattern of a kind of piece, and where it may be tried.
+
+    ``words`` are what it can begin with, as far as two characters say; ``behind`` are the characters of which one stands
+    behind the row of numerals that it begins with, a blank aside, with ``$`` for the end of the text and ``*`` for anything.
     """
-    return re.sub(r"\(\?P<(\w+)>", rf"(?P<\1{suffix}>", pattern)
+
+    kind: str
+    pattern: str
+    words: tuple[str, ...] = ()
+    behind: str = ""
 
 
-def once(pattern: str) -> str:
-    """The pattern with names only on the first group of each name; alternatives may share a fragment.
-
-    Python refuses a name that stands twice, and only one alternative of a pattern matches: the later ones get the name
-    with a number, and :func:`groups` reads either.
-
-    >>> once("(?P<day>x)|(?P<day>y)")
-    '(?P<day>x)|(?P<day_2>y)'
-    """
-    seen: dict[str, int] = {}
-
-    def numbered(hit: re.Match[str]) -> str:
-        name = hit[1]
-        seen[name] = seen.get(name, 0) + 1
-        return hit[0] if seen[name] == 1 else f"(?P<{name}_{seen[name]}>"
-
-    return re.sub(r"\(\?P<(\w+)>", numbered, pattern)
+TEXT_END: Final = "$"
+ANYTHING: Final = "*"
+_JOINING: Final = "至到—–-－~～―、"
+_LENGTH_BEHIND: Final = "年载世季个月星礼周天工昼小钟刻分秒日多余来半几.．,，"
+_DATE_SIGNS: Final = "-/.．"
 
 
-def groups(hit: re.Match[str], suffix: str = "") -> dict[str, str]:
-    """The groups that matched, by the name they had before :func:`suffixed` and :func:`once`.
-
-    >>> groups(re.match(once("(?P<day>x)|(?P<day>y)"), "y"))
-    {'day': 'y'}
-    """
-    matched = zip(_names(hit.re, suffix), hit.groups(), strict=True)
-    return {name: text for name, text in matched if text and name}
+_EDGE_WORDS: Final = ("前期", "中期", "末期", "初期", "后期", "初", "底", "末", "中", "伊始")
 
 
-@lru_cache(maxsize=256)
-def _names(pattern: re.Pattern[str], suffix: str) -> tuple[str | None, ...]:
-    """The names of a pattern's groups without suffix and number, in order; ``None`` for those of another suffix."""
-    names: list[str | None] = [None] * pattern.groups
-    for name, number in pattern.groupindex.items():
-        if name.endswith(suffix):
-            names[number - 1] = _NUMBERED.sub("", name.removesuffix(suffix))
-    return tuple(names)
+class Single(NamedTuple):
+    """Beginnings of one character, so common that one needs a neighbour: of ``before`` in front or of ``ahead`` behind."""
+
+    first: str
+    before: str = ""
+    ahead: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """What holds behind such a character."""
+        before = f"(?<=[{self.before}][{self.first}])" if self.before else ""
+        ahead = f"(?<=[{self.first}])(?=[{self.ahead}])" if self.ahead else ""
+        return "|".join(filter(None, (before, ahead)))
 
 
-_NUMBERED: Final = re.compile(r"_\d$")
+SINGLES: Final = (
+    Single("初底末中", before="年月周季度纪代旬期"),
+    Single("前后上下近过头", ahead=rf"{NUMERAL_CHARACTERS}几数半好的 \u3000"),
+    Single("第闰", ahead=rf"{NUMERAL_CHARACTERS}正冬腊 \u3000"),
+    Single("早晚", before="日号天一二三四五六", ahead=NUMERAL_CHARACTERS + " "),
+)
+
+
+def _both(words: Iterable[str]) -> tuple[str, ...]:
+    """The first two characters of words."""
+    return tuple(dict.fromkeys(word[:2] for word in words))
+
+
+def _behind_rows(words: Iterable[str]) -> str:
+    """What stands behind the numerals that some of the words begin with: 八一|建军节."""
+    rests = (word.lstrip(NUMERAL_CHARACTERS) for word in words if word[0] in NUMERAL_CHARACTERS)
+    return "".join(sorted({rest[0] for rest in rests if rest} | {"”"}))
+
+
+def _weeks() -> tuple[str, ...]:
+    """How 上周, 下下个星期 and 周五 begin."""
+    names = ("周", "星期", "礼拜")
+    return _both(f"{prefix}{part}{name}" for prefix in ("", *WEEK_PREFIXES) for part in ("", "个") for name in names)
+
+
+_PART_WORDS: Final = (
+    "上半", "下半", "前半", "后半", "上个", "下个", "前个", "后个", "半年",
+    "上旬", "中旬", "下旬", "年初", "年末", "年底", "年终", "年中", "年尾",
+    "月初", "月末", "月底", "月中", "岁末", *"春夏秋冬", "今春", "今夏", "今秋",
+    "今冬", "去春", "去夏", "去秋", "去冬", "明春",
+)  # fmt: skip
+
+
+def _wholes() -> list[Pattern]:
+    """Dates in figures, and what is longer than a month."""
+    return [
+        Pattern(
+            "full",
+            rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL}|{ROW})",
+            (),
+            _DATE_SIGNS + ANYTHING,
+        ),
+        Pattern(
+            "list",
+            LIST_DAYS,
+            _both(("大后", "大前", *(a + b for a in "今明后昨前去" for b in "天日今明后昨前大、两"))),
+        ),
+        Pattern("century", rf"{NOT_INSIDE}{CENTURY}", ("上世", "上个", "本世", "下世", "下个"), "世"),
+        Pattern("decade", rf"{NOT_INSIDE}{DECADE}", (), "年"),
+        Pattern("every", EVERY, ("每",)),
+        Pattern(
+            "period",
+            _periods(),
+            _both([*periods(), *(f"{sign}{name}" for name in periods() for sign in '“「"')]),
+            _behind_rows(periods()),
+        ),
+        Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
+        Pattern("era", rf"(?:{any_of(eras())})(?:元|{NUMERAL}|{SPACE}{DIGIT}{{1,3}}){SPACE}年", _both(eras())),
+        Pattern("clock", rf"(?:{NOT_INSIDE}|(?<=-{DIGIT}{DIGIT}))(?:{CLOCK_COLON}|{CLOCK_LATIN})", (), ":：AaPp"),
+    ]
+
+
+def _months() -> list[Pattern]:
+    """Parts of years, months, and the festivals among them."""
+    return [
+        Pattern(
+            "nth",
+            rf"(?!第?{SPACE}[一二三四1-4]{SPACE}季度)(?<!连续)(?:{NTH})|(?:第?[一二三四]、第?[一二三四]|第?[1-4]、[1-4]){SPACE}季度",
+            ("第", "最后", "最末", "首个", "首月", "首季", "首周", "首日", "首年"),
+            "、",
+        ),
+        Pattern(
+            "quarter",
+            rf"(?<![0-9一二两三四五六七八九十几多半个])(?:{QUARTER})",
+            ("第", "Q", "q", "上季", "上个", "上上", "本季", "本个", "这季", "这个", "下季", "下个", "首季"),
+            "季",
+        ),
+        Pattern("year2", rf"{NOT_INSIDE}{YEAR_2}", (), "年"),
+        Pattern("length", rf"(?<=[前后])(?:{NUMERAL}|几){SPACE}月(?![份初底末中上下内])", ("几",), "月"),
+        Pattern("festival", "(?:三月三|二月二|六月六|九月九)(?![日号十个])", (), "月"),
+        Pattern(
+            "month",
+            rf"(?<![A-Za-z]){NOT_INSIDE}{MONTH}|大年(?=初[二三四五六七八九十])",
+            ("闰", "正月", "腊月", "冬月", "大年"),
+            "月",
+        ),
+        Pattern("wordmonth", any_of(MONTH_WORDS) + r"(?![票台球亮光经报刊供饼牙色租嫂息薪老])份?", _both(MONTH_WORDS)),
+        Pattern(
+            "festival",
+            rf"(?:{any_of(name for name in festivals() if name not in NUMBER_NAMES)}|(?:{'|'.join(NUMBER_NAMES)}){_HOLIDAY})",
+            _both(festivals()),
+            "”」期前假小长黄当$" + _behind_rows(festivals()),
+        ),
+    ]
+
+
+def _days() -> list[Pattern]:
+    """Days, times of day and lengths."""
+    return [
+        Pattern(
+            "day",
+            rf"{NOT_INSIDE}(?!(?<!月)(?<!月 ){DIGIT}+{SPACE}日[之以]?内){DAY}{SPACE}"
+            "(?:日(?![游均龄元化期志记光照]|报(?![道告送]))"
+            "|号(?![线院楼文令位码台公馆召机店称窗柜桌车厅门厂井矿舱坑口闸桥塔地]))",
+            (),
+            "日号",
+        ),
+        Pattern(
+            "lunarday",
+            rf"初[一二三四五六七八九十](?![级中高等步期])|廿[一二三四五六七八九]|(?:(?<=月)|(?<=月 ))(?:{DAY}){BOUND}",
+            (*(f"初{digit}" for digit in "一二三四五六七八九十"), "廿"),
+            ANYTHING,
+        ),
+        Pattern("clock", rf"(?:{NOT_INSIDE}|{BEHIND_WEEKDAY}){CLOCK_WORDS}", (), "时点點"),
+        Pattern(
+            "length",
+            rf"{NOT_INSIDE}(?<!比)(?<!公元前)(?!(?<![近上逾约超数几])[百千万]年|一天(?![内后前之以半多里的时来左至到]|$))"
+            rf"(?:{LENGTH}|{LENGTH_DAYS})|{HALF}|(?:(?<=[时头])|(?<=[时头] )){SIXTY}{SPACE}分",
+            ("好几", "几", "数", "上百", "上千", "半", "大半"),
+            _LENGTH_BEHIND,
+        ),
+    ]
+
+
+def _words() -> list[Pattern]:
+    """Words that name a year, a day, a week."""
+    return [
+        Pattern(
+            "wordyear",
+            rf"(?<![以之])(?:{any_of(YEAR_WORDS)})(?![货画级代龄纪])(?<!后年(?=[产均销处吞收增加生纳]))度?",
+            _both(YEAR_WORDS),
+        ),
+        Pattern(
+            "wordday",
+            rf"(?<![以之])(?:{any_of(DAY_WORDS)})(?!头条)(?<!后天(?=弥补|努力|培养|习得|形成|失调|因素|教育))",
+            _both(DAY_WORDS),
+        ),
+        Pattern(
+            "evening", any_of([*EVENING_WORDS, *ANTECEDENT_EVENINGS]), _both([*EVENING_WORDS, *ANTECEDENT_EVENINGS])
+        ),
+        Pattern(
+            "weekday",
+            rf"(?<![{NUMERAL_CHARACTERS}几近半])(?<!书记)(?<!主任)(?<!记者)(?<![市县区镇乡局厅部校院处科队所]长)(?:{any_of(WEEK_PREFIXES)})?个?{WEEK}(?:[一二三四五六天末](?!刊)|日(?![刊均])|[1-6](?![{NUMERAL_CHARACTERS}年月日个天]))",
+            _weeks(),
+        ),
+        Pattern("week", rf"(?:{any_of(WEEK_PREFIXES)})个?{WEEK}(?![期年边岁刊报围密界全转])", _weeks()),
+    ]
+
+
+def _parts() -> list[Pattern]:
+    """Parts of years, months and days, and words beside them."""
+    return [
+        Pattern(
+            "part",
+            f"{HALVES}|{SEASON}|{EDGES}",
+            _PART_WORDS,
+        ),
+        Pattern(
+            "partofday",
+            rf"{any_of(PARTS_OF_DAY)}|(?:(?<=[日号天])|{BEHIND_WEEKDAY})[早晚](?![报宴会餐饭点期市操已就些课])|[早晚](?={SPACE}{HOUR}{SPACE}(?:[时点]|[:：]{DIGIT}))",
+            _both([*PARTS_OF_DAY, "早", "晚"]),
+            _behind_rows(PARTS_OF_DAY),
+        ),
+        Pattern("calendar", CALENDARS, ("农历", "阴历", "旧历", "夏历", "阳历", "公历")),
+        Pattern("edge", rf"(?<=[年月周季度纪代五旬])(?:{END})", _EDGE_WORDS),
+        Pattern(
+            "relation",
+            rf"(?<!公元)(?<!最)(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
+            rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
+            ("过", *_both(RELATIONS)),
+        ),
+        Pattern("reference", any_of(REFERENCES), _both(REFERENCES)),
+    ]
+
+
+def _numbers() -> list[Pattern]:
+    """Numbers that are dates only where nothing else is said."""
+    return [
+        Pattern("monthday", rf"(?<![A-Za-z/·]){NOT_INSIDE}(?:{MONTH_OF_YEAR}|(?<!-){MONTH_DAY})", (), "-.·．/"),
+        Pattern(
+            "edition",
+            rf"{NOT_INSIDE}(?:19|20){DIGIT}{{2}}(?:{SPACE}版(?![本面权块图])|(?={SPACE}(?:届|赛季|[上下]半年|第?[一二三四1-4]季度)))",
+            (),
+            "版届赛上下第一二三四",
+        ),
+        Pattern("bareyear", rf"{NOT_INSIDE}(?:19|20){DIGIT}{{2}}(?={SPACE}[{CONNECTING}、])", (), _JOINING),
+        Pattern(
+            "bare",
+            rf"(?<![A-Za-z:]){NOT_INSIDE}(?:{DIGIT}{{1,4}}|[十两{UNIT_DIGIT[1:-1]}]{{1,3}})(?={SPACE}[{CONNECTING}、])",
+            (),
+            _JOINING,
+        ),
+        Pattern("now", "[至迄]今(?![年天日晚晨早夜春夏秋冬])", ("至今", "迄今")),
+    ]
+
+
+def table() -> list[Pattern]:
+    """All patterns; where two match at one place, the first wins."""
+    return [*_wholes(), *_months(), *_days(), *_words(), *_parts(), *_numbers()]

@@ -1,96 +1,166 @@
-"""Rules for ranges: from one place in the calendar to another."""
+"""Rules for moments, and for what lies between two of them."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from typing import Any, Final
 
-from weibotext.dates.calendar import moment, number
-from weibotext.dates.patterns import (
-    CLOCK,
-    CLOCK_WORDS_FIRST,
-    CONNECTOR,
-    CONNECTORS,
-    DAY,
-    DAY_WORD,
-    DAY_WORDS_FIRST,
-    DIGITS_FIRST,
-    MOMENT,
-    MONTH,
-    NOT_AFTER_NUMBER,
-    WORDS_FIRST,
-    YEAR,
-    groups,
-    once,
-    suffixed,
+from weibotext.dates.cursor import Cursor, Part
+from weibotext.dates.meanings import Bare, Fields
+from weibotext.dates.moments import bare_before, moment, moment_of
+from weibotext.dates.named import NUMBER_NAMES
+from weibotext.dates.pieces import Piece
+from weibotext.dates.productions import Reading, rule
+from weibotext.dates.written import Length, Moment, Range, Reference, Shift
+
+_CALENDAR: Final = (
+    *("full", "year", "year2", "era", "wordyear", "century", "decade", "month", "wordmonth", "day", "lunarday"),
+    *("wordday", "evening", "weekday", "week", "part", "quarter", "partofday", "clock", "festival", "calendar"),
+    *("monthday", "bareyear", "edition", "nth", "relation"),
 )
-from weibotext.dates.written import Moment, Range, Shift
-from weibotext.numerals import CHINESE_DIGITS, DIGIT
-from weibotext.rules import Rule, rule
-
-_BARE = rf"(?P<bare>{DIGIT}{{1,4}}|[{''.join(CHINESE_DIGITS)}十]{{1,4}})"
-_FROM = once(rf"(?:(?:{MOMENT}|{DAY})(?:{CLOCK})?|(?:{YEAR})?(?:{MONTH})?{_BARE}|{DAY_WORD}(?:{CLOCK})?|{CLOCK})")
-_TO = once(rf"(?:(?:{MOMENT}|{DAY})(?:{CLOCK})?|{DAY_WORD}(?:{CLOCK})?|{CLOCK})")
 
 
-@rule(
-    NOT_AFTER_NUMBER + suffixed(_FROM, "_from") + CONNECTOR + suffixed(_TO, "_to"),
-    first=DIGITS_FIRST + WORDS_FIRST + DAY_WORDS_FIRST + CLOCK_WORDS_FIRST,
-    after="年月日号时点:：" + CONNECTORS,
-    joined=CONNECTORS,
-    alone=True,
-)
-def date_range(hit: re.Match[str]) -> Range | None:
-    """3月2日至5日, 2011—2013年, 1-6月, 8时至次日6时"""
-    first, last = groups(hit, "_from"), groups(hit, "_to")
-    end = moment(last)
-    start = _with_bare(first, last) if "bare" in first else moment(first)
-    return Range(start, end) if start and end and _plausible(start, end) else None
-
-
-def _with_bare(first: dict[str, str], last: dict[str, str]) -> Moment | None:
-    """A number without its unit, which stands behind the other one: the 3 of 3—5日."""
-    unit = next((unit for unit in ("year", "month", "day") if unit in last and unit not in first), None)
-    if unit is None or f"{unit}_word" in first:
+@rule(*_CALENDAR)
+def calendar(at: Cursor, start: int) -> Reading | None:
+    """2012年12月7日, 今年3月2日上午, 上周五, 去年春节, 2021年第一周"""
+    part = moment(at, start)
+    if part is None or not _stands(at, part, start):
         return None
-    return moment({key: text for key, text in first.items() if key != "bare"} | {unit: first["bare"]})
+    return Reading(moment_of(part), part.next, part.stop)
+
+
+def _stands(at: Cursor, part: Part, start: int) -> bool:
+    """Whether a moment is clear enough to stand alone in a sentence."""
+    fields, first = part.fields, at.run[start]
+    if at.alone:
+        return at.dated or not (part.weak or at.text.strip() in NUMBER_NAMES)
+    if part.weak or (first.kind == "edition" and at.text[part.stop - 1] == "版"):
+        return False
+    return part.next > start + 1 or _clear(at, first, fields)
+
+
+def _clear(at: Cursor, first: Piece, fields: dict[str, Any]) -> bool:
+    """Whether a single piece is a date by itself: 初一 is a form at school as well, and a number before 号 a house."""
+    if first.kind == "day":
+        return at.text[first.start].isdigit() and not at.addressed(first.start)
+    if first.kind == "clock":
+        numbered = at.text[first.start].isdigit() and not at.measured(first.start)
+        return numbered if fields.get("weak") else not at.follows(first.start, "一时")
+    return first.kind not in ("calendar", "lunarday", "partofday")
+
+
+@rule(*_CALENDAR, "bare", "now", joins=True)
+def date_range(at: Cursor, start: int) -> Reading | None:
+    """3月2日至5日, 2011—2013年, 1-6月, 8时至次日6时, 2015年和2018年之间"""
+    first = _range_start(at, start)
+    if first is None or first.next >= len(at.run):
+        return None
+    joint = at.run[first.next].gap
+    if joint not in ("to", "and"):
+        return None
+    behind = at.run[first.next]
+    if behind.kind == "now" or (behind.kind == "reference" and behind.means == Reference("PRESENT_REF")):
+        return Reading(Range(moment_of(first), None), first.next + 1, behind.stop) if joint == "to" else None
+    last = moment(at, first.next) or _long_ago(at, first)
+    if last is None or (joint == "and" and not at.follows(last.stop, "之间", "间", "两")):
+        return None
+    return _joined(at, first, last, joint)
+
+
+def _long_ago(at: Cursor, first: Part) -> Part | None:
+    """公元100年|到700年: three digits behind a year are a year."""
+    piece = at.run[first.next]
+    if first.rank != 1 or not isinstance(piece.means, Length) or "year" not in first.fields:
+        return None
+    unit, count = piece.means.amounts[0]
+    year = int(count) if unit == "year" and count.is_finite() else 0
+    return Part({"year": year}, (), 1, first.next + 1, piece.stop) if year > first.fields["year"] else None
+
+
+def _joined(at: Cursor, first: Part, last: Part, joint: str) -> Reading | None:
+    if first.bare is not None:
+        unit = bare_before(last)
+        if unit is None or (unit in first.fields and (unit != "clock" or first.fields[unit][0].isdigit())):
+            return None
+        first = first.with_bare(unit)
+    last = inherit_half_day(first, last)
+    start, end = moment_of(first), moment_of(last)
+    if not _plausible(start, end):
+        return None
+    stop = last.stop
+    if joint == "and":
+        stop += 2 if at.follows(stop, "之间") else 1
+    elif at.follows(stop, "止", " 止"):
+        stop += 1 if at.follows(stop, "止") else len(" 止")
+    return Reading(Range(start, end), last.next, stop)
+
+
+def _range_start(at: Cursor, start: int) -> Part | None:
+    piece = at.run[start]
+    if piece.kind == "lunarday" and not at.alone:
+        return None
+    if piece.kind == "bare":
+        means = piece.means
+        number = means.number if isinstance(means, Bare) else 0
+        return Part({}, (), -1, start + 1, piece.stop, bare=number)
+    if piece.kind == "now":
+        return None
+    return moment(at, start, before_join=True)
+
+
+def inherit_half_day(first: Part, last: Part) -> Part:
+    """下午3点到6点: the end is of the same half of the day unless it says otherwise."""
+    half, clock = first.fields.get("word"), last.fields.get("clock")
+    if half is None or clock is None or "word" in last.fields or not clock[0].isdigit() or len(last.fields) > 3:
+        return last
+    begun = first.fields.get("clock") or ""
+    hour = int(clock[:2])
+    if begun[:2] > "12" > clock[:2] and hour + 12 >= int(begun[:2]):
+        return last._replace(fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"})
+    return last
 
 
 def _plausible(start: Moment, end: Moment) -> bool:
     return start.year is None or end.year is None or start.year <= end.year
 
 
-@rule(
-    once(NOT_AFTER_NUMBER + MOMENT + "(?:以来)?至今"),
-    first=DIGITS_FIRST + WORDS_FIRST,
-    after="年月",
-    joined="至以",
-    alone=True,
-)
-def until_now(hit: re.Match[str]) -> Range | None:
-    """2011年至今"""
-    start = moment(groups(hit))
-    return Range(start, None) if start else None
-
-
-_PART = r"前(?P<count>[二两三23])(?:个)?季度"
-
-
-@rule(
-    once(rf"(?:{YEAR})?{_PART}"),
-    first=DIGITS_FIRST + WORDS_FIRST + ("前二", "前三", "前两", "前2", "前3"),
-    after="年",
-    joined="前",
-    alone=True,
-)
-def first_quarters(hit: re.Match[str]) -> Range | None:
-    """前三季度"""
-    named = groups(hit)
-    year = moment({key: text for key, text in named.items() if key != "count"})
-    if year is None:
+@rule("bare", joins=True)
+def neighbours(at: Cursor, start: int) -> Reading | None:
+    """7、8月份: two that stand side by side"""
+    piece = at.run[start]
+    if start + 1 >= len(at.run) or at.run[start + 1].gap != "、":
         return None
-    anchored = year if year.year or year.shift else Moment(shift=Shift("year", 0, "published"))
-    return Range(anchored._replace(part="Q1"), anchored._replace(part=f"Q{number(named['count'])}"))
+    last = moment(at, start + 1)
+    unit = bare_before(last) if last else None
+    if last is None or unit not in ("month", "year", "day") or last.next != start + 2:
+        return None
+    number = piece.means.number if isinstance(piece.means, Bare) else 0
+    if last.fields[unit] != number + 1 and last.fields[unit] % 100 != number + 1:
+        return None
+    first = Part({}, (), -1, start + 1, piece.stop, bare=number).with_bare(unit)
+    return Reading(Range(moment_of(first), moment_of(last)), last.next, last.stop)
 
 
-RULES: Final[tuple[Rule[Range], ...]] = (date_range, until_now, first_quarters)
+@rule("list")
+def named_days(at: Cursor, start: int) -> Reading | None:
+    """今明两天, 明后天"""
+    means = at.run[start].means
+    if not isinstance(means, Fields):
+        return None
+    unit, first, last = means.fields["list"]
+    ends = [Moment(shift=Shift(unit, amount, "published")) for amount in (first, last)]
+    return Reading(Range(ends[0], ends[1]), start + 1, at.run[start].stop)
+
+
+@rule(*_CALENDAR, joins=True)
+def until_now(at: Cursor, start: int) -> Reading | None:
+    """2011年至今"""
+    part = moment(at, start)
+    if part is None or part.next >= len(at.run):
+        return None
+    behind = at.run[part.next]
+    if behind.kind != "now" or behind.gap not in ("", "since"):
+        return None
+    return Reading(Range(moment_of(part), None), part.next + 1, behind.stop)
+
+
+RULES: Final = (date_range, until_now, neighbours, named_days, calendar)

@@ -7,37 +7,43 @@ anchored stays open: without a day of publication, 6月30日 is ``XXXX-06-30`` a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from weibotext.dates.anchors import Anchored, Context, anchored
+from weibotext.dates.cycles import cycle_timex
+from weibotext.dates.ends import inherited
 from weibotext.dates.modifiers import modified
-from weibotext.dates.written import Cycle, Length, Moment, Period, Range, Reference, Shift, Written
-from weibotext.values import Match, Span
+from weibotext.dates.named import period_days, periods, recurs
+from weibotext.dates.places import (
+    Bounds,
+    add,
+    at_midnight,
+    bounds,
+    clock_bounds,
+    first_day,
+    grain_of,
+    span_around,
+    stretch,
+    timex,
+)
+from weibotext.dates.written import (
+    Around,
+    Cycle,
+    Length,
+    Moment,
+    Period,
+    Range,
+    Reference,
+    Written,
+)
+from weibotext.values import Match
 
 Kind: TypeAlias = Literal["date", "time", "range", "duration", "set", "reference"]
-Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period"]
+Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
 Interval: TypeAlias = tuple[str | None, str | None]
-
-MONTHS_AHEAD: Final = 2
-"""How far behind publication a date without a year may lie and still be this year's; a later one is last year's."""
-
-_FUTURE: Final = re.compile("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
-_SENTENCE_END: Final = re.compile("[。！？!?\n]")
-_HOURS: Final = {"MO": (6, 12), "AF": (12, 18), "EV": (18, 24), "NI": (0, 6)}
-_PARTS: Final = {
-    "Q1": (1, 3),
-    "Q2": (4, 3),
-    "Q3": (7, 3),
-    "Q4": (10, 3),
-    "H1": (1, 6),
-    "H2": (7, 6),
-    "SP": (3, 3),
-    "SU": (6, 3),
-    "FA": (9, 3),
-    "WI": (12, 3),
-}
+Ends: TypeAlias = tuple[datetime | None, datetime | None]
 
 
 class When(NamedTuple):
@@ -54,260 +60,273 @@ class When(NamedTuple):
     basis: Basis | None
 
 
-class Resolved(NamedTuple):
-    """A moment with what could be filled in, and where that came from."""
+class _Meaning(NamedTuple):
+    """What was read of one expression, before the words around it are heeded."""
 
-    moment: Moment
-    basis: Basis
+    kind: Kind
+    timex: str
+    ends: Ends | None
+    basis: Basis | None
+    mod: str | None = None
 
 
-def resolve(text: str, found: Iterable[Match[Written]], published: datetime | None) -> Iterator[Match[When]]:
-    """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``."""
-    antecedent: Resolved | None = None
-    antecedent_stop = 0
-    for bare in found:
-        match, mod = modified(text, bare)
-        near = antecedent if antecedent and not _SENTENCE_END.search(text, antecedent_stop, match.span.start) else None
-        context = _Context(text, match.extent, published, antecedent, near)
-        when, said = context.read(match.value)
+def resolve(
+    text: str, found: Iterable[Match[Written]], published: datetime | None, *, inferred: bool = False
+) -> Iterator[Match[When]]:
+    """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``.
+
+    ``inferred`` says that of ``published`` only the year is known, and that it was inferred.
+    """
+    known: Anchored | None = None
+    day: Anchored | None = None
+    known_stop = 0
+    for match in found:
+        extent, mod = modified(text, match)
+        context = Context(text, extent, published, known, known_stop, day, inferred)
+        meaning, said = _read(match.value, context, mod)
         if said is not None:
-            antecedent, antecedent_stop = said, match.span.stop
-        if when is not None:
-            yield Match(match.span, match.extent, when._replace(mod=mod) if mod else when, match.rule)
+            known, known_stop = said, match.span.stop
+            day = said if said.moment.day and said.moment.unit != "week" else day
+        if meaning is not None:
+            yield Match(
+                match.span,
+                extent,
+                _when(meaning, mod, match.value, None if inferred else published, inferred),
+                match.rule,
+            )
 
 
-class _Context(NamedTuple):
-    text: str
-    extent: Span
-    published: datetime | None
-    antecedent: Resolved | None
-    near: Resolved | None  # the antecedent, when it stands in the same sentence
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the words near the date speak of what is to come."""
-        until = self.text[self.extent.start : self.extent.stop].endswith("前")
-        return until or bool(_FUTURE.search(self.text[max(0, self.extent.start - 8) : self.extent.stop + 10]))
-
-    def read(self, written: Written) -> tuple[When | None, Resolved | None]:
-        """What a date means, and the moment that later ones may lean on."""
-        if isinstance(written, Moment):
-            resolved = self.anchored(written)
-            return _when_moment(resolved), resolved
-        if isinstance(written, Range):
-            return self.range(written)
-        if isinstance(written, Period):
-            span = _iso(date(written.first, 1, 1)), _iso(date(written.last + 1, 1, 1))
-            return When("range", f"{written.first}/{written.last}", span, None, "named_period"), None
-        return _when_simple(written, self.published), None
-
-    def range(self, written: Range) -> tuple[When | None, Resolved | None]:
-        """What a range means, and its end, on which later dates may lean."""
-        start = self.anchored(written.start)
-        if written.end is None:
-            end = Resolved(_of_day(self.published.date()), "published") if self.published else None
-        else:
-            end = self.anchored(_inherited(written.end, start.moment))
-        first, last = _interval(start.moment), _interval(end.moment) if end else None
-        timex = f"{_timex(start.moment)}/{_timex(end.moment) if end else 'PRESENT_REF'}"
-        stop = None if last is None else last[0] if end and end.moment.clock else last[1]
-        whole = (first[0], stop) if first and last else None
-        if whole and whole[0] and whole[1] and whole[0] > whole[1]:
-            return None, None
-        return When("range", timex, whole, None, start.basis), end
-
-    def anchored(self, moment: Moment) -> Resolved:
-        """The moment with what it leaves out filled in, as far as that is known."""
-        if moment.shift is not None:
-            return self._shifted(moment, moment.shift)
-        if moment.year is not None:
-            return Resolved(moment, "explicit")
-        if moment.month is not None:
-            return self._with_year(moment)
-        if moment.weekday is not None:
-            return self._weekday(moment)
-        return self._with_month(moment) if moment.day is not None else self._with_day(moment)
-
-    def _shifted(self, moment: Moment, shift: Shift) -> Resolved:
-        base, basis = self._anchor(shift)
-        if base is None:
-            return Resolved(moment, basis)
-        if shift.unit == "year":
-            return Resolved(moment._replace(year=base.year + shift.amount, shift=None), basis)
-        if shift.unit == "month":
-            months = base.year * 12 + base.month - 1 + shift.amount
-            return Resolved(moment._replace(year=months // 12, month=months % 12 + 1, shift=None), basis)
-        days = shift.amount * (7 if shift.unit == "week" else 1)
-        day = base + timedelta(days=days)
-        if shift.unit == "week" and moment.weekday is None:
-            return Resolved(moment=_of_day(day - timedelta(days=day.weekday()))._replace(part="week"), basis=basis)
-        if moment.weekday is not None:
-            day += timedelta(days=moment.weekday - day.isoweekday())
-        return Resolved(_of_day(day)._replace(clock=moment.clock), basis)
-
-    def _anchor(self, shift: Shift) -> tuple[date | None, Basis]:
-        """The day that a shift counts from. An antecedent must be as fine as what leans on it."""
-        if shift.anchor == "antecedent" and self.antecedent:
-            day = _first_day(self.antecedent.moment)
-            fine = shift.unit == "year" or (self.antecedent.moment.month and shift.unit == "month")
-            if day and (fine or self.antecedent.moment.day):
-                return day, "antecedent"
-        return (self.published.date() if self.published else None), "published"
-
-    def _with_year(self, moment: Moment) -> Resolved:
-        if self.near and self.near.moment.year and self.near.basis == "explicit":
-            return Resolved(moment._replace(year=self.near.moment.year), "antecedent")
-        if self.published is None:
-            return Resolved(moment, "published")
-        year, month = self.published.year, self.published.month
-        late = (moment.month or 1) - month > MONTHS_AHEAD
-        return Resolved(moment._replace(year=year - 1 if late and not self.ahead else year), "published")
-
-    def _with_month(self, moment: Moment) -> Resolved:
-        known = self.antecedent.moment if self.antecedent else None
-        if known and known.month and known.year and self.near:
-            return Resolved(moment._replace(year=known.year, month=known.month), "antecedent")
-        if self.published is None:
-            return Resolved(moment, "published")
-        late = (moment.day or 1) > self.published.day and not self.ahead
-        month = _months_on(self.published.date(), -1 if late else 0)
-        return Resolved(moment._replace(year=month.year, month=month.month), "published")
-
-    def _with_day(self, moment: Moment) -> Resolved:
-        """A time of day belongs to the day named before it in the sentence."""
-        known = self.near.moment if self.near else None
-        if moment.clock and known and known.day:
-            return Resolved(known._replace(clock=moment.clock, part=None), "antecedent")
-        return Resolved(moment, "explicit")
-
-    def _weekday(self, moment: Moment) -> Resolved:
-        """A bare weekday is the last one before publication, or the next where the words look ahead."""
-        if self.published is None or moment.weekday is None:
-            return Resolved(moment, "published")
-        day = self.published.date() + timedelta(days=moment.weekday - self.published.isoweekday())
-        if day > self.published.date() and not self.ahead:
-            day -= timedelta(days=7)
-        return Resolved(_of_day(day)._replace(clock=moment.clock), "published")
+def _when(meaning: _Meaning, mod: str | None, value: Written, now: datetime | None, inferred: bool) -> When:
+    ends = meaning.ends
+    if mod in _OPENING and ends is not None and isinstance(value, Moment | Period):
+        ends = _opened(ends, mod, meaning, now)
+    interval = None if ends is None else (_iso(ends[0]), _iso(ends[1]))
+    basis = "inferred" if inferred and meaning.basis == "published" else meaning.basis
+    return When(meaning.kind, meaning.timex, interval, mod or meaning.mod, basis)
 
 
-def _inherited(end: Moment, start: Moment) -> Moment:
-    """A range's end with the year and month it shares with the start: 3月2日至5日; 去年12月至3月 runs into the next year."""
-    if end.shift or end.year is not None or start.year is None:
-        return _first_shifted(end, start) if end.shift else end
-    if end.month is not None:
-        over = start.month is not None and end.month < start.month
-        return end._replace(year=start.year + over)
-    if end.day is not None or end.clock:
-        day = end.day if end.day is not None else start.day
-        return end._replace(year=start.year, month=start.month, day=day)
-    return end
+_OPENING: Final = frozenset(("before", "after", "on_or_before", "on_or_after"))
 
 
-def _first_shifted(end: Moment, start: Moment) -> Moment:
-    """次日 at the end of a range counts from its start."""
-    day = _first_day(start)
-    if end.shift is None or end.shift.anchor != "antecedent" or end.shift.unit != "day" or day is None:
-        return end
-    return _of_day(day + timedelta(days=end.shift.amount))._replace(clock=end.clock)
+def _opened(ends: Ends, mod: str, meaning: _Meaning, now: datetime | None) -> Ends:
+    """The interval of what lies before, after, since or until a date.
+
+    年底前 means until the year has ended, and what is to be done before a date to come begins now.
+    """
+    start, end = ends
+    clock = meaning.kind == "time"
+    if mod == "before":
+        stop = end if meaning.mod == "end" else start
+        return (now if now and stop and stop > now and not clock else None), stop
+    if mod == "on_or_before":
+        return None, end
+    return (start if mod == "on_or_after" or clock else end), None
 
 
-def _of_day(day: date) -> Moment:
-    return Moment(day.year, day.month, day.day)
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
 
 
-def _first_day(moment: Moment) -> date | None:
-    if moment.year is None:
-        return None
-    try:
-        return date(moment.year, moment.month or 1, moment.day or 1)
-    except ValueError:
-        return None
+def _read(value: Written, context: Context, mod: str | None) -> tuple[_Meaning | None, Anchored | None]:
+    """What an expression means, and the moment that later ones may lean on."""
+    if isinstance(value, Moment):
+        return _moment(value, context)
+    if isinstance(value, Range):
+        return _range(value, context)
+    return _without_place(value, context, mod), None
 
 
-def _when_moment(resolved: Resolved) -> When | None:
-    moment = resolved.moment
-    if moment.year and moment.month and moment.day and _first_day(moment) is None:
-        return None
-    kind: Kind = "time" if moment.clock else "date"
+def _without_place(
+    value: Length | Around | Cycle | Period | Reference, context: Context, mod: str | None
+) -> _Meaning | None:
+    """What no later date leans on."""
+    match value:
+        case Length():
+            return _length(value, context, mod)
+        case Around():
+            return _around(value, context)
+        case Period():
+            return _period(value, context)
+        case Cycle():
+            return _Meaning("set", cycle_timex(value), None, None)
+        case Reference(timex_value):
+            return _Meaning("reference", timex_value, None, "published" if context.published else None)
+
+
+def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
+    found = anchored(value, context)
+    if found is None:
+        return None, None
+    moment = found.moment
+    if found.last is not None:
+        return _from_to(found, found.last), found
+    if moment.year and moment.month and moment.day and first_day(moment) is None:
+        return None, None
     mod = moment.part if moment.part in ("start", "mid", "end") else None
-    basis = None if moment.clock and moment.day is None else resolved.basis
-    return When(kind, _timex(moment), _interval(moment), mod, basis)
+    if moment.clock is not None and moment.day is None:
+        return _Meaning("time", timex(moment), _today(moment, context), None, mod), None
+    if moment.part in ("H1", "H2") and moment.unit in ("month", "week"):
+        return _half(moment, found), found
+    kind: Kind = "time" if moment.clock else "date"
+    return _Meaning(kind, timex(moment), bounds(moment), found.basis, mod), found
 
 
-def _when_simple(written: Length | Cycle | Reference, published: datetime | None) -> When:
-    if isinstance(written, Length):
-        return When("duration", written.timex, None, None, None)
-    if isinstance(written, Cycle):
-        return When("set", written.timex, None, None, None)
-    return When("reference", written.timex, None, None, "published" if published else None)
+def _half(moment: Moment, found: Anchored) -> _Meaning:
+    """上半月 is a range of days."""
+    ends = bounds(moment)
+    if ends is None:
+        return _Meaning("date", timex(moment), None, found.basis)
+    last = ends[1] - timedelta(days=1)
+    return _Meaning("range", f"{ends[0].date()}/{last.date()}", ends, found.basis)
 
 
-def _timex(moment: Moment) -> str:
-    """The TIMEX3 value of a moment, with X for what is not known."""
-    if moment.part == "week" and (monday := _first_day(moment)):
-        calendar = monday.isocalendar()
-        return f"{calendar.year}-W{calendar.week:02}"
-    if moment.clock and moment.day is None:
-        return f"T{moment.clock}"
-    if moment.weekday is not None and moment.day is None:
-        return f"XXXX-WXX-{moment.weekday}" + (f"T{moment.clock}" if moment.clock else "")
-    year = "XXXX" if moment.year is None else f"{moment.year:04}"
-    if moment.part in _PARTS:
-        return f"{year}-{moment.part}"
-    if moment.month is None and moment.day is None:
-        return year
-    month = "XX" if moment.month is None else f"{moment.month:02}"
-    day = "" if moment.day is None else f"-{moment.day:02}"
-    return f"{year}-{month}{day}" + (f"T{moment.clock}" if moment.clock else "")
+def _from_to(first: Anchored, last: Moment) -> _Meaning:
+    start, end = bounds(first.moment), bounds(last)
+    ends = (start[0], end[1]) if start and end else None
+    return _Meaning("range", f"{timex(first.moment)}/{timex(last)}", ends, first.basis)
 
 
-def _interval(moment: Moment) -> Interval | None:
-    """From the first instant of a moment to the first after it; ``None`` where its place is not known."""
-    start = _first_day(moment)
-    if start is None:
+def _today(moment: Moment, context: Context) -> Bounds | None:
+    """A bare time of day is of the day of publication, unless it speaks of every day: 办公时间为9:00."""
+    if context.published is None or context.year_only or moment.clock is None or context.habitual:
         return None
-    if moment.clock:
-        return _clock_interval(start, moment.clock)
-    return _iso(_first(start, moment)), _iso(_following(start, moment))
+    return clock_bounds(at_midnight(context.published.date()), moment.clock)
 
 
-def _first(start: date, moment: Moment) -> date:
-    """The first day of a moment that begins in the year, the month or on the day of ``start``."""
-    if moment.part in _PARTS:
-        return date(start.year, _PARTS[moment.part][0], 1)
-    thirds = {"mid": 10, "end": 20} if moment.month is not None and moment.day is None else {}
-    return start + timedelta(days=thirds.get(moment.part or "", 0))
+def _range(value: Range, context: Context) -> tuple[_Meaning | None, Anchored | None]:
+    """What a range means, and its end, on which later dates may lean."""
+    start = anchored(value.start, context)
+    if start is None:
+        return None, None
+    if value.end is None:
+        return _until_now(start, context)
+    end = anchored(inherited(value.end, start.moment), context)
+    if end is None:
+        return None, None
+    later = end.moment
+    first, last = _ends_of(start.moment, context), _ends_of(end.last or later, context)
+    over = first and last and first[0] > last[0]
+    if over and last and first:
+        moved = _next_cycle(start, end, value)
+        if moved is None:
+            return None, None
+        start, end = moved
+        later = end.moment
+        first, last = _ends_of(start.moment, context), _ends_of(later, context)
+    stop = None if last is None else (last[0] if later.clock and later.clock[0].isdigit() else last[1])
+    if first and stop and stop <= first[0]:
+        stop += timedelta(days=1) if later.clock else timedelta(0)
+    ends = (first[0], stop) if first and stop else None
+    said = f"{timex(start.moment)}/{timex(end.last or later)}"
+    return _Meaning("range", said, ends, start.basis), end
 
 
-def _following(start: date, moment: Moment) -> date:
-    """The first day after it."""
-    if moment.part in _PARTS:
-        return _months_on(_first(start, moment), _PARTS[moment.part][1])
-    if moment.day is not None:
-        return start + timedelta(days=7 if moment.part == "week" else 1)
-    if moment.month is None:
-        return _months_on(start, 12)
-    thirds = {"start": 10, "mid": 20}
-    return start + timedelta(days=thirds[moment.part]) if moment.part in thirds else _months_on(start, 1)
+def _ends_of(moment: Moment, context: Context) -> Bounds | None:
+    return _today(moment, context) if moment.clock and moment.day is None else bounds(moment)
 
 
-def _clock_interval(day: date, clock: str) -> Interval:
-    if clock in _HOURS:
-        first, last = _HOURS[clock]
-        midnight = datetime(day.year, day.month, day.day)
-        return (midnight + timedelta(hours=first)).isoformat(), (midnight + timedelta(hours=last)).isoformat()
-    fields = [int(field) for field in clock.split(":")]
-    start = datetime(day.year, day.month, day.day) + timedelta(
-        **dict(zip(("hours", "minutes", "seconds"), fields, strict=False))
-    )
-    width = (timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))[len(fields) - 1]
-    return start.isoformat(), (start + width).isoformat()
+def _next_cycle(start: Anchored, end: Anchored, value: Range) -> tuple[Anchored, Anchored] | None:
+    """8月至2月 runs into the next year, 下午5时至凌晨3时 into the next day; anything else that runs backwards is none."""
+    if value.end is not None and value.end.clock and value.end.day is None and value.end.shift is None:
+        if start.moment.day is None:
+            return start, end
+        day = first_day(end.moment)
+        if day is None:
+            return None
+        following = day + timedelta(days=1)
+        moved = end.moment._replace(year=following.year, month=following.month, day=following.day)
+        return start, end._replace(moment=moved)
+    free = value.start.year is None and value.start.shift is None
+    if free and end.moment.year is not None and start.moment.year == end.moment.year and end.basis != "explicit":
+        return start, end._replace(moment=end.moment._replace(year=end.moment.year + 1))
+    return None
 
 
-def _months_on(day: date, months: int) -> date:
-    total = day.year * 12 + day.month - 1 + months
-    return date(min(total // 12, 9999), total % 12 + 1, 1)
+def _until_now(start: Anchored, context: Context) -> tuple[_Meaning, Anchored | None]:
+    first, now = bounds(start.moment), context.published
+    end = "PRESENT_REF" if now is None or context.year_only else now.date().isoformat()
+    ends = (first[0], now) if first and now else None
+    today = None if now is None else Anchored(Moment(now.year, now.month, now.day), "published")
+    return _Meaning("range", f"{timex(start.moment)}/{end}", ends, start.basis), today
 
 
-def _iso(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00"
+def _length(value: Length, context: Context, mod: str | None) -> _Meaning:
+    """A length; before or behind a moment it leads somewhere: 三天后."""
+    ends: Ends | None = None
+    basis: Basis | None = None
+    own = mod or value.mod
+    base = _base(context, own)
+    amounts, mod = value.amounts, own
+    if base is not None and amounts[0][1].is_finite():
+        if mod in ("before", "after"):
+            open_end = context.text.endswith(("以前", "之前"), 0, context.extent.stop)
+            ends, basis = _led_to(value, base[0], mod, open_end=open_end), base[1]
+        elif mod == "on_or_after" or (context.alone and context.text.rstrip().endswith("内")):
+            ends, basis = _within(value, base[0], mod), base[1]
+    return _Meaning("duration", value.timex, ends, basis, value.mod)
+
+
+def _base(context: Context, mod: str | None) -> tuple[datetime, Basis] | None:
+    """What a length counts from: behind a day in the sentence, that day; else publication."""
+    near = context.near
+    if mod == "after" and near is not None and near.moment.day and (found := bounds(near.moment)):
+        return found[0], "antecedent"
+    if context.published is None or context.year_only:
+        return None
+    return context.published, "published"
+
+
+def _led_to(value: Length, base: datetime, mod: str, *, open_end: bool) -> Ends:
+    """Where a length leads: to the year, month, day or moment, as fine as its last unit."""
+    sign = 1 if mod == "after" else -1
+    near = span_around(add(base, value.amounts, sign), grain_of(value))
+    if open_end and grain_of(value) in ("hour", "minute", "second"):
+        return None, near[0]
+    if not value.longest:
+        return near
+    far = span_around(add(base, value.longest, sign), grain_of(value))
+    return min(near[0], far[0]), max(near[1], far[1])
+
+
+def _within(value: Length, base: datetime, mod: str | None) -> Ends:
+    """三年以来 begins in the year, or month, that lies so far back; 三年内 ends with the one that lies so far ahead."""
+    grain = grain_of(value)
+    if mod == "on_or_after":
+        return span_around(add(base, value.amounts, -1), grain)[0], base
+    fine = grain in ("hour", "minute", "second")
+    end = span_around(add(base, value.amounts), "minute" if fine else grain if grain == "month" else "day")[1]
+    return (base if fine else at_midnight(base.date())), end
+
+
+def _around(value: Around, context: Context) -> _Meaning:
+    ends: Ends | None = None
+    basis: Basis | None = None
+    if context.published is not None and not context.year_only:
+        ends, basis = stretch(context.published, value.sign, value.length, value.whole), "published"
+    return _Meaning("duration", value.length.timex, ends, basis, value.length.mod)
+
+
+def _period(value: Period, context: Context) -> _Meaning | None:
+    """A named period; one that recurs needs a year, or stays open."""
+    year: int | None = None
+    if value.year is not None:
+        found = anchored(value.year, context)
+        year = found.moment.year if found else None
+    elif context.published is not None:
+        year = context.published.year
+    if year is None and recurs(value.name):
+        first, last = periods()[value.name].first, periods()[value.name].last
+        plain = first[0].isdigit()
+        return _Meaning("range", f"XXXX-{first}/XXXX-{last}" if plain else "XXXX", None, "named_period")
+    days = period_days(value.name, year or 1)
+    if days is None:
+        return None
+    first_moment, end = at_midnight(days[0]), at_midnight(days[1]) + timedelta(days=1)
+    return _Meaning("range", _period_timex(*days), (first_moment, end), "named_period")
+
+
+def _period_timex(first: date, last: date) -> str:
+    """Whole years as years, anything else by its days."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"{first.year}/{last.year}"
+    return first.isoformat() if first == last else f"{first}/{last}"

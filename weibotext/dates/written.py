@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-Unit: TypeAlias = Literal["year", "month", "week", "day"]
+Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 Anchor: TypeAlias = Literal["published", "antecedent"]
 
 
@@ -21,11 +21,61 @@ class Shift(NamedTuple):
     anchor: Anchor
 
 
+class Nth(NamedTuple):
+    """Units counted inside a larger one: 第二周, 最后一天, 前3个月, 第一个星期一.
+
+    ``first`` counts from 1, or from -1 backwards; ``weekday`` is ISO's, for the weekdays of a month or year.
+
+    >>> Nth(1, 2, "week").number
+    2
+    """
+
+    first: int
+    number: int
+    unit: Unit
+    weekday: int | None = None
+
+
+class Lunar(NamedTuple):
+    """A month or day of the lunar calendar: 正月初五, 闰四月."""
+
+    month: int | None
+    day: int | None = None
+    leap: bool = False
+
+
+class Festival(NamedTuple):
+    """A day with a name: 春节, 劳动节, 冬至."""
+
+    name: str
+
+
+Amounts: TypeAlias = tuple[tuple[Unit, Decimal], ...]
+
+
+class Away(NamedTuple):
+    """So far before (-1) or behind (+1) a moment: 圣诞节前一天, 2月13号的3天后."""
+
+    sign: int
+    amounts: Amounts
+
+
+class Count(NamedTuple):
+    """So many units from a moment on: 明天的之后三天."""
+
+    amounts: Amounts
+
+
+Step: TypeAlias = Nth | Lunar | Festival | Away | Count
+
+
 class Moment(NamedTuple):
     """A place in the calendar; what the text leaves out is ``None``.
 
-    ``part`` is ``Q1``–``Q4`` or ``H1``–``H2`` of a year, or ``start`` (初, 上旬), ``mid`` (中旬), ``end`` (底, 下旬) of the
-    year or month. ``weekday`` is ISO's, 1 for Monday. ``clock`` is ``HH``, ``HH:MM`` or ``HH:MM:SS``.
+    ``part`` is ``Q1``–``Q4``, ``H1``–``H2`` or a season of a year, or ``start`` (初, 上旬), ``mid`` (中旬), ``end`` (底,
+    下旬) of the smallest unit named; ``unit`` names that unit where it is no year, month or day. ``weekday`` is ISO's, 1
+    for Monday, and 8 for the weekend. ``clock`` is ``HH``, ``HH:MM``, ``HH:MM:SS`` or a part of the day. ``steps`` lead
+    on from there, one after the other.
 
     >>> Moment(month=6, day=30).year is None
     True
@@ -38,6 +88,8 @@ class Moment(NamedTuple):
     weekday: int | None = None
     clock: str | None = None
     shift: Shift | None = None
+    unit: Unit | None = None
+    steps: tuple[Step, ...] = ()
 
 
 class Range(NamedTuple):
@@ -47,37 +99,85 @@ class Range(NamedTuple):
     end: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A duration, in TIMEX3's notation.
+class Length(NamedTuple):
+    """A duration: its amounts, coarse to fine; ``None`` for one that is not known (几天).
 
-    >>> Length("PT24H").timex
+    ``longest`` is the upper end where a range is given (3至5天). ``mod`` is what the words inside it say (多, 余).
+
+    >>> Length((("hour", Decimal(24)),)).timex
     'PT24H'
     """
 
-    timex: str
+    amounts: Amounts
+    longest: Amounts = ()
+    mod: str | None = None
+
+    @property
+    def timex(self) -> str:
+        """Its TIMEX3 value; a range has both ends, an unknown amount is X."""
+        ends = [_timex(amounts) for amounts in (self.amounts, self.longest) if amounts]
+        return "/".join(ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
-    """Something that recurs, in TIMEX3's notation: ``P1D`` for 每日, ``XXXX-WXX-3`` for 每周三."""
+_LETTERS = {
+    "century": "CE",
+    "decade": "DE",
+    "year": "Y",
+    "quarter": "Q",
+    "month": "M",
+    "week": "W",
+    "day": "D",
+    "hour": "H",
+    "minute": "M",
+    "second": "S",
+}
+_CLOCK_UNITS = ("hour", "minute", "second")
 
-    timex: str
+
+def _timex(amounts: Amounts) -> str:
+    days = "".join(f"{_plain(count)}{_LETTERS[unit]}" for unit, count in amounts if unit not in _CLOCK_UNITS)
+    clock = "".join(f"{_plain(count)}{_LETTERS[unit]}" for unit, count in amounts if unit in _CLOCK_UNITS)
+    return f"P{days}T{clock}" if clock else f"P{days}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+def _plain(count: Decimal) -> str:
+    return "X" if count.is_nan() else f"{count.normalize():f}"
+
+
+class Around(NamedTuple):
+    """A stretch of time on one side of publication: 近三年, 未来7天, 前两个月.
+
+    ``whole`` says that it is made of calendar units: 前两个月 ends with the last month, 近两个月 today.
+    """
+
+    sign: int
+    length: Length
+    whole: bool
+
+
+class Cycle(NamedTuple):
+    """Something that recurs: every ``unit``, or every ``number`` of them, at ``at`` if that is said.
+
+    >>> Cycle("week", 1, Moment(weekday=3)).unit
+    'week'
+    """
+
+    unit: Unit
+    number: Decimal = Decimal(1)
+    at: Moment | Range | None = None
+
+
+class Reference(NamedTuple):
     """A time without a calendar date: ``PRESENT_REF``, ``PAST_REF``, ``FUTURE_REF``."""
 
     timex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A period with a name of its own, such as a five-year plan: first and last year, both included."""
+class Period(NamedTuple):
+    """A period with a name of its own, such as a five-year plan; ``year`` where it recurs and the text names one."""
 
-    first: int
-    last: int
+    name: str
+    year: Moment | None = None
 
 
-Written: TypeAlias = Moment | Range | Length | Cycle | Reference | Period
+Written: TypeAlias = Moment | Range | Length | Around | Cycle | Reference | Period

@@ -3,58 +3,161 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from weibotext.figures.amount import Amount
-from weibotext.figures.modifiers import before, behind
+from weibotext.figures.amount import Amount, Change, Kind
+from weibotext.figures.drafts import Draft
+from weibotext.figures.items import Surroundings, shared_out
+from weibotext.figures.modifiers import may_be_modified, modifiers
+from weibotext.figures.scene import Scene
 from weibotext.values import Match, Span
 
-CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
-_PER: Final = re.compile("(?P<unit>日|月|年|周|人|户|亩|每平方米)均|每(?P<every>日|天|月|年|周|人|户|亩|小时)")
-_CHANGE: Final = re.compile("(?P<up>增长|上升|提高|增加|上涨|扩大|攀升)|(?P<down>下降|减少|降低|下跌|回落|缩小)")
-_BASIS: Final = {"同比": "year_on_year", "环比": "month_on_month", "比上年": "year_on_year", "较上年": "year_on_year"}
-_COMPARED: Final = re.compile("|".join(_BASIS))
-_TELLING: Final = re.compile("[均每同环比较增上提扩攀下减降回缩]")  # without one of these the clause says nothing of it
+Figure = Match[Amount]
+
+_REACH: Final = 40
+"""So many characters before a figure may speak of it, if they are of its clause."""
+
+_PER_WORDS: Final = (
+    "千人口|万人口|千人|万人|平方公里|平方米|立方米|公里|季度|小时|分钟|公斤|亩|吨|斤|户|人|天|日|月|年|周|班|村|家|次|件|台|辆|"
+    "名|位|校|乡镇|社区|股|份"
+)
+_PER: Final = re.compile(
+    rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
+)
+_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
+_DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
+_CHANGE: Final = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
+)
+_BASES: Final = {
+    "同比": "year_on_year",
+    "比上年": "year_on_year",
+    "较上年": "year_on_year",
+    "比去年": "year_on_year",
+    "较去年": "year_on_year",
+    "去年同期": "year_on_year",
+    "上年同期": "year_on_year",
+    "环比": "month_on_month",
+    "比上月": "month_on_month",
+    "较上月": "month_on_month",
+    "比上季": "quarter_on_quarter",
+    "较上季": "quarter_on_quarter",
+}
+_BASIS: Final = re.compile(f"(?:{'|'.join(_BASES)})(?![底末初])")
+_TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处]")
+"""Without one of these before it a figure is told nothing by its clause: each word above has one."""
+
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
+_LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))
 
 
-def in_context(text: str, match: Match[Amount]) -> Match[Amount]:
-    """The figure with what the words of its clause say of it, and its extent widened over its modifiers.
+def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
+    """The figures in the coordinates of the text as it was, with what the words of their clauses say of them.
 
-    >>> found = Match(Span(6, 8), Span(6, 8), Amount("count", unit="条"), "quantity")
-    >>> in_context("日均发稿量在6条以上", found).value.per
+    >>> draft = (6, 8, Amount("count", unit="条"), "quantity", 6, 8)
+    >>> in_context(Scene.of("日均发稿量在6条以上"), [draft])[0].value.per
     '日'
     """
-    start, stop = match.span
-    amount = match.value
-    if amount.kind == "ordinal":
-        return match
-    left, mod_before = before(text, start)
-    right, mod_behind = behind(text, stop)
-    clause = _clause_before(text, start)
-    mod = (mod_behind or mod_before or "exact") if amount.mod == "exact" else amount.mod
-    told = _TELLING.search(clause)
-    per, change, basis = (_per(clause), _change(clause, amount), _basis(clause, amount)) if told else (None, None, None)
-    if mod != amount.mod or per or change or basis:
-        amount = amount._replace(mod=mod, per=per, change=change, basis=basis)
-    return Match(match.span, Span(start - left, stop + right), amount, match.rule)
+    around = Surroundings(scene) if scene.words is not None else None
+    told: list[Figure] = []
+    last: Figure | None = None
+    for draft in found:
+        last = _told(scene.text, draft, last, around)
+        told.append(last)
+    if len(told) > 1:
+        told = shared_out(scene.text, joined(scene.text, told)) if around else joined(scene.text, told)
+    if not scene.folded.places:
+        return told
+    original = scene.folded.original
+    return [one._replace(span=original(*one.span), extent=original(*one.extent)) for one in told]
 
 
-def _clause_before(text: str, start: int) -> str:
-    """The words of the clause before a figure, forty characters at most."""
-    return CLAUSE_END.split(text[max(0, start - 40) : start])[-1]
+def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | None) -> Figure:
+    """A figure with all that is said of it; the last figure may speak for it too."""
+    start, stop, amount, rule, left, right = draft
+    kind, value, low, high, mod, unit, code, per = amount[:8]
+    change, basis = None, None
+    if kind != "ordinal" or mod != "exact" or value is None:
+        if may_be_modified(text, left, right):
+            before, behind, said = modifiers(text, left, right)
+            left, right = left - before, right + behind
+            mod = said or mod if mod == "exact" else mod
+        if _TELLING.search(text, max(0, start - _REACH), start) and (clause := _clause(text, start)):
+            per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
+    if last is not None and last.value.unit == unit and text[last.extent.stop : left] in _LISTED:
+        per, change, basis = per or last.value.per, change or last.value.change, basis or last.value.basis
+    if per and kind == "count" and per[0] in "千万":
+        kind = "rate"
+    span = Span(start, stop)
+    extent = span if left == start and right == stop else Span(left, right)
+    item = around.item(kind, unit, extent, last) if around else None
+    return Match(span, extent, Amount(kind, value, low, high, mod, unit, code, per, item, change, basis), rule)
+
+
+def _clause(text: str, start: int) -> str:
+    """The words of the clause before a figure, forty characters at most; empty where they say nothing of it."""
+    clause = _CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1]
+    return clause if _TELLING.search(clause) else ""
+
+
+_CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
 
 
 def _per(clause: str) -> str | None:
-    hits = _PER.findall(clause)
-    return next(unit for unit in hits[-1] if unit) if hits else None
+    """日均 and 每天 are per day; the nearest word counts."""
+    hits = list(_PER.finditer(clause))
+    if not hits:
+        return None
+    hit = hits[-1]
+    unit = hit["unit"] or hit["every"] or "年"
+    return "日" if unit == "天" else unit
 
 
-def _change(clause: str, amount: Amount) -> Literal["up", "down"] | None:
-    hit = _CHANGE.search(clause[-8:]) if amount.kind in _CHANGING else None
+def _change(clause: str, kind: Kind) -> Change | None:
+    hit = _CHANGE.search(clause[-12:]) if kind in _CHANGING else None
     return None if hit is None else ("up" if hit["up"] else "down")
 
 
-def _basis(clause: str, amount: Amount) -> str | None:
-    hit = _COMPARED.search(clause) if amount.kind in _CHANGING else None
-    return _BASIS[hit[0]] if hit else None
+def _basis(clause: str, kind: Kind) -> str | None:
+    hit = _BASIS.search(clause) if kind in _CHANGING else None
+    return _BASES[hit[0]] if hit else None
+
+
+_JOINT: Final = re.compile("(?:的?(?:同时|并且|而且|并|且|但|又|、|，)?[，, ]{0,3})")
+_LOWER: Final = frozenset(("more_than", "at_least"))
+_UPPER: Final = frozenset(("less_than", "at_most"))
+
+
+def joined(text: str, found: Sequence[Figure]) -> list[Figure]:
+    """The figures, with two bounds of one number made one range: 大于10小于20, 1000以上，1500以下.
+
+    Only bare numbers are joined; amounts of a sliding scale (1000元以上1万元以下) stay two.
+    """
+    result: list[Figure] = []
+    for one in found:
+        last = result[-1] if result else None
+        if last is not None and one.value.unit is None and (range_ := _both(text, last, one)):
+            result[-1] = range_
+        else:
+            result.append(one)
+    return result
+
+
+def _both(text: str, first: Figure, second: Figure) -> Figure | None:
+    one, other = first.value, second.value
+    if one.unit is not None or one.value is None or other.value is None or "ordinal" in (one.kind, other.kind):
+        return None
+    if not _opposite(one, other) or not _JOINT.fullmatch(text, first.extent.stop, second.extent.start):
+        return None
+    low, high = (one.value, other.value) if one.mod in _LOWER else (other.value, one.value)
+    if low >= high:
+        return None
+    amount = one._replace(value=None, low=low, high=high, mod="exact")
+    return Match(
+        Span(first.span.start, second.span.stop), Span(first.extent.start, second.extent.stop), amount, first.rule
+    )
+
+
+def _opposite(one: Amount, other: Amount) -> bool:
+    return (one.mod in _LOWER and other.mod in _UPPER) or (one.mod in _UPPER and other.mod in _LOWER)

@@ -1,91 +1,224 @@
-"""What a figure counts or measures: 1691个党政机构微博, 粉丝已逾30万个."""
+"""What a figure counts or measures: 1691个党政机构微博, 粉丝已逾30万个, 投资1150万元，增长8%."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
-from weibotext.values import Span, Words
+from weibotext.errors import LexiconError
+from weibotext.figures.amount import Amount, Kind
+from weibotext.figures.scene import Scene
+from weibotext.lexicon import read_entries
+from weibotext.values import Match, Span, Words
 
-MOST_WORDS: Final = 4
-_BETWEEN: Final = frozenset(
-    [
-        "已",
-        "已经",
-        "已达",
-        "已有",
-        "已逾",
-        "已超",
-        "高达",
-        "就",
-        "达",
-        "达到",
-        "超",
-        "超过",
-        "逾",
-        "突破",
-        "共",
-        "共计",
-        "共有",
-        "总计",
-        "累计",
-        "近",
-        "约",
-        "有",
-        "为",
-        "在",
-        "的",
-        "上",
-        "多达",
-        "仅",
-        "也",
-        "还",
-        "均",
-        "将",
-        "各类",
-        "目前",
-        "至",
-        "增至",
-        "完成",
-        "实现",
-    ]
-)
+Figure = Match[Amount]
+
+MOST_WORDS: Final = 5
+_PEOPLE: Final = frozenset(("人", "人次", "次", "分", "票", "点"))
+"""Units that name themselves what is counted; a noun behind them is another one."""
+
+_HEADS: Final = frozenset("量率数额面度值价费物村点桩户车款金案员站所校店厂棚房田林路桥群人")
+"""Nouns of one character, which take what stands before them along: 阅读|量, 办结|率."""
+
+_NOUNS: Final = frozenset(("n", "nz", "vn", "an", "j", "l", "ng", "nr", "nrt", "i", "nt"))
+_SORTS: Final = dict.fromkeys(_NOUNS, "n") | {"b": "b", "a": "b", "v": "v", "vd": "v"}
+"""What the dictionary's parts of speech may be in an item."""
+
+_ROLES: Final = ("between", "deed", "action", "whole", "noun")
 
 
-def item_of(span: Span, words: Words, tags: Mapping[str, str]) -> str | None:
-    """The nouns behind a figure or, where there are none, those before it.
+@cache
+def _words(role: str) -> frozenset[str]:
+    """The words that ``lexicons/item_words.toml`` lists for a role. Raises :class:`LexiconError` for an unknown role."""
+    known = {
+        entry["role"]: frozenset(entry["words"])
+        for entry in read_entries("item_words.toml", "words", role=str, words=list)
+    }
+    if strange := known.keys() - set(_ROLES):
+        raise LexiconError(
+            f"lexicons/item_words.toml: no roles: {', '.join(sorted(strange))}; the roles are {', '.join(_ROLES)}"
+        )
+    return known.get(role, frozenset())
 
-    ``span`` is the figure's; ``tags`` knows words' parts of speech.
 
-    >>> item_of(Span(2, 4), Words.of(["开通", "9个", "政务", "微博"]), {"政务": "n", "微博": "n"})
+@cache
+def _sorts() -> dict[str, str]:
+    """What words are that the lexicon knows, and those of one character."""
+    known = (
+        dict.fromkeys(_words("action"), "v") | dict.fromkeys(_words("noun"), "n") | dict.fromkeys(_words("whole"), "")
+    )
+    return dict.fromkeys("总毛净新", "b") | dict.fromkeys(_HEADS, "h") | known
+
+
+class Surroundings:
+    """The words of a text with their parts of speech, in which items are looked for; places are those of the folded text.
+
+    >>> scene = Scene.of("开通9个政务微博", Words.of(["开通", "9个", "政务", "微博"]), {"政务": "n", "微博": "n"})
+    >>> Surroundings(scene).item("count", "个", Span(2, 4), None)
     '政务微博'
     """
-    texts, behind = words.texts, bisect_left(words.starts, span.stop)
-    if texts[behind : behind + 1] == ["的"]:
-        behind += 1
-    stop = behind
-    while stop < min(behind + MOST_WORDS, len(texts)) and _noun(texts[stop], tags):
+
+    def __init__(self, scene: Scene) -> None:
+        words = scene.words or Words([], [])
+        self._text = scene.text
+        self._texts, self._starts = words.texts, words.starts
+        self._tags = scene.tags
+        self._place = scene.folded.original if scene.folded.places else None
+        self._known, self._between = _sorts(), _words("between")
+
+    def item(self, kind: Kind, unit: str | None, extent: Span, last: Figure | None) -> str | None:
+        """What stands behind a classifier or, with other units, before the figure; failing that, on the other side.
+
+        ``last`` is the figure before, of which a share or an amount may say more: 投资1150万元，增长8%.
+        """
+        start, stop = self._place(*extent) if self._place else extent
+        if (kind in ("count", "ordinal", "fraction") and unit not in _PEOPLE) or unit in _DESCRIBING:
+            return self.behind(stop) or self.before(start) or None
+        found = self.before(start) or (self.behind(stop) if unit not in _PEOPLE and kind not in _ABSTRACT else "")
+        if not found and last is not None and last.value.item and kind not in ("count", "ratio"):
+            return last.value.item if self._goes_on(last.extent.stop, extent.start) else None
+        return found or None
+
+    def _goes_on(self, start: int, stop: int) -> bool:
+        """Whether two places lie near each other in one sentence."""
+        return stop - start < _NEAR and not _SENTENCE_END.search(self._text, start, stop)
+
+    def sort(self, word: str) -> str:
+        """What a word may be in an item.
+
+        ``n`` is a noun, ``u`` an unknown word, ``h`` a head of one character, ``b`` a quality and ``v`` a verb; else nothing.
+        """
+        known = self._known.get(word)
+        if known is not None:
+            return known
+        tag = self._tags.get(word)
+        if tag is None or len(word) == 1:
+            return "u" if len(word) > 1 and word.isalpha() and not word.isascii() else ""
+        return _SORTS.get(tag, "")
+
+    def behind(self, place: int) -> str:
+        """The nouns from a place on, with what describes them: 10个|县级政务微博."""
+        words = self._from(place)
+        head = 0
+        for which, word in enumerate(words):
+            sort = self.sort(word)
+            if not sort or (head and sort in "uv") or (sort == "v" and word in _words("action")):
+                break
+            if sort in "nhu":
+                head = which + 1
+        return "".join(words[:head])
+
+    def _from(self, place: int) -> list[str]:
+        """A few words from a place on, without 的; of a word that begins before it, the rest (条微博)."""
+        texts, starts = self._texts, self._starts
+        first = bisect_left(starts, place)
+        over = starts[first - 1] + len(texts[first - 1]) - place if first else 0
+        words = ([texts[first - 1][-over:]] if over > 0 else []) + texts[first : first + MOST_WORDS]
+        return words[1:] if words[:1] == ["的"] else words[:MOST_WORDS]
+
+    def before(self, place: int) -> str:
+        """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
+        texts, stop = self._texts, bisect_left(self._starts, place)
+        while stop > 0 and self._stands_between(texts[stop - 1]):
+            stop -= 1
+        start = self._head(stop)
+        if start == stop:
+            return ""
+        while start > max(stop - MOST_WORDS, 0) and self._describes(texts[start - 1], texts[start]):
+            start -= 1
+        return "".join(texts[start:stop]).rstrip("达为至已")
+
+    def _stands_between(self, word: str) -> bool:
+        """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
+        if word in self._between:
+            return True
+        if word in _words("noun") or word in _HEADS:
+            return False
+        return self._tags.get(word, "")[:1] in _COUNTING or word[0].isdigit() or word[0] == "每"
+
+    def _head(self, stop: int) -> int:
+        """Where the last noun before a word begins, or ``stop`` where there is none."""
+        if not stop:
+            return stop
+        word, sort = self._texts[stop - 1], self.sort(self._texts[stop - 1])
+        if sort in ("n", "u") or (sort == "h" and stop > 1):
+            return stop - 1
+        described = stop > 1 and self.sort(self._texts[stop - 2]) in ("n", "b")
+        return (
+            stop - 1
+            if sort == "v" and (word in _words("deed") or (described and word not in _words("action")))
+            else stop
+        )
+
+    def _describes(self, word: str, head: str) -> bool:
+        """Whether a word is part of the name of what the next one says: 补助|资金, 阅读|量, but not 发放|资金."""
+        sort = self.sort(word)
+        if sort == "v":
+            return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in _words("action")
+        return sort in ("n", "b")
+
+
+_COUNTING: Final = frozenset(("m", "t", "d"))
+
+
+_ABSTRACT: Final = frozenset(("percent", "percent_points", "multiple", "ratio"))
+_DESCRIBING: Final = frozenset(("岁", "周岁", "亩", "级", "米"))
+"""Measures that mostly describe the noun behind them: 40亩|茶园, 9岁|女孩."""
+
+
+_NEAR: Final = 20
+_SENTENCE_END: Final = re.compile("[。；！？\n]")
+
+_LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))
+_NAMES: Final = re.compile("[、和与及]|以及")
+_CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
+
+
+def shared_out(text: str, found: Sequence[Figure]) -> list[Figure]:
+    """The figures with the items that 分别 shares out among them, in the order in which they are named.
+
+    The names stand before 分别 in its clause (甲、乙分别增长3%和5%) or, where none do, are the items of as many figures before it.
+    """
+    if "分别" not in text:
+        return list(found)
+    result = list(found)
+    starts = [one.span.start for one in found]
+    for place in (hit.end() for hit in re.finditer("分别", text)):
+        first = bisect_left(starts, place)
+        stop = _list_end(text, result, first, place)
+        if stop - first > 1:
+            _name(result, first, stop, _names(text, result, first, stop, place))
+    return result
+
+
+def _list_end(text: str, found: Sequence[Figure], first: int, place: int) -> int:
+    """Where the list of figures ends that 分别, which ends at ``place``, stands before."""
+    if first >= len(found) or _CLAUSE_END.search(text, place, found[first].span.start):
+        return first
+    stop = first + 1
+    while stop < len(found) and text[found[stop - 1].extent.stop : found[stop].extent.start] in _LISTED:
         stop += 1
-    return "".join(texts[behind:stop]) or _before(bisect_left(words.starts, span.start), texts, tags)
+    return stop
 
 
-def _before(stop: int, texts: Sequence[str], tags: Mapping[str, str]) -> str | None:
-    """The nouns that end before the word numbered ``stop``, words such as 已达 left out."""
-    while stop > 0 and texts[stop - 1] in _BETWEEN:
-        stop -= 1
-    start = stop
-    while start > max(stop - MOST_WORDS, 0) and _noun(texts[start - 1], tags):
-        start -= 1
-    return "".join(texts[start:stop]) or None
+def _names(text: str, found: Sequence[Figure], first: int, stop: int, place: int) -> list[str]:
+    """The names of what the figures of a list are of, as many as there are figures; empty where they do not agree."""
+    clause = _CLAUSE_END.split(text[max(0, place - 2 - _LONGEST_CLAUSE) : place - 2])[-1]
+    names = [name for name in _NAMES.split(re.sub("(?:同比|环比|比上年|较上年)$", "", clause)) if name]
+    if len(names) == stop - first:
+        return names
+    items = [one.value.item for one in found[max(0, first - (stop - first)) : first]]
+    return [item for item in items if item] if not names else []
 
 
-def _noun(word: str, tags: Mapping[str, str]) -> bool:
-    """Whether a word may be part of what is counted: a noun, a verbal noun, a noun's adjective, or unknown."""
-    kind = tags.get(word)
-    if kind is None:
-        return len(word) > 1 and word.isalpha() and not word.isascii()
-    return kind[0] in "nj" or (kind in _KINDS and len(word) > 1)
+_LONGEST_CLAUSE: Final = 60
 
 
-_KINDS: Final = frozenset(("vn", "an", "b", "l", "v"))
+def _name(found: list[Figure], first: int, stop: int, names: Sequence[str]) -> None:
+    if len(names) == stop - first:
+        for which, name in zip(range(first, stop), names, strict=True):
+            one = found[which]
+            found[which] = Match(one.span, one.extent, one.value._replace(item=name), one.rule)

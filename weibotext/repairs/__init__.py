@@ -1,66 +1,135 @@
 """Damage to published text: how it comes about, and how it is undone as edits on the source.
 
 Repairs run before conversion, for their arithmetic needs the characters as published. Each is a function from a text to
-edits; :data:`REPAIRS` is their order. Undamaged text passes unchanged.
+edits, and undamaged text passes unchanged. A text is repaired until nothing is left to repair: what one repair uncovers,
+such as a tag in characters that were out of step, the next round finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from weibotext.repairs.glosses import glosses
+from weibotext.errors import InputError
+from weibotext.repairs.damage import PageDamage
+from weibotext.repairs.glosses import deletions, glosses
+from weibotext.repairs.invisible import invisible, unprintable
 from weibotext.repairs.misalignment import misalignment
-from weibotext.repairs.punctuation import decimal_points
+from weibotext.repairs.misread import misread
+from weibotext.repairs.noise import noise
 from weibotext.repairs.residue import residue
-from weibotext.repairs.unprintable import unprintable
+from weibotext.repairs.spacing import blanks, decimal_points
 from weibotext.text import Text
 from weibotext.values import Edit
 
 Repair: TypeAlias = Callable[[str], list[Edit]]
 
-__all__ = ["REPAIRS", "Repaired", "repair", "repaired"]
+__all__ = ["REPAIRS", "PageDamage", "Repaired", "examined", "repair", "repaired"]
 
-REPAIRS: Final[tuple[tuple[Repair, ...], ...]] = (
-    (unprintable, misalignment),
-    (residue, glosses, decimal_points),
-)
-"""In rounds: those of a round look at the same text, those of the next at the repaired one.
+REPAIRS: Final[tuple[Repair, ...]] = (invisible, residue, noise, blanks, decimal_points)
+"""The repairs of a place, by rank; where two want the same, the first has it.
 
-Shifted bytes may hide tags, glosses and marks, so they come first.
+Those of the page go before them: a text that was read in the wrong encoding has no other damage until it is read again,
+and runs out of step and glosses are decided together.
 """
+
+FEWEST_LOST: Final = 40
+"""A shorter text may be question marks on purpose."""
+
+MOST_ROUNDS: Final = 6
+"""A text that goes on changing is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A repaired text with the edits that made it, in source coordinates."""
+    """A repaired text with the edits that made it, in source coordinates, and what was decided about the page."""
 
     text: str
     edits: tuple[Edit, ...]
-
-
-def repaired(text: Text) -> Text:
-    """The text with all repairs applied."""
-    for together in REPAIRS:
-        text = text.apply(_disjoint([edit for one in together for edit in one(text.clean)]))
-    return text
-
-
-def _disjoint(edits: list[Edit]) -> list[Edit]:
-    """The edits in order; of two that overlap, the first."""
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        if not kept or edit.span.start >= kept[-1].span.stop:
-            kept.append(edit)
-    return kept
+    damage: PageDamage
 
 
 def repair(source: str) -> Repaired:
     """Undo the damage of republishing; script and width of the characters stay as they are.
 
-    >>> repair("政務(wù)微博的服務(wù)")
-    Repaired(text='政務微博的服務', edits=(Edit(span=Span(start=2, stop=6), text='(wù)', ...
+    Repairing twice changes nothing more. An edit is ``certain`` where no byte was lost, and names its repair. Raises
+    :class:`~weibotext.errors.InputError` for a page whose characters are gone, with the reason.
+
+    >>> result = repair("政務(wù)微博的服務(wù)")
+    >>> result.text, result.edits[0]
+    ('政務微博的服務', Edit(span=Span(start=2, stop=6), text='(wù)', replacement='', repair='pinyin_gloss', ...))
+    >>> print(result.damage)
+    1 character glossed: 務(wù)
+    pinyin_gloss: 2 edits
     """
-    text = repaired(Text.of(source))
-    return Repaired(text.clean, text.edits)
+    text, damage = examined(Text.of(source))
+    return Repaired(text.clean, text.edits, damage)
+
+
+def repaired(text: Text) -> Text:
+    """The text with all repairs applied."""
+    return examined(text)[0]
+
+
+def examined(text: Text) -> tuple[Text, PageDamage]:
+    """The text with all repairs applied, and what was decided about the page."""
+    text = text.apply(unprintable(text.clean))
+    _refuse_lost(text.clean)
+    settled, damage = text, PageDamage()
+    for _ in range(MOST_ROUNDS):
+        edits, seen = _round(settled.clean)
+        if not edits:
+            return settled, damage.with_edits(settled.edits)
+        settled, damage = settled.apply(edits), damage or seen
+    return text, PageDamage().with_edits(text.edits)
+
+
+def _round(clean: str) -> tuple[list[Edit], PageDamage]:
+    """What is to be repaired in a text as it stands."""
+    if edits := misread(clean):
+        return edits, PageDamage()
+    glossed = glosses(clean)
+    found = misalignment(clean, glossed)
+    readings = {gloss.character: gloss.reading for gloss in glossed}
+    damage = PageDamage(found.decoder, tuple(readings.items()), found.markers, found.private_use)
+    kept = sorted([*found.edits, *deletions(clean, glossed)], key=_place)
+    for one in REPAIRS:
+        if more := one(clean):
+            kept = _joined(kept, more)
+    return kept, damage
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.span
+
+
+def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
+    """Both in order, without those of ``more`` that overlap one that is kept or another before them."""
+    result: list[Edit] = []
+    for edit, ranked in sorted(
+        [(edit, 0) for edit in kept] + [(edit, 1) for edit in more], key=lambda one: one[0].span
+    ):
+        while result and edit.span.start < result[-1].span.stop and not ranked:
+            result.pop()
+        if not result or edit.span.start >= result[-1].span.stop:
+            result.append(edit)
+    return result
+
+
+def _refuse_lost(text: str) -> None:
+    """Refuse a page of which only marks and digits are left."""
+    lost, replaced = text.count("?"), text.count("\ufffd") + text.count("锟斤拷") * 3
+    if len(text) < FEWEST_LOST or 4 * max(lost, replaced) < len(text):
+        return
+    seen = [character for character in text if not character.isspace()]
+    if 2 * lost > len(seen) and not any("\u3400" <= one <= "\u9fff" for one in seen):
+        raise InputError(
+            f"{lost} of the page's {len(seen)} characters are question marks and none is Chinese: they were lost when it "
+            "was converted, and nothing tells which they were; get another copy"
+        )
+    if 2 * replaced > len(seen):
+        raise InputError(
+            f"{replaced} of the page's {len(seen)} characters are replacement characters (or 锟斤拷, which is two of them): "
+            "what they stood for is gone; get another copy"
+        )

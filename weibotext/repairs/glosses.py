@@ -1,55 +1,105 @@
 """Pinyin glosses stuck behind characters: ``網(wǎng)絡(luò)``.
 
 Some sites gloss traditional characters for their readers, by search-and-replace, and republished copies keep the gloss
-as text. A page glosses a set of characters, each of them everywhere. What looks like a gloss is one only
+as text. A page glosses a set of characters, each of them everywhere and with one reading. What looks like a gloss is one
+only
 
-- behind a traditional character: teaching texts gloss simplified ones, and are left alone;
-- when it is a syllable of pinyin with its tone;
-- on a page that has two of them at least, and on which the character seldom stands bare.
+- behind a traditional character, with a reading that it has: teaching texts gloss simplified ones as well, and a page
+  with several such is left alone;
+- on a page that has two of them at least, where the character seldom stands bare and has no other reading;
+- when at least half of the page's glossed characters were seen glossed on other pages, or there are many.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Final, NamedTuple
 
-from weibotext.characters import is_traditional
-from weibotext.lexicon import read_table
+from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings
 from weibotext.values import Edit, Span
 
-_VOWELS = "aeiouü" + "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_GLOSS = re.compile(rf"\((?P<reading>(?:[zcs]h|[bpmfdtnlgɡkhjqxrzcsyw])?[{_VOWELS}]{{1,3}}(?:n[gɡ]?|r)?) ?\)")
+READING: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}"
+WHOLE: Final = re.compile(rf"\((?P<reading>{READING}) ?\)")
+_TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+
+MANY: Final = 10
+"""So many glosses are damage, whatever they gloss."""
 
 
-@cache
-def _observed() -> frozenset[tuple[str, str]]:
-    return frozenset((character, reading) for character, reading in read_table("glosses.tsv", "character", "reading"))
+class Gloss(NamedTuple):
+    """A gloss from ``start`` to ``stop``, behind ``character``."""
+
+    start: int
+    stop: int
+    character: str
+    reading: str
 
 
-def glosses(text: str) -> list[Edit]:
-    """Edits that delete the glosses of a page; each clings to its character.
+def glosses(text: str) -> list[Gloss]:
+    """The glosses of a page.
 
-    >>> [(edit.text, edit.clings) for edit in glosses("網(wǎng)民服務(wù)")]
-    [('(wǎng)', True), ('(wù)', True)]
+    >>> [gloss.reading for gloss in glosses("網(wǎng)民服務(wù)")]
+    ['wǎng', 'wù']
     >>> glosses("行(xíng)与行(háng)是多音字")
     []
     """
-    found = [hit for hit in _GLOSS.finditer(text) if _is_gloss(text[hit.start() - 1 : hit.start()], hit["reading"])]
-    if len(found) < 2:
+    if "(" not in text:
         return []
-    glossed = Counter(text[hit.start() - 1] for hit in found)
-    kept = {character for character, times in glossed.items() if text.count(character) <= 2 * times}
-    return [
-        Edit(Span(*hit.span()), hit[0], "", "pinyin_gloss", clings=True)
-        for hit in found
-        if text[hit.start() - 1] in kept
-    ]
+    fitting, others = _candidates(text)
+    if len(fitting) < 2 or 8 * others > len(fitting):
+        return []
+    times = Counter(map(itemgetter(2, 3), fitting))
+    readings = Counter(character for character, _ in times)
+    kept = {one for (one, _), many in times.items() if readings[one] == 1 and text.count(one) <= 2 * many}
+    found = [gloss for gloss in fitting if gloss.character in kept]
+    seen = len(kept & observed_readings().keys())
+    return found if len(found) >= MANY or (len(found) >= 2 and 2 * seen >= len(kept)) else []
+
+
+def _candidates(text: str) -> tuple[list[Gloss], int]:
+    """What reads like a gloss on a traditional character, and how many others look like glosses."""
+    fitting, others = [], 0
+    for hit in WHOLE.finditer(text):
+        start, stop = hit.span()
+        character, reading = text[start - 1 : start], hit[1]
+        if "@" <= character <= "~" and start > 1:  # the key was found across a character and a letter of ASCII
+            character = characters()[(codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
+        fits = _fits(character, reading)
+        if fits:
+            fitting.append(Gloss(start, stop, character, reading))
+        elif fits is False:
+            others += 1
+    return fitting, others
 
 
 @lru_cache(maxsize=4096)
-def _is_gloss(character: str, reading: str) -> bool:
-    """Whether this reading may be a gloss on this character."""
-    toned = any(letter in _TONED for letter in reading)
-    return is_traditional(character) and (toned or (character, reading) in _observed())
+def _fits(character: str, reading: str) -> bool | None:
+    """Whether this may be a gloss on this character; ``None`` where it looks like no gloss at all.
+
+    It may not where a key seen on other pages, found across this character and the next, explains it better.
+    """
+    entry = exchanged().get(character)
+    if entry is None:
+        return False if "㐀" <= character <= "鿿" and _TONED.search(reading) else None
+    if reading not in entry.readings:
+        return None
+    across = (codes().get(character, 0) & 0xFF, reading) in _observed_leads()
+    return True if character in observed_readings() or not across else None
+
+
+@cache
+def _observed_leads() -> frozenset[tuple[int, str]]:
+    return frozenset(
+        (codes()[character] >> 8, reading)
+        for character, readings in observed_readings().items()
+        for reading in readings
+    )
+
+
+def deletions(text: str, found: Sequence[Gloss]) -> list[Edit]:
+    """Edits that delete the glosses; each clings to its character."""
+    return [Edit(Span(start, stop), text[start:stop], "", "pinyin_gloss", True, True) for start, stop, _, _ in found]

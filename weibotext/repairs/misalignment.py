@@ -1,159 +1,262 @@
 """Characters cut out of step: ``。”微博貴`` that reads ``?!蔽⒉┵F``.
 
-A faulty search-and-replace on GBK bytes loses the first byte of a character, mostly of the full stop 。, and from there
-on every two bytes are the second of one character and the first of the next. ``。”微博貴`` is A1A3 A1B1 CEA2 B2A9 D946;
-without the first A1 it reads ``?`` A3A1 B1CE A2B2 A9D9 46. Inside such a run nothing is lost: shifting the bytes back
-gives the text exactly, until a byte below 80 (here 46, ``F``) sets the reader right. Only the first character, and a
-last one whose second byte was eaten, are guesses.
+A faulty search-and-replace on GBK bytes loses the first byte of a character, mostly of the full stop 。, and from there on
+every two bytes are the second of one character and the first of the next. ``。”微博貴`` is A1A3 A1B1 CEA2 B2A9 D946;
+without the first A1 it reads ``?`` A3A1 B1CE A2B2 A9D9 46. :mod:`~weibotext.repairs.simulate` tells how that comes about,
+:mod:`~weibotext.repairs.runs` how one such run is read again.
 
-The first character is taken to be 。 (nearly all are). A run that ends in any other way is left as it stands. A run is
-accepted only when what it decodes to is much more ordinary than what stands there, measured by the zones of GB 2312 and
-the traditional forms of its common characters. Where a gloss was put into the last character, its first byte and the
-reading tell which it was.
+This module decides for the page: where runs may begin, which decoder it went through, and how much more ordinary a new
+reading must be than what stands there. On a page that has shown nothing else, that is a lot, for ``?!`` may be just that;
+on one that has glosses or one certain run, little.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from math import inf
+from typing import Final, Literal, NamedTuple
 
-from weibotext.characters import is_common
-from weibotext.lexicon import read_table
+from weibotext.repairs.candidates import is_likely
+from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
+from weibotext.repairs.glosses import READING, Gloss
+from weibotext.repairs.language import language, plain
+from weibotext.repairs.pieces import Piece, Run
+from weibotext.repairs.runs import MARKS, Decoder, Runs
 from weibotext.values import Edit, Span
 
-MARGIN: Final = 6
-"""By how much the decoded run must be more ordinary than the run as it stands."""
+MARGIN: Final = 20.0
+"""By how many nats a run must gain on a page without other damage."""
 
-_START = re.compile(r"\?(?=([!！?？,，;；:：])(?:[^\x00-\x7f]|\?/))")
-_MARKS: Final = {
-    mark: mark.translate({0x21: "！", 0x3F: "？", 0x2C: "，", 0x3B: "；", 0x3A: "："}) for mark in "!！?？,，;；:："
-}
-_LOST_TAG = re.compile(r"\?/?[a-z]{1,6}>")
-_SPLIT_GLOSS = re.compile(r"\?(?P<reading>[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}) ?\)")
-_QUOTES: Final = {True: "”", False: "“"}
-_PUNCTUATION: Final = frozenset("。，、；：？！“”‘’（）《》—…")
+ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
+"""The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
 
+FAMILIAR: Final = 5500
+"""So many characters, the most frequent ones, are familiar."""
 
-@dataclass
-class _Run:
-    """A run being decoded: the characters so far with their places, and the byte that waits for its second."""
+PROMISING: Final = 4.0
+HOPELESS: Final = -15.0
+"""What the first five characters must gain before a run is looked at, on a page without other damage and on others."""
 
-    pending: int
-    place: int
-    characters: list[str] = field(default_factory=list)
-    tail: Edit | None = None  # a last character whose second byte was eaten
+_START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
+_LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
+_FULL_WIDTH: Final = re.compile("[！-～]")
+_HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
+_PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
 
 
-def misalignment(text: str) -> list[Edit]:
-    """Edits that shift runs of misaligned characters back.
+class Misalignment(NamedTuple):
+    """What was found on a page: the edits, the decoder it went through, and how.
 
-    The edit of the first character is uncertain, that of the run behind it is not; the run keeps its length.
+    ``markers`` says whether marks had markers before them, ``private_use`` whether private-use characters were kept.
+    """
 
-    >>> [(edit.text, edit.replacement, edit.certain) for edit in misalignment("之聲?!蔽⒉┵F州有關")]
-    [('?!', '。', False), ('蔽⒉┵F', '”微博貴', True)]
-    >>> misalignment("真的?!我不信")
+    edits: list[Edit]
+    decoder: Decoder | None = None
+    markers: bool | None = None
+    private_use: Literal["kept", "dropped"] | None = None
+
+
+class _Stripped:
+    """A page without its glosses, and the way back."""
+
+    def __init__(self, text: str, glosses: Sequence[Gloss]) -> None:
+        parts, done, moved = [], 0, 0
+        self._cuts: list[int] = []
+        self._moved = [0]
+        for gloss in glosses:
+            parts.append(text[done : gloss.start])
+            self._cuts.append(gloss.start - moved)
+            moved += gloss.stop - gloss.start
+            self._moved.append(moved)
+            done = gloss.stop
+        self.text = "".join([*parts, text[done:]])
+
+    def source(self, place: int) -> int:
+        """Where the character at ``place`` stands on the page."""
+        return place + self._moved[bisect_right(self._cuts, place)]
+
+
+def misalignment(text: str, glosses: Sequence[Gloss] = ()) -> Misalignment:
+    """The runs of a page, read again; its ``glosses`` are left alone.
+
+    The edit of a character that lost a byte is uncertain, that of the run behind it is not; the run keeps its length.
+
+    >>> found = misalignment("新浪微博貴州之聲?!蔽⒉┵F州有關")
+    >>> [(edit.text, edit.replacement, edit.certain) for edit in found.edits], found.decoder
+    ([('?!', '。', False), ('蔽⒉┵F', '”微博貴', True)], 'Q')
+    >>> misalignment("真的?!我不信").edits
     []
     """
-    edits: list[Edit] = []
-    if "?" not in text:
-        return edits
-    for hit in _START.finditer(text):
-        if not edits or hit.start() >= edits[-1].span.stop:
-            edits += _decoded(text, hit.start(), _MARKS[hit[1]])
-    return edits
+    if not is_traditional_page(text):
+        return Misalignment([])
+    page = _Stripped(text, glosses)
+    for decoder in ("Q", "D"):
+        starts = _starts(page.text, decoder, anchored=bool(glosses))
+        if starts and (found := _accepted(page, decoder, starts, anchored=bool(glosses))):
+            widths = {} if _FULL_WIDTH.search(text) else _HALF_WIDTH
+            edits = [edit for run in found for edit in _edits(text, page, run.pieces, widths)]
+            return Misalignment(edits, decoder, *_manner(page.text, found))
+    return Misalignment([])
 
 
-def _decoded(text: str, start: int, mark: str) -> list[Edit]:
-    """The edits for a run that begins with ``?`` at ``start``; none where it does not convince."""
-    begin = start + 2
-    run = _Run(pending=_bytes(mark)[1], place=begin)
-    while _step(text, run):
-        pass
-    standing, decoded = text[begin : run.place], "".join(run.characters)
-    convincing = run.pending < 0x81 and _ordinary(decoded) - _ordinary(standing) + _typical(decoded) >= MARGIN
-    if not (run.tail or convincing):
-        return []
-    first = Edit(Span(start, begin), text[start:begin], "。", "misalignment_start", certain=False)
-    middle = [Edit(Span(begin, run.place), standing, decoded, "misalignment")] if decoded else []
-    return [first, *middle, *([run.tail] if run.tail else [])]
+def is_traditional_page(text: str) -> bool:
+    """Whether at least one Chinese character in twenty is traditional, judged by two samples.
 
-
-def _step(text: str, run: _Run) -> bool:
-    """Decode one more character; false when the run has ended, in step again or not."""
-    if split := _SPLIT_GLOSS.match(text, run.place):
-        run.tail = _split_gloss(run, split)
-        return False
-    if lost := _LOST_TAG.match(text, run.place):
-        run.tail = _quote(text, run, lost) if run.pending == 0xA1 else None
-        return False
-    encoded = _bytes(text[run.place : run.place + 1])
-    character = _character(run.pending, encoded[0]) if encoded else None
-    if character is None:
-        return False
-    run.characters.append(character)
-    run.place += 1
-    run.pending = encoded[1] if len(encoded) == 2 else 0
-    return run.pending >= 0x81
-
-
-def _split_gloss(run: _Run, split: re.Match[str]) -> Edit | None:
-    """The character that a gloss was put into: its first byte waits, and its reading tells the rest."""
-    character = _glossed().get((run.pending, split["reading"]))
-    return Edit(Span(*split.span()), split[0], character, "split_gloss") if character else None
-
-
-def _quote(text: str, run: _Run, lost: re.Match[str]) -> Edit:
-    """A quotation mark whose second byte was eaten, with the broken tag behind it; closing if one is open."""
-    paragraph = text[text.rfind("\n", 0, run.place) + 1 : run.place]
-    quote = _QUOTES[paragraph.count("“") > paragraph.count("”")]
-    return Edit(Span(*lost.span()), lost[0], quote, "misalignment_end", certain=False)
-
-
-def _bytes(character: str) -> bytes:
-    """The GBK bytes of a character; empty for what GBK has not, or writes in four bytes."""
-    if not character or character == "\n":
-        return b""
-    try:
-        encoded = character.encode("gb18030")
-    except UnicodeEncodeError:
-        return b""
-    return encoded if len(encoded) <= 2 and encoded[0] >= 0x40 else b""
-
-
-def _character(lead: int, trail: int) -> str | None:
-    try:
-        character = bytes((lead, trail)).decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return None if "\ue000" <= character <= "\uf8ff" else character
-
-
-def _typical(decoded: str) -> int:
-    """How much a run looks like most do: a quotation mark behind the full stop, and a letter that was a second byte."""
-    quoted = decoded[:1] in ("“", "”")
-    return 3 * quoted + 2 * (decoded[-1:] not in _PUNCTUATION and _bytes(decoded[-1:])[1:] < b"\x81")
-
-
-def _ordinary(text: str) -> int:
-    """How ordinary a text is: the sum over its characters of what the zone of GB 2312 they stand in is worth."""
-    return sum(_worth(character) for character in text)
-
-
-def _worth(character: str) -> int:
-    if character in _PUNCTUATION:
-        return 1
-    encoded = _bytes(character)
-    if len(encoded) < 2:
-        return -1
-    if 0xA1 <= encoded[0] < 0xB0 and encoded[1] >= 0xA1:
-        return -4  # symbols, box drawing, other scripts
-    return 2 if is_common(character) else -1
+    >>> is_traditional_page("貴州省政務微博"), is_traditional_page("贵州省政务微博")
+    (True, False)
+    """
+    middle = max(len(text) // 2, 400)
+    sample = text[:400] + text[middle : middle + 400]
+    return 20 * len(_traditional().findall(sample)) >= len(sample) > 0
 
 
 @cache
-def _glossed() -> dict[tuple[int, str], str]:
-    """The characters that are glossed, by the first of their bytes and their reading."""
-    rows = read_table("glosses.tsv", "character", "reading")
-    return {(character.encode("gb18030")[0], reading): character for character, reading in rows}
+def _traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(exchanged())}]")
+
+
+def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
+    """Where runs may begin."""
+    if decoder == "Q":
+        return [hit.start() for hit in _START_Q.finditer(text)] if "?" in text else []
+    if not anchored and not _strange().search(text):
+        return []
+    return [hit.start() for hit in _start_d(anchored=anchored).finditer(text)]
+
+
+@cache
+def _strange() -> re.Pattern[str]:
+    """Characters of GBK that clean text hardly has and runs out of step soon have."""
+    return re.compile(f"[{''.join(one for one in codes() if one not in _familiar())}]")
+
+
+@cache
+def _familiar() -> frozenset[str]:
+    forms, places = plain(), language().places
+    return frozenset(one for one in codes() if places.get(forms.get(one, one), FAMILIAR) < FAMILIAR or one < "\u2e80")
+
+
+@cache
+def _start_d(*, anchored: bool) -> re.Pattern[str]:
+    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss.
+
+    On a page without other damage a strange character must follow soon.
+    """
+    ways = []
+    soon = "" if anchored else f"[^\n]{{0,3}}{_strange().pattern}"
+    for mark, code in MARKS.items():
+        fitting = {trail for trail in range(0x40, 0xFF) if is_likely((code & 0xFF) << 8 | trail)}
+        behind = "".join(character for character, other in codes().items() if other >> 8 in fitting)
+        letters = "".join(chr(trail) for trail in fitting if trail < 0x7F)
+        way = f"[{re.escape(behind + letters * anchored)}]{soon}"
+        ways.append(rf"{re.escape(mark)}(?={way}{rf'|[(]{READING} ?[)]' if anchored else ''})")
+    if anchored:
+        ways += ["[!！?？,，;；:：](?=[,，;；:：。])", rf"\((?={READING} ?\))"]
+    return re.compile("|".join(ways))
+
+
+def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:
+    """The runs whose new readings convince."""
+    text = page.text
+    runs = Runs(text, decoder, dropped=not _PRIVATE_USE.search(text))
+    if not anchored:
+        promising = [start for start in starts if _first_gain(text, start, decoder) > PROMISING]
+        if not any((run := runs.read(start)) and run.gain > MARGIN and _holds_words(run) for start in promising):
+            return []
+    if decoder == "D":
+        starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
+    found: list[Run] = []
+    for start in starts:
+        if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > ANCHORED[decoder]:
+            runs.accept(run)
+            found.append(run)
+    return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
+
+
+def _holds_words(run: Run) -> bool:
+    """Whether a run is more than marks: rows of them gain much and mean nothing. A broken tag speaks for itself."""
+    return any(
+        piece.stop - piece.start > 3 or any("\u3400" <= one <= "\u9fff" for one in piece.text) for piece in run.pieces
+    )
+
+
+def _first_gain(text: str, start: int, decoder: Decoder) -> float:
+    """How much more ordinary the first few characters behind a mark are when they are read again, in nats.
+
+    It is infinite where that cannot be told so quickly.
+    """
+    at = start + (decoder == "Q")
+    code = MARKS.get(text[at : at + 1])
+    if code is None:
+        return inf
+    rows, forms, known, pending, last = language().rows, plain(), codes(), code & 0xFF, ""
+    gain, seen = 0.0, forms.get(text[at], text[at])
+    for character in text[at + 1 : at + 6]:
+        code = known.get(character)
+        if code is None or pending < 0x81:
+            return gain if last or decoder == "D" else inf
+        true = characters()[pending << 8 | code >> 8]
+        form, now = forms.get(true, true), forms.get(character, character)
+        gain += rows[last or form][form] - rows[seen][now]
+        last, seen, pending = form, now, code & 0xFF
+    return gain
+
+
+def _start_of(run: Run) -> int:
+    return run.pieces[0].start
+
+
+def _lost_quotes(text: str, found: list[Run]) -> Iterator[Run]:
+    """``！`` at the end of a paragraph that has an open quotation: with decoder D all that is left of ``。”``."""
+    changed = _spliced(text, found)
+    for hit in _LOST_QUOTE.finditer(text):
+        begin = text.rfind("\n", 0, hit.start()) + 1
+        paragraph = "".join(changed[begin : hit.start()])
+        if changed[hit.start()] == hit[0] and paragraph.rfind("“") > paragraph.rfind("”"):
+            piece = Piece(hit.start(), hit.end(), "。”", "misalignment_start", certain=False)
+            yield Run(0.0, hit.end(), [piece])
+
+
+def _spliced(text: str, found: list[Run]) -> list[str]:
+    """What each character of the page became; of a piece, the first stands for all."""
+    changed = list(text)
+    for piece in (piece for run in found for piece in run.pieces if piece.start < piece.stop):
+        changed[piece.start : piece.stop] = [piece.text] + [""] * (piece.stop - piece.start - 1)
+    return changed
+
+
+def _manner(text: str, found: list[Run]) -> tuple[bool, Literal["kept", "dropped"] | None]:
+    """Whether marks had markers, and whether private-use characters were kept."""
+    pieces = [piece for run in found for piece in run.pieces]
+    markers = any(piece.repair == "misalignment_start" for piece in pieces)
+    if any(_PRIVATE_USE.search(text, piece.start, piece.stop) for piece in pieces):
+        return markers, "kept"
+    dropped = any(len(piece.text) > piece.stop - piece.start and not piece.text.isascii() for piece in pieces)
+    return markers, "dropped" if dropped else None
+
+
+def _edits(text: str, page: _Stripped, pieces: list[Piece], widths: Mapping[int, int]) -> list[Edit]:
+    """The pieces of a run as edits on the page, in its ``widths``; those that keep their length are joined."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if piece.start == piece.stop and last:
+            joined[-1] = last._replace(text=last.text + piece.text, certain=False)
+            continue
+        placed = piece._replace(start=page.source(piece.start), stop=page.source(piece.stop - 1) + 1)
+        if last and last.stop == placed.start and _alike(last, placed):
+            joined[-1] = last._replace(stop=placed.stop, text=last.text + placed.text)
+        else:
+            joined.append(placed)
+    return [
+        Edit(Span(start, stop), text[start:stop], became.translate(widths), repair, certain)
+        for start, stop, became, repair, certain in joined
+    ]
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    """Whether two pieces may be one edit: both of one kind, and keeping their length."""
+    return one[3:] == other[3:] and all(len(piece.text) == piece.stop - piece.start for piece in (one, other))

@@ -171,7 +171,7 @@ class Labeller:
 
     def _paragraphs(self, text: str) -> Iterator[tuple[Span, list[_Hit]]]:
         """The paragraphs that are not blank, with the words in them."""
-        hits, place, start = self._phrases.places(text), 0, 0
+        hits, place, start = self._phrases.find_numbers(text), 0, 0
         for line in text.split("\n"):
             stop, first = start + len(line), place
             while place < len(hits) and hits[place][1] < stop:

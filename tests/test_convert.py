@@ -1,0 +1,50 @@
+"""Conversion: which configuration fits a text, and what stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weibotext.convert import conversion_of, convert, traditional
+from weibotext.repairs.simulate import half_converted
+
+ARTICLES = Path(__file__).parent.parent / "corpora" / "articles"
+
+WAYS = [
+    # Half-converted pages: what was kept simplified stays, the rest is converted.
+    ("政務平臺后臺的制度，于云南里程碑，只占干部", "t2s", "政务平台后台的制度，于云南里程碑，只占干部"),
+    ("這么做什么，後來裡面說佈", "t2s", "这么做什么，后来里面说布"),
+    # Taiwan writes 著 for 着, but not everywhere.
+    ("他沿著河走，看著原著，土著居民的著作權", "tw2s", "他沿着河走，看着原著，土著居民的著作权"),
+    ("臺灣的裡面，為了專著而忙著", "tw2s", "台湾的里面，为了专著而忙着"),
+    # Without a particle nothing speaks for Taiwan.
+    ("這是一部著名的著作", "t2s", "这是一部著名的著作"),
+    # Hong Kong's own forms.
+    ("衞生署在綫上發布，裏面沒有着落", "hk2s", "卫生署在线上发布，里面没有着落"),
+]
+
+
+@pytest.mark.parametrize(("text", "configuration", "simplified"), WAYS)
+def test_the_configuration_fits_the_text(text: str, configuration: str, simplified: str) -> None:
+    assert (conversion_of(text).configuration, convert(text)) == (configuration, simplified)
+
+
+@pytest.mark.parametrize("text", ["乾隆年间，声名狼藉，瞭望台上", "后台的云里，著名的着落", "abc 123", ""])
+def test_simplified_text_is_left_alone(text: str) -> None:
+    assert conversion_of(text).configuration is None
+    assert convert(text) is text
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_articles_come_back_from_either_way_of_conversion(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert convert(text) is text
+    assert convert(traditional(text)) == convert(half_converted(text, traditional)) == text
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0") | st.sampled_from("著着么沿看衞裏裡後后這")))
+def test_no_place_moves(text: str) -> None:
+    assert len(convert(text)) == len(text)

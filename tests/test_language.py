@@ -1,0 +1,82 @@
+"""The model of which character follows which, and the tables of GBK."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from weibotext.lexicons import build_language
+from weibotext.repairs.candidates import after_private_use, before_private_use, by_lead, by_trail, keys
+from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, unlikely_on_pages, wide_codes
+from weibotext.repairs.language import MOST_PAIRS, UNKNOWN, Language, language, plain
+
+
+@pytest.mark.parametrize(
+    ("before", "likely", "unlikely"),
+    [
+        ("自", "己", "已"),  # inside a word
+        ("民", "，", "己"),  # behind a word, before a mark
+        ("。", "在", "着"),  # behind a mark
+        ("我", "们", "门"),
+        ("了", "，", "己"),
+    ],
+)
+def test_what_is_usual_is_likelier(before: str, likely: str, unlikely: str) -> None:
+    row = language().rows[before]
+    assert row[plain().get(likely, likely)] > row[unlikely]
+
+
+def test_log_probabilities_are_those_of_something_possible() -> None:
+    row = language().rows["贵"]
+    assert all(UNKNOWN <= row[other] <= 0 for other in "州阳宾重的。a1☃")
+    assert row["☃"] == UNKNOWN
+    assert sum(math.exp(chance) for chance in dict(row).values()) < 1.5
+
+
+def test_rows_do_not_grow_without_bound() -> None:
+    model = Language()
+    before = model.rows["贵"]["☃"]
+    model.rows.grown = MOST_PAIRS + 1
+    assert len(model.rows) == 1
+    assert model.rows["州"]["省"] > UNKNOWN
+    assert "贵" not in model.rows and model.rows["贵"]["☃"] == before
+
+
+def test_every_code_has_its_character_and_back() -> None:
+    known = characters()
+    assert all(known[code] == character for character, code in codes().items())
+    assert len(codes()) == 126 * 190
+    assert [hex(wide_codes()[mark]) for mark in "!,?:;"] == ["0xa3a1", "0xa3ac", "0xa3bf", "0xa3ba", "0xa3bb"]
+
+
+def test_every_gloss_that_was_seen_is_on_a_traditional_character_of_gbk() -> None:
+    for character, readings in observed_readings().items():
+        assert exchanged()[character].readings == readings
+        assert all(character in keys(codes()[character] >> 8, reading) for reading in readings)
+
+
+def test_candidates_have_the_byte_that_is_known() -> None:
+    assert {codes()[one.character] >> 8 for one in by_lead(0xD0)} == {0xD0}
+    assert {codes()[one.character] & 0xFF for one in by_trail(0xA3)} == {0xA3}
+    assert {codes()[one.character] & 0xFF for one in after_private_use(0xB0, 0)} == {0xB0}
+    assert all(codes()[one.character] >> 8 == 0xB0 for one, _ in before_private_use(0xB0))
+
+
+def test_simplified_characters_that_conversion_exchanges_are_unlikely() -> None:
+    assert {"务", "发", "贵"} <= unlikely_on_pages()
+    assert not {"后", "里", "州", "的"} & unlikely_on_pages()
+
+
+@pytest.mark.long
+def test_the_tables_are_those_that_the_script_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypinyin", reason="readings come from it")
+    articles = build_language.ARTICLES
+    monkeypatch.setattr(build_language, "HERE", tmp_path)
+    monkeypatch.setattr(build_language, "ARTICLES", articles)
+    build_language.main()
+    tables = Path(build_language.__file__).parent
+    names = ["language.tsv", "language_classes.tsv", "traditional.tsv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert [name for name in names if (tmp_path / name).read_bytes() != (tables / name).read_bytes()] == []

@@ -1,0 +1,94 @@
+"""Forms behind a level word that leaves the region to the context: 省|公安厅, 市|派出所, and 省厅."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weibotext.agencies.bodies import Body
+from weibotext.agencies.forms import Entry, region_names
+from weibotext.agencies.headed import YOUTH, league_before, suffixed, with_party
+from weibotext.agencies.named import LEVEL_ENDS, Designator, Named, designator
+from weibotext.agencies.open_names import NOT_A_LEVEL
+from weibotext.agencies.scene import Scene
+from weibotext.values import Span
+
+_BEFORE_LEVELS: Final = frozenset(
+    "由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000"
+)
+_REGION_LENGTHS: Final = (5, 4, 3)
+
+
+def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """A form behind a level word: 省|公安厅, 市|派出所; and 省厅."""
+    if entry.level:
+        return _level_alone(scene, start, stop)
+    level = _level_before(scene, start) if entry.local or entry.suffix else None
+    if level is None:
+        name = _region_before(scene, start) if entry.local and start and scene.text[start - 1] in LEVEL_ENDS else None
+        return Named(Span(start - len(name), stop), entry.local, "region", region=name) if name else None
+    place = start - len(level)
+    if entry.local is None:
+        return suffixed(scene, entry, Span(place, stop), start, level=level)
+    return _local(scene, entry.local, level, start, stop)
+
+
+def _local(scene: Scene, body: Body, level: Designator, start: int, stop: int) -> Named:
+    """A listed form behind a level word, which may yet be the end of a region's name."""
+    last, place = scene.last, start - len(level)
+    if last.stop == place and last.entry.place and last.entry.place.endswith(level):  # 黄山市|市政府
+        return Named(with_party(scene, Span(last.start, stop), body), body, "region", region=last.entry.place)
+    if (place not in scene.begins or last.stop == place) and (name := _region_before(scene, start)):
+        return Named(Span(start - len(name), stop), body, "region", region=name)
+    if scene.text[start] == "委" and stop - start in (1, 3) and (league := league_before(scene, place)) is not None:
+        return Named(Span(league, stop), YOUTH, "level", level=level)
+    return Named(Span(place, stop), body, "level", level=level)
+
+
+def _region_before(scene: Scene, start: int) -> str | None:
+    """A region's name that the pass did not see, because another took its first character: 指|定安|庆市."""
+    names = region_names()
+    texts = (scene.text[start - length : start] for length in _REGION_LENGTHS if length <= start)
+    return next((name for name in texts if name in names), None)
+
+
+def _level_alone(scene: Scene, start: int, stop: int) -> Named | None:
+    """省厅, 市局: the sort of the body is left to the context."""
+    if (start and scene.text[start - 1] in NOT_A_LEVEL) or (scene.begins and start not in scene.begins):
+        return None
+    return Named(Span(start, stop), None, "level", level=designator(scene.text[start]))
+
+
+def _level_before(scene: Scene, start: int) -> Designator | None:
+    """The level word that ends at ``start``; 城市 and 小区 are none, nor is 各省."""
+    text = scene.text
+    if start == 0 or text[start - 1] not in LEVEL_ENDS:
+        return None
+    level = _level_ending(text, start)
+    place = start - len(level)
+    if place and text[place - 1] in NOT_A_LEVEL:
+        return None
+    return level if scene.last.stop == place or is_level(scene, place) else None
+
+
+def is_level(scene: Scene, place: int) -> bool:
+    """Whether a level word at ``place`` is a word: where one begins, or behind a sign or a little word."""
+    begins = place == 0 or place in scene.begins or scene.text[place - 1] in _BEFORE_LEVELS
+    return begins or league_before(scene, place) is not None
+
+
+def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """省|公安厅, where a word begins with the level and no region ends there: most mentions, and soon told."""
+    place = start - 1
+    if entry.local is None or place not in scene.begins or scene.last.stop >= place or scene.text[start] == "委":
+        return None
+    level = designator(scene.text[place])
+    if level is None or (place and scene.text[place - 1] in NOT_A_LEVEL):
+        return None
+    return Named(Span(place, stop), entry.local, "level", None, level)
+
+
+def _level_ending(text: str, stop: int) -> Designator:
+    """The level word that the text has before ``stop``, where a character of a level stands."""
+    if text[stop - 1] == "区":
+        return "自治区" if text.endswith("自治区", 0, stop) else "地区" if text.endswith("地区", 0, stop) else "区"
+    return designator(text[stop - 1]) or "区"

@@ -1,0 +1,141 @@
+"""Whose an account is: the body that the words before it name, or the one that its own name says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from weibotext.agencies.bodies import regional
+from weibotext.agencies.grammar import find_named
+from weibotext.agencies.named import DESIGNATORS
+from weibotext.agencies.regions import short_forms
+from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
+from weibotext.lexicon import read_table
+from weibotext.values import Span
+
+CALLED: Final = "(?:微博|官微|公众号|公众平台|微信|抖音号|账号|帐号|客户端|视频号)"
+_OWNING: Final = re.compile(
+    r"(?:通过|开通|开设|主办|主管|运营|创办|注册|上线|推出)?了?"
+    rf"(?:的|在|于|新浪|腾讯|、|网)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?{CALLED}?(?:名称?为|[—\-:：是])*[“「@＠（(]?"
+)
+_LEVELLED: Final = re.compile(
+    "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
+)
+_BY: Final = re.compile(rf"[”」]?(?:官方|政务)?{CALLED}?是?由")
+_FARTHEST: Final = 20
+_WINDOW: Final = 40
+_FORMS: Final = {
+    "公安": ("公安厅", "公安局"),
+    "交警": ("交警总队", "交警支队"),
+    "共青团": ("团委", "团委"),
+    "气象": ("气象局", "气象局"),
+    "检察": ("检察院", "检察院"),
+    "发布": ("政府新闻办", "政府新闻办"),
+}
+"""What a region's name with an ending names: the province's body, and that of other regions."""
+_STATED_ONLY: Final = frozenset(("交警", "发布"))
+"""Endings that tell too little: these bodies own an account only if the text names them."""
+
+
+@cache
+def _stems() -> Mapping[str, str]:
+    """What the names of accounts add to that of a region, and what their owners' names hold; empty: not told.
+
+    >>> _stems()["教育"], _stems()["发布"]
+    ('教育', '')
+    """
+    return {row[0]: row[1] for row in read_table("account_names.tsv", "word", "in the owner's name")}
+
+
+@cache
+def account_words() -> tuple[str, ...]:
+    """What the names of accounts add to that of a region: 昆山|发布, 绵阳|交警.
+
+    >>> "交警" in account_words()
+    True
+    """
+    return tuple(_stems())
+
+
+def _short(name: str) -> str:
+    """The shortest name of a region: what accounts call it."""
+    return (short_forms(name) or (name,))[-1]
+
+
+class Owners:
+    """Finds the owners of accounts in one text, of which ``bodies`` are the bodies named, in order."""
+
+    def __init__(self, text: str, bodies: Sequence[BodyMention], context: Context) -> None:
+        self._text, self._bodies, self._context = text, bodies, context
+        self._stops = [body.span.stop for body in bodies]
+        self._spans: dict[str, list[Span]] = {}
+        for body in bodies:
+            self._spans.setdefault(body.name, []).append(body.span)
+
+    def of(self, name: str, mentions: Sequence[Span]) -> BodyMention | None:
+        """The body that keeps the account of that name: the one that the text says, or else its name."""
+        stated = (self._stated(span) for span in mentions)
+        return next((one for one in stated if one), None) or self._by_name(name) or self._by_stem(name)
+
+    def _by_stem(self, name: str) -> BodyMention | None:
+        """The only body that the text names with what the account's name says it is for: 定西|教育, 平安|铜仁."""
+        stem = (
+            "公安"
+            if name.startswith("平安")
+            else next((stem for word, stem in _stems().items() if name.endswith(word) or name.startswith(word)), "")
+        )
+        if not stem:
+            return None
+        fitting = {body.name: body for body in self._bodies if stem in body.name and body.basis != "handle"}
+        own = [body for body in fitting.values() if body.region and _short(body.region.name) in name]
+        return next(iter(own or fitting.values())) if len(own or fitting) == 1 else None
+
+    def spans(self, owner: BodyMention) -> list[Span]:
+        """Where the text names a body."""
+        return self._spans.get(owner.name, [])
+
+    def _stated(self, span: Span) -> BodyMention | None:
+        """The body that the words before the account call its owner: 省公安厅官方微博@贵州公安."""
+        before = bisect_right(self._stops, span.start)
+        if before:
+            body = self._bodies[before - 1]
+            stop = body.span.stop
+            if span.start - stop <= _FARTHEST and _OWNING.fullmatch(self._text, stop, span.start):
+                return body if self._text[stop : span.start].strip("“「@＠") else None
+        if before < len(self._bodies) and self._bodies[before].span.start - span.stop <= _FARTHEST:
+            behind = self._bodies[before]
+            if _BY.fullmatch(self._text, span.stop, behind.span.start):
+                return behind
+        return self._levelled(span)
+
+    def _levelled(self, span: Span) -> BodyMention | None:
+        """The body that the words behind the account name by its level: 是全国首个省级政府办公厅官方微博."""
+        if self._text.find("级", span.stop, span.stop + _WINDOW) < 0:
+            return None
+        behind = _LEVELLED.search(self._text, span.stop, span.stop + _WINDOW)
+        if behind is None or behind["form"] not in regional() or "。" in self._text[span.stop : behind.start()]:
+            return None
+        level = next(one for one in DESIGNATORS if one == behind["level"])
+        region = self._context.region(level, span.start)
+        if region is None:
+            return None
+        form = regional()[behind["form"]]
+        return BodyMention(span, form.of(region), form.kind, region.level, region, "region_from_context")
+
+    def _by_name(self, name: str) -> BodyMention | None:
+        """The body that an account's name says: 安顺市公安局, 贵州共青团, 贵州公安."""
+        named = [one for one in find_named(name) if one.span == Span(0, len(name))]
+        if named:
+            return next(iter(resolve_bodies(named, self._context)), None)
+        ending = next((one for one in _FORMS if name.endswith(one)), None)
+        if ending is None:
+            return None
+        region = region_of(name.removesuffix(ending), self._context.on, within=self._context.home)
+        if region is None or region.level == "nation":
+            return None
+        form = regional()[_FORMS[ending][region.level != "province"]]
+        owner = BodyMention(Span(0, len(name)), form.of(region), form.kind, region.level, region, "handle")
+        return owner if ending not in _STATED_ONLY or self.spans(owner) else None

@@ -1,0 +1,139 @@
+"""One pass over a text: heads and forms as they come, and what stands before a form says what it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from weibotext.agencies.endings import goes_on, in_full
+from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, forms
+from weibotext.agencies.headed import headed
+from weibotext.agencies.levels import is_level, levelled, plain
+from weibotext.agencies.named import LEVEL_ENDS, Named, designator
+from weibotext.agencies.open_names import MOST_CHARACTERS, NOT_A_LEVEL, NUMERALS, word_at
+from weibotext.agencies.scene import Met, Scene, inside
+from weibotext.agencies.unheaded import unheaded
+from weibotext.values import Span
+
+_ENDS_OF_OFFICES: Final = frozenset("局司处室厅院办会科所队")
+_LONGEST_TITLE: Final = 40
+
+
+class Reader(Scene):
+    """Reads one text from its beginning to its end."""
+
+    def read(self) -> None:
+        """Fills ``found`` and ``regions``."""
+        table = forms()
+        roles, entries = table.roles, table.entries
+        begins = self.begins
+        for which, start, stop in table.phrases.find_numbers(self.text):
+            role = roles[which]
+            if role == PLACE:
+                self._place(entries[which], start, stop)
+            elif role == HEAD:
+                if begins and start not in begins and self.last.stop != start:  # 英|美国|家
+                    continue
+                self.before, self.last = self.last, Met(start, stop, entries[which])
+            elif role == FORM or self.last.stop == start or (self.found and self.found[-1].span.stop == start):
+                self._form(table, which, start, stop)
+
+    def _place(self, entry: Entry, start: int, stop: int) -> None:
+        """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
+        begins, last = self.begins, self.last
+        if not entry.bare or (start in begins and (stop in begins or stop == len(self.text))):
+            self.regions.append((Span(start, stop), entry.place or ""))
+        self.before = last
+        self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
+
+    def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
+        if self._idle(table.entries[which], start, stop):
+            return
+        while self._goes_on(start, stop):  # 政府办|公楼: 政府
+            which = table.shorter[which]
+            if which < 0:
+                return
+            stop = start + len(table.texts[which])
+        if self.titles and self._titled(start, stop):
+            return
+        entry = table.entries[which]
+        named = plain(self, entry, start, stop) or self._named(entry, start, stop)
+        if named is not None:
+            self._keep(named)
+
+    def _idle(self, entry: Entry, start: int, stop: int) -> bool:
+        """Whether an ending is soon told to end no name: the second half of a word (大|厅), or with no head in reach."""
+        if self.last.stop == start or not self.begins:
+            return False
+        if stop - start == 1 and start not in self.begins and start - 1 in self.begins:
+            return self.text[start - 1] not in LEVEL_ENDS and self.text[start - 1] not in NUMERALS
+        suffix = entry.suffix
+        if suffix is None or entry.local or entry.central or entry.standing or entry.special or "p" in suffix.heads:
+            return False
+        edge = max(self.last.stop, self.found[-1].span.stop if self.found else -1)
+        if edge >= 0 and start - edge <= MOST_CHARACTERS:
+            return False
+        return "r" not in suffix.heads or LEVEL_ENDS.isdisjoint(self.text[max(0, start - MOST_CHARACTERS) : start])
+
+    def _goes_on(self, start: int, stop: int) -> bool:
+        """Whether the form's last character belongs to a word that goes on behind it."""
+        text = self.text
+        if stop == len(text) or text[stop] == text[stop - 1]:  # 处|处长
+            return False
+        if goes_on(text, stop):
+            return True
+        if stop in self.begins or not self.begins:
+            return False
+        which = word_at(self.words, stop - 1)
+        begin, word = self.words.starts[which], self.words.texts[which]
+        if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
+            return False
+        if word.endswith("书记"):  # 镇|党委书记
+            return False
+        return not self.tags or word in self.tags
+
+    def _titled(self, start: int, stop: int) -> bool:
+        """Whether a form lies in a title, as of a book, a film or a game, which may have begun before the text."""
+        closing = self.text.find("》", stop, stop + _LONGEST_TITLE)
+        if closing < 0 or self.text.find("《", stop, closing) >= 0:
+            return False
+        opening = self.text.rfind("《", max(0, start - _LONGEST_TITLE), start)
+        return (opening >= 0 and self.text.find("》", opening, start) < 0) or start < _LONGEST_TITLE
+
+    def _keep(self, named: Named) -> None:
+        """Keeps a mention in place of those that lie in it; one that lies in another is dropped."""
+        found, start = self.found, named.span.start
+        while found and found[-1].span.stop > start:
+            if found[-1].span.start < start:
+                return
+            found.pop()
+        if named.level and start > 1 and self.text[start - 1] == "、":
+            found += self._joint(named)
+        found.append(named)
+
+    def _joint(self, named: Named) -> list[Named]:
+        """省、市公安机关: the level words that share the body with the last one."""
+        shared: list[Named] = []
+        place = named.span.start - 2
+        while place >= 0 and self.text[place + 1] == "、" and is_level(self, place):
+            level = designator(self.text[place])
+            if level is None or (place and self.text[place - 1] in NOT_A_LEVEL):
+                break
+            shared.append(named._replace(span=Span(place, place + 1), level=level))
+            place -= 2
+        return shared[::-1]
+
+    def _named(self, entry: Entry, start: int, stop: int) -> Named | None:
+        if self.last.stop == start and (named := headed(self, entry, start, stop)):
+            return named
+        outer = self.found[-1] if self.found else None
+        if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
+            return inside(outer, in_full(entry, self.text[start:stop]), stop)
+        return levelled(self, entry, start, stop) or unheaded(self, entry, start, stop)
+
+    def _inner(self, entry: Entry, outer: Named, length: int) -> bool:
+        """Whether a form directly behind a body is an office in it: 公安厅|打拐办, 住房和城乡建设部|科学技术委员会."""
+        if entry.office or (entry.suffix and "b" in entry.suffix.heads and length > 1):
+            return True
+        if entry.foreign or entry.standing:
+            return outer.body is not None and outer.body.kind in ("foreign", "military")
+        return entry.local is not None and length > 2

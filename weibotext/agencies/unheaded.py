@@ -1,0 +1,190 @@
+"""Forms without a head directly before: bodies that stand by themselves, and names that no list holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from weibotext.agencies.bodies import REGION, Body, Suffix
+from weibotext.agencies.endings import common, in_full, kind
+from weibotext.agencies.forms import Entry, district_stems
+from weibotext.agencies.headed import posted
+from weibotext.agencies.named import LEVEL_ENDS, Named
+from weibotext.agencies.open_names import NOT_A_LEVEL, Reached, place_before, township_before, walk
+from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
+from weibotext.values import Span
+
+_NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
+"""What stands before a form that then is none: 中央|陆军 is a football club."""
+
+_ZONES: Final = frozenset(
+    ("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区")
+)
+_ZONES_BACK: Final = 50
+_VAGUE: Final = frozenset(("派出所",))
+_ALONE: Final = frozenset(("派出所", "街道办事处"))
+
+
+def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """A form with neither a head nor a level word directly before it."""
+    text = scene.text
+    if start > 1 and text[start - 1] in LEVEL_ENDS and text[start - 2] in NOT_A_LEVEL:  # 各县|教育局
+        return None
+    if entry.local or entry.suffix:
+        named = (
+            _open(scene, entry, start, stop)
+            or _district(scene, entry, start, stop)
+            or _listed(scene, entry, start, stop)
+        )
+        if named:
+            return named
+    if _inside_a_word(scene, start, stop) and scene.text[start - 1] != "驻":
+        return None
+    if entry.central:
+        return Named(Span(start, stop), None, "nation", central=entry.central)
+    if entry.standing:
+        named = Named(Span(start, stop), entry.standing, "alone" if entry.standing.alone else "abroad")
+        return posted(scene, named, scene.last)
+    return _special(scene, entry, start, stop) or _alone(scene, entry, start, stop)
+
+
+def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a form begins inside a word: 央行 in 中央|行政, CIA in SPECIAL, 日军 in 7日军训."""
+    text = scene.text
+    if text[start].isascii():
+        around = text[max(0, start - 1) : start] + text[stop : stop + 1]
+        return any(sign.isascii() and sign.isalnum() for sign in around)
+    if start == 0:
+        return False
+    if (text[start] == "日" and text[start - 1].isdigit()) or text.endswith(
+        _NOT_BEHIND.get(text[start:stop], ()), 0, start
+    ):
+        return True
+    return stop - start < 4 and bool(scene.begins) and start not in scene.begins
+
+
+def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """立法院; and 经济部 or 廉政公署 where the text names Taiwan or Hong Kong."""
+    for code, own in entry.special.items() if entry.special else ():
+        if own.head == "own" or (own.head == "context" and code in scene.special):
+            return Named(Span(start, stop), own.body, "region", region=SPECIAL_NAMES[code][0])
+    return None
+
+
+def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """教育局 by itself, where a word begins with it."""
+    if (
+        entry.local is None
+        or not entry.local.alone
+        or start not in scene.begins
+        or scene.text[start - 1 : start] == "级"
+    ):
+        return None
+    return Named(Span(start, stop), entry.local, "alone")
+
+
+def _district(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """海淀|法院: a district without its last character."""
+    name = scene.text[start - 2 : start] if start > 1 else ""
+    if (
+        entry.local is None
+        or scene.text[start] == "委"
+        or name not in district_stems()
+        or start - 2 not in scene.begins
+    ):
+        return None
+    last = scene.last
+    first = last.start if last.stop == start - 2 and last.entry.place else start - 2
+    return Named(Span(first, stop), entry.local, "region", region=name)
+
+
+def _listed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """省教育厅、卫生厅: a form that shares the head of the one before it."""
+    before = scene.found[-1] if scene.found else None
+    if before is None or entry.local is None or before.span.stop != start - 1 or before.head not in ("region", "level"):
+        return None
+    if scene.text[start - 1] not in "、和与及" or scene.text[start] == "委":
+        return None
+    return Named(Span(start, stop), entry.local, before.head, region=before.region, level=before.level)
+
+
+def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """Words that may stand in names between a head and the form."""
+    if not scene.begins or (stop - start == 1 and common(scene.text, start, stop)):
+        return None
+    outer = scene.found[-1] if scene.found else None
+    edges = (outer.span.stop if outer else -1, scene.last.stop)
+    reached = walk(scene.text, scene.words, scene.tags, start, edges, long=stop - start > 2)
+    heads = _heads(entry)
+    if reached is None:
+        return _placed(scene, entry, start, stop) if "p" in heads else None
+    if outer and "b" in heads and (reached.edge == 0 or (reached.edge == 1 and scene.last.start == outer.span.stop)):
+        return inside(outer, scene.text[outer.span.stop : start] + in_full(entry, scene.text[start:stop]), stop)
+    return _open_headed(scene, entry, reached, start, stop) if reached.edge != 0 else None
+
+
+def _heads(entry: Entry) -> str:
+    """The heads, as in ``suffixes.tsv``, that words before a form may lead to."""
+    if entry.central and not entry.local:
+        return "f"
+    return entry.suffix.heads if entry.suffix else "rbf"
+
+
+def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop: int) -> Named | None:
+    name, heads = scene.text[reached.place : start] + in_full(entry, scene.text[start:stop]), _heads(entry)
+    sort = kind(entry.suffix, name) if entry.suffix else entry.local.kind if entry.local else "government"
+    if reached.level:
+        span = Span(reached.place - len(reached.level), stop)
+        return Named(span, Body(REGION + name, sort), "level", level=reached.level) if "r" in heads else None
+    head, span = scene.last, Span(scene.last.start, stop)
+    if head.entry.nation:
+        body = Body(head.entry.nation + name, sort if sort == "military" else "foreign")
+        return Named(span, body, "abroad") if "f" in heads else None
+    if head.entry.country:
+        return (
+            Named(span, Body(scene.text[head.start : reached.place] + name, sort), "nation") if "c" in heads else None
+        )
+    if "r" not in heads:
+        return None
+    if "p" in heads:
+        return Named(span, Body(name, sort), "place", region=head.entry.place)
+    return Named(span, Body(REGION + name, sort), "region", region=head.entry.place)
+
+
+def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """督院街|派出所: the word before the form is the name of a place; or the form alone leans on what was named."""
+    suffix = entry.suffix
+    if suffix is None:
+        return None
+    begin = place_before(scene.text, scene.words, scene.tags, start)
+    if begin is None:
+        return _place_named_before(scene, suffix, start, stop)
+    place, last = scene.text[begin:start], scene.last
+    if place in _ZONES:
+        return _zone_named_before(scene, suffix, Span(begin, stop), place)
+    first, region = (last.start, last.entry.place) if last.stop == begin and last.entry.place else (begin, None)
+    return Named(Span(first, stop), _place_body(suffix, place + suffix.full), "place", region=region)
+
+
+def _place_body(suffix: Suffix, name: str) -> Body:
+    """A body below the county: a committee of the Party has the Party's name before its own."""
+    sort = kind(suffix, name)
+    return Body("中国共产党" + name if sort == "party" else name, sort)
+
+
+def _zone_named_before(scene: Scene, suffix: Suffix, span: Span, place: str) -> Named | None:
+    """园区|管委会: that of the zone named last whose name ends so; none in general."""
+    names = (name for _, name in reversed(scene.regions[-_ZONES_BACK:]) if name.endswith(place))
+    zone = next(names, None)
+    return Named(span, Body(REGION + suffix.full, suffix.kind), "region", region=zone) if zone else None
+
+
+def _place_named_before(scene: Scene, suffix: Suffix, start: int, stop: int) -> Named | None:
+    """镇政府, 派出所: a form alone, of the town named last, or of nobody yet."""
+    if start not in scene.begins:
+        return None
+    if suffix.full[0] in "镇乡":
+        town = township_before(scene.text, scene.words, start)
+        return Named(Span(start, stop), _place_body(suffix, town + suffix.full[1:]), "place") if town else None
+    body = Body(suffix.full, suffix.kind, vague=suffix.full in _VAGUE)
+    return Named(Span(start, stop), body, "alone") if suffix.full in _ALONE else None

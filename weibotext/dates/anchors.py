@@ -1,0 +1,331 @@
+"""Fills in what a moment leaves out: from publication, from the dates before it, or from its own names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from weibotext.dates.lunar import lunar_day, lunar_month_length
+from weibotext.dates.named import festival_day, festivals
+from weibotext.dates.places import add, at_midnight, bounds, first_day, inside, months_on
+from weibotext.dates.written import Away, Count, Festival, Lunar, Moment, Nth, Shift, Step
+from weibotext.values import Span
+
+Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
+
+MONTHS_AHEAD: Final = 2
+"""How far behind publication a date without a year may lie and still be this year's; a later one is last year's."""
+
+_SENTENCE_END: Final = re.compile("[。！？!?\n]")
+_FUTURE: Final = re.compile("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
+_HABIT: Final = re.compile("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
+_DAYS_AHEAD: Final = 62
+
+
+class Anchored(NamedTuple):
+    """A moment with what could be filled in, and where that came from; ``last`` ends what is more than one unit."""
+
+    moment: Moment
+    basis: Basis
+    last: Moment | None = None
+
+
+class Context(NamedTuple):
+    """What an expression may lean on: its surroundings, publication, and the moments named before it."""
+
+    text: str
+    extent: Span
+    published: datetime | None
+    antecedent: Anchored | None
+    stop: int
+    """Where the antecedent ends."""
+    day: Anchored | None
+    """The last moment named before that is a day."""
+    year_only: bool = False
+    """Of publication, only the year is known."""
+
+    @property
+    def near(self) -> Anchored | None:
+        """The antecedent, when it stands in the same sentence."""
+        if self.antecedent is None or _SENTENCE_END.search(self.text, self.stop, self.extent.start):
+            return None
+        return self.antecedent
+
+    @property
+    def alone(self) -> bool:
+        """Whether the expression is the whole text."""
+        return self.extent.stop - self.extent.start >= len(self.text) - 1
+
+    @property
+    def habitual(self) -> bool:
+        """Whether the words before speak of what is so every day: 办公时间为9:00—17:00."""
+        return bool(_HABIT.search(self.text, max(0, self.extent.start - 16), self.extent.start))
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the words near the date speak of what is to come; a date that is the whole text reports nothing past."""
+        start, stop = self.extent
+        if self.alone:
+            return True
+        until = self.text[start:stop].endswith("前")
+        return until or bool(_FUTURE.search(self.text, max(0, start - 8), stop + 10))
+
+
+def anchored(moment: Moment, context: Context) -> Anchored | None:
+    """The moment with what it leaves out filled in, as far as that is known; ``None`` if the calendar has no such day."""
+    if not moment.steps:
+        return _plain(moment, context)
+    return _stepped(moment, context)
+
+
+def _plain(moment: Moment, context: Context) -> Anchored:
+    if moment.shift is not None:
+        return _shifted(moment, moment.shift, context)
+    if moment.year is not None:
+        return Anchored(moment, "explicit")
+    if moment.month is not None:
+        return _with_year(moment, context)
+    if moment.day is not None:
+        return _with_month(moment, context)
+    if moment.weekday is not None:
+        return _weekday(moment, context)
+    return _with_day(moment, context)
+
+
+def _of_year(moment: Moment, year: int) -> Moment:
+    """The moment in a year; made anew, for ``_replace`` is slow and this is done for most dates."""
+    return Moment(
+        year, moment.month, moment.day, moment.part, moment.weekday, moment.clock, None, moment.unit, moment.steps
+    )
+
+
+def _shifted(moment: Moment, shift: Shift, context: Context) -> Anchored:
+    base, basis = _anchor(shift, context)
+    if base is None or (context.year_only and shift.unit != "year"):
+        return Anchored(moment._replace(shift=None), basis)
+    if shift.unit == "year":
+        return Anchored(_of_year(moment, base.year + shift.amount), basis)
+    if shift.unit in ("month", "quarter"):
+        return Anchored(_months_away(moment, base, shift), basis)
+    if shift.unit == "week":
+        return Anchored(_week_away(moment, base, shift.amount), basis)
+    day = base + timedelta(days=shift.amount)
+    return Anchored(moment._replace(year=day.year, month=day.month, day=day.day, shift=None), basis)
+
+
+def _months_away(moment: Moment, base: date, shift: Shift) -> Moment:
+    first = months_on(base, shift.amount * (3 if shift.unit == "quarter" else 1))
+    if shift.unit == "quarter":
+        return moment._replace(year=first.year, part=f"Q{(first.month + 2) // 3}", shift=None, unit=None)
+    return moment._replace(year=first.year, month=first.month, shift=None)
+
+
+def _week_away(moment: Moment, base: date, weeks: int) -> Moment:
+    monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks)
+    if moment.weekday is None:
+        return moment._replace(year=monday.year, month=monday.month, day=monday.day, unit="week", shift=None)
+    return _on_weekday(moment, monday)
+
+
+def _on_weekday(moment: Moment, monday: date) -> Moment:
+    """The weekday, or the weekend, of a week."""
+    weekday = moment.weekday or 1
+    day = monday + timedelta(days=min(weekday, 6) - 1 if weekday > 7 else weekday - 1)
+    return moment._replace(year=day.year, month=day.month, day=day.day, shift=None)
+
+
+def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
+    """The day that a shift counts from. An antecedent must be as fine as what leans on it."""
+    known = context.day if shift.unit == "day" else context.antecedent
+    if shift.anchor == "antecedent" and known:
+        day = first_day(known.moment)
+        if day and (shift.unit == "year" or known.moment.month):
+            return day, "antecedent"
+    return (context.published.date() if context.published else None), "published"
+
+
+def _with_year(moment: Moment, context: Context) -> Anchored:
+    known, published = context.antecedent, context.published
+    if known and known.moment.year and known.basis == "explicit" and context.near:
+        return Anchored(_of_year(moment, known.moment.year), "antecedent")
+    if published is None:
+        return Anchored(moment, "published")
+    late = not context.year_only and (moment.month or 1) - published.month > MONTHS_AHEAD
+    year = published.year - 1 if late and not context.ahead else published.year
+    if moment.month == 2 and moment.day == 29:
+        year = _leap_year(year)
+    return Anchored(_of_year(moment, year), "published")
+
+
+def _leap_year(year: int) -> int:
+    return next((one for one in range(year, year - 9, -1) if one % 4 == 0 and (one % 100 or one % 400 == 0)), year)
+
+
+def _with_month(moment: Moment, context: Context) -> Anchored:
+    known = context.near.moment if context.near else None
+    if known and known.month and known.year:
+        return Anchored(moment._replace(year=known.year, month=known.month), "antecedent")
+    published = context.published
+    if published is None or context.year_only:
+        return Anchored(moment, "published")
+    months = range(0, -4, -1) if (moment.day or 1) <= published.day or context.ahead else range(-1, -4, -1)
+    for back in months:  # the last month that has such a day
+        first = months_on(published.date(), back)
+        filled = moment._replace(year=first.year, month=first.month)
+        if first_day(filled):
+            return Anchored(filled, "published")
+    return Anchored(moment, "published")
+
+
+def _with_day(moment: Moment, context: Context) -> Anchored:
+    """A time of day belongs to the day named before it in the sentence."""
+    known = context.near.moment if context.near else None
+    if moment.clock and known and known.day and not context.habitual:
+        return Anchored(known._replace(clock=moment.clock, part=None, unit=None), "antecedent")
+    return Anchored(moment, "explicit")
+
+
+def _weekday(moment: Moment, context: Context) -> Anchored:
+    """A bare weekday is the last one before publication, or the next where the words look ahead."""
+    if context.published is None or moment.weekday is None or context.year_only:
+        return Anchored(moment, "published")
+    today = context.published.date()
+    found = _on_weekday(moment, today - timedelta(days=today.weekday()))
+    day = first_day(found) or today
+    if day > today and not context.ahead and moment.weekday < 8:
+        day -= timedelta(days=7)
+    elif day < today and context.ahead:
+        day += timedelta(days=7)
+    return Anchored(found._replace(year=day.year, month=day.month, day=day.day), "published")
+
+
+# Steps: what leads on from a moment.
+
+
+def _stepped(moment: Moment, context: Context) -> Anchored | None:
+    base = moment._replace(steps=(), clock=None)
+    first = moment.steps[0]
+    if isinstance(first, Festival | Lunar):
+        found = _in_its_year(base, first, context)
+        rest = moment.steps[1:]
+    else:
+        found, rest = (
+            _plain(moment._replace(steps=(), clock=moment.clock if isinstance(first, Away) else None), context),
+            moment.steps,
+        )
+    for step in rest:
+        if found is None:
+            return None
+        found = _step(found, step)
+    if found is None or moment.clock is None or found.last is not None:
+        return found
+    kept = found.moment.clock if found.moment.clock and isinstance(moment.steps[-1], Away) else moment.clock
+    return found._replace(moment=found.moment._replace(clock=kept))
+
+
+def _step(found: Anchored, step: Step) -> Anchored | None:
+    if isinstance(step, Nth):
+        ends = inside(found.moment, step)
+        if ends is None:
+            return None if first_day(found.moment) else found._replace(moment=found.moment)
+        return Anchored(ends[0], found.basis, ends[1] if ends[0] != ends[1] else None)
+    if isinstance(step, Away):
+        return _away(found, step)
+    if isinstance(step, Count):
+        return _counted(found, step)
+    return found
+
+
+def _away(found: Anchored, step: Away) -> Anchored | None:
+    span = bounds(found.moment)
+    if span is None:
+        return found
+    reached = add(span[0], step.amounts, step.sign)
+    fine = any(unit in ("hour", "minute", "second") for unit, _ in step.amounts)
+    clock = reached.strftime("%H:%M") if fine else found.moment.clock
+    return found._replace(moment=Moment(reached.year, reached.month, reached.day, clock=clock))
+
+
+def _counted(found: Anchored, step: Count) -> Anchored:
+    span = bounds(found.moment)
+    if span is None:
+        return found
+    last = add(span[0], step.amounts) - timedelta(days=1)
+    return found._replace(last=Moment(last.year, last.month, last.day))
+
+
+def _in_its_year(base: Moment, step: Festival | Lunar, context: Context) -> Anchored | None:
+    """The day or the lunar month that a name means in the year that was said, or in the likeliest one."""
+    if isinstance(step, Lunar) and step.month is None:
+        return _lunar_day_alone(base, step, context)
+    if base.year is not None or base.shift is not None:
+        year = _plain(base._replace(month=None, day=None), context)
+        found = None if year.moment.year is None else _named(step, year.moment.year, base)
+        return year if found is None else found._replace(basis=year.basis)
+    published = context.published
+    near = context.near
+    if near and near.moment.year and near.basis == "explicit":
+        return _or_open(_named(step, near.moment.year, base), base, "antecedent")
+    if published is None:
+        return Anchored(_without_year(step, base), "published")
+    found = (
+        _named(step, published.year, base) if context.year_only else _likeliest(step, published.date(), context, base)
+    )
+    return _or_open(found, base, "published")
+
+
+def _without_year(step: Festival | Lunar, base: Moment) -> Moment:
+    """A day of the solar calendar has a month and a day in every year."""
+    rule = festivals()[step.name] if isinstance(step, Festival) else None
+    if rule is None or rule.sort != "solar":
+        return base
+    return base._replace(month=rule.numbers[0], day=rule.numbers[1])
+
+
+def _or_open(found: Anchored | None, base: Moment, basis: Basis) -> Anchored | None:
+    return Anchored(base._replace(shift=None), basis) if found is None else found._replace(basis=basis)
+
+
+def _likeliest(step: Festival | Lunar, today: date, context: Context, base: Moment) -> Anchored | None:
+    """The last such day, unless the next one is near or the words look ahead."""
+    found = _named(step, today.year, base)
+    day = first_day(found.moment) if found else None
+    if day is None:
+        return found
+    if context.ahead and day < today and (isinstance(step, Festival) or not context.alone):
+        return _named(step, today.year + 1, base) or found
+    if not context.ahead and (day - today).days > _DAYS_AHEAD:
+        return _named(step, today.year - 1, base) or found
+    return found
+
+
+def _named(step: Festival | Lunar, year: int, base: Moment) -> Anchored | None:
+    if isinstance(step, Festival):
+        day = festival_day(step.name, year)
+        return (
+            None
+            if day is None
+            else Anchored(base._replace(year=day.year, month=day.month, day=day.day, shift=None), "explicit")
+        )
+    first = lunar_day(year, step.month or 1, step.day or 1, leap=step.leap)
+    if first is None:
+        return None
+    moment = Moment(first.year, first.month, first.day)
+    if step.day is not None:
+        return Anchored(moment, "explicit")
+    last = first + timedelta(days=lunar_month_length(year, step.month or 1, leap=step.leap) - 1)
+    return Anchored(moment, "explicit", Moment(last.year, last.month, last.day))
+
+
+def _lunar_day_alone(base: Moment, step: Lunar, context: Context) -> Anchored | None:
+    """廿一: of the next lunar month that has it."""
+    if context.published is None or step.day is None:
+        return Anchored(base, "published")
+    today = context.published.date()
+    for year in (today.year - 1, today.year):
+        for month in range(1, 13):
+            day = lunar_day(year, month, step.day)
+            if day is not None and day >= today and at_midnight(day):
+                return Anchored(Moment(day.year, day.month, day.day), "published")
+    return Anchored(base, "published")

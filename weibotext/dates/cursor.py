@@ -1,0 +1,145 @@
+"""A run of pieces in its text, and what the text around them says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from weibotext.dates.meanings import Fields, ShortYear
+from weibotext.dates.pieces import Piece
+from weibotext.dates.written import Amounts, Length, Step, Unit
+
+_ADDRESS: Final = "月〕］]】路街道巷弄附幢栋座园门口站线厅馆台井村组第"
+_MEASURING: Final = "涨跌升降报达破至近逾超约挫收"
+
+
+class FoundLength(NamedTuple):
+    """A length that was read, the piece behind it, and the character it ends at."""
+
+    amounts: Amounts
+    mod: str | None
+    longest: Amounts
+    next: int
+    stop: int
+
+
+class Part(NamedTuple):
+    """A moment as far as it was read: its fields, the steps behind, and where it ends."""
+
+    fields: dict[str, Any]
+    steps: tuple[Step, ...]
+    rank: int
+    next: int
+    stop: int
+    bare: int | None = None
+    weak: bool = False
+
+    def with_bare(self, unit: str) -> Part:
+        """The same with its number in the unit that the other end of the range has."""
+        number: Any = self.bare
+        if unit == "clock":
+            fields = {key: value for key, value in self.fields.items() if key != "hours"}
+            number = on_24(f"{self.bare:02}", self.fields.get("clock", ""), self.fields.get("word"))
+            return self._replace(fields=fields | {"clock": number}, bare=None)
+        if unit == "year" and self.bare is not None and self.bare < 100:
+            number = self.bare + (2000 if self.bare < 50 else 1900)
+        return self._replace(fields=self.fields | {unit: number}, bare=None)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A run of pieces in its text."""
+
+    text: str
+    run: Sequence[Piece]
+    dated: bool = True  # whether the day of publication is known
+    moments: dict[int, Part | None] = field(default_factory=dict)  # what was read already, by where it begins
+
+    @property
+    def alone(self) -> bool:
+        """Whether the run is the whole text, so that no sentence says anything else about it."""
+        return self.run[0].start < 3 and len(self.text) < self.run[-1].stop + 5 and self._alone
+
+    @cached_property
+    def _alone(self) -> bool:
+        before, behind = self.text[: self.run[0].start], self.text[self.run[-1].stop :]
+        return not before.strip(" 在从自") and not behind.strip(" 前后以之内起来里左右许间期时年版")
+
+    def follows(self, place: int, *words: str) -> bool:
+        """Whether one of the words stands at ``place``."""
+        return self.text.startswith(words, place)
+
+    def addressed(self, place: int) -> bool:
+        """Whether the number at ``place`` belongs to an address: 剑江中路|66号."""
+        return self._before(place) in _ADDRESS
+
+    def measured(self, place: int) -> bool:
+        """Whether the number at ``place`` is a reading of points: 上涨|20点."""
+        return self._before(place) in _MEASURING
+
+    def _before(self, place: int) -> str:
+        """The character before a place, a blank aside; one that is in no list at the beginning."""
+        return self.text[max(0, place - 2) : place].rstrip()[-1:] or "\n"
+
+    def length(self, index: int) -> FoundLength | None:
+        """The length that begins at a piece, made of all that add up: 36天|5小时|30分."""
+        amounts: Amounts = ()
+        longest: Amounts = ()
+        mod, stop = None, 0
+        while index < len(self.run) and (not amounts or self.run[index].gap in ("", "又")):
+            piece = self.run[index]
+            means = _as_length(piece, bool(amounts)) or (None if amounts else self._quarters(piece))
+            if means is None or (amounts and (longest or means.longest or not _finer(means, amounts[-1][0]))):
+                break
+            amounts, mod, longest = amounts + means.amounts, mod or means.mod, means.longest
+            index, stop = index + 1, piece.stop
+        return FoundLength(amounts, mod, longest, index, stop) if amounts else None
+
+    def _quarters(self, piece: Piece) -> Length | None:
+        """三季度 behind 前 counts quarters and names none."""
+        part = piece.means.fields.get("part", "") if isinstance(piece.means, Fields) else ""
+        counted = piece.kind == "quarter" and self.text[piece.start] not in "第QqＱ首"
+        return Length((("quarter", Decimal(part[1])),)) if counted and part[:1] == "Q" else None
+
+
+_ORDER: Final = ("century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second")
+
+
+def _finer(length: Length, unit: Unit) -> bool:
+    """Whether a length is of finer units than the one before it, so that the two add up."""
+    return _ORDER.index(length.amounts[0][0]) > _ORDER.index(unit)
+
+
+def _as_length(piece: Piece, behind_length: bool) -> Length | None:
+    """A piece as a part of a length; behind days, 20时 are hours."""
+    if isinstance(piece.means, Length):
+        return piece.means
+    if isinstance(piece.means, ShortYear):
+        return piece.means.length
+    if behind_length and piece.kind == "clock" and isinstance(piece.means, Fields):
+        clock = piece.means.fields["clock"].split(":")
+        names = ("hour", "minute", "second")
+        return Length(tuple((name, Decimal(count)) for name, count in zip(names, clock, strict=False)))  # type: ignore[misc]
+    return None
+
+
+_NIGHTS: Final = frozenset(("夜里", "夜间", "深夜", "半夜", "夜晚"))
+_SMALL_HOURS: Final = frozenset(("凌晨", "黎明", "拂晓", "后半夜", "下半夜"))
+
+
+def on_24(clock: str, half: str, word: str | None) -> str:
+    """A time of day behind a part of the day, on the 24-hour clock: 下午|3点, 晚上|12点, 凌晨|12点."""
+    hour, rest = int(clock[:2]), clock[2:]
+    if (hour == 12 and word in ("晚上", "夜里", "夜间", "深夜", "半夜", "晚间", "夜晚", "晚")) or (
+        hour == 12 and half == "EV"
+    ):
+        return f"24{rest}"
+    if hour == 12 and word == "凌晨":
+        return f"00{rest}"
+    late = (
+        half in ("AF", "EV") or (half == "MI" and hour < 3) or (half == "NI" and word not in _SMALL_HOURS and hour > 5)
+    )
+    return f"{hour + 12:02}{rest}" if late and 0 < hour < 12 else clock

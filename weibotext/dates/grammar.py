@@ -1,0 +1,98 @@
+"""What pieces mean together: runs the rules on the pieces of a text.
+
+A rule is a function that is given a :class:`.cursor.Cursor` on a run of pieces and reads as far as it can; it answers with
+a :class:`.productions.Reading`, or with ``None`` for "no opinion". :data:`RULES` lists them in their order; which ones are
+tried is told by the kind of the first piece. The longest reading wins, and among equals that of the rule listed first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from weibotext.dates import counted, ranges
+from weibotext.dates.cursor import Cursor
+from weibotext.dates.meanings import Side
+from weibotext.dates.moments import plain_moment
+from weibotext.dates.pieces import Piece, runs
+from weibotext.dates.productions import Reading, Rule
+from weibotext.dates.written import Around, Length, Written
+from weibotext.values import Match, Span, Words
+
+RULES: Final[tuple[Rule, ...]] = (*ranges.RULES, *counted.RULES)
+_BY_KIND: Final = {kind: tuple(one for one in RULES if kind in one.kinds) for one in RULES for kind in one.kinds}
+_LAST: Final = {kind: tuple(one for one in rules if not one.joins) for kind, rules in _BY_KIND.items()}
+"""The rules for a piece by its kind, and those of them for the last piece of a run."""
+
+
+_WORDLIKE: Final = frozenset(
+    ("wordyear", "wordmonth", "wordday", "evening", "weekday", "week", "partofday", "reference", "festival", "period")
+)
+"""Pieces that are words, and may be found across the ends of others: 登上|月台."""
+
+
+def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> Iterator[Match[Written]]:
+    """The date expressions of a text, in order and without overlap; with its ``words``, none that begins or ends in one.
+
+    >>> [(match.rule, text_of.start) for match in find_written("截至2013年6月30日，近三年") for text_of in [match.span]]
+    [('calendar', 2), ('around', 14)]
+    """
+    starts = words.starts if words else None
+    for run in runs(text):
+        yield from _in_run(Cursor(text, run, dated), starts)
+
+
+def _in_run(cursor: Cursor, starts: list[int] | None) -> Iterator[Match[Written]]:
+    text, run = cursor.text, cursor.run
+    if (plain := plain_moment(run)) is not None:
+        if starts is None or not _torn(text, run[0], run[-1], run[-1].stop, starts):
+            span = Span(run[0].start, run[-1].stop)
+            yield Match(span, span, plain, "calendar")
+        return
+    index = 0
+    while index < len(run):
+        best: Reading | None = None
+        name = ""
+        for one in (_BY_KIND if index + 1 < len(run) else _LAST).get(run[index].kind, ()):
+            reading = one.read(cursor, index)
+            if reading is not None and (best is None or reading.stop > best.stop):
+                best, name = reading, one.name
+        if best is None:
+            index += 1
+            continue
+        if starts is None or not _torn(text, run[index], run[best.next - 1], best.stop, starts):
+            yield _match(run[index], best, name, text)
+        index = best.next
+
+
+_LED_BY: Final = "到至自从于比和截"
+_FOLLOWED_BY: Final = ("同期", "以来", "为止", "前夕", "前后", "期间", "起", "底", "初", "佳节")
+"""What a dictionary may join with a date into one word: 到目前为止, 去年同期."""
+
+
+def _torn(text: str, first: Piece, last: Piece, stop: int, starts: list[int]) -> bool:
+    """Whether a reading that begins or ends with a word begins or ends inside another one."""
+    if first.kind in _WORDLIKE and _inside_word(first.start, starts) and text[first.start - 1] not in _LED_BY:
+        return True
+    if last.kind == "day" and text.startswith("日本", stop - 1):
+        return _inside_word(stop, starts)
+    if last.kind not in _WORDLIKE or stop == len(text) or not _inside_word(stop, starts):
+        return False
+    return not text.startswith(_FOLLOWED_BY, stop)
+
+
+def _inside_word(place: int, starts: list[int]) -> bool:
+    found = bisect_left(starts, place)
+    return found == len(starts) or starts[found] != place
+
+
+def _match(first: Piece, best: Reading, name: str, text: str) -> Match[Written]:
+    """The reading as a match. What relates a length to the present belongs to the extent: 近|三年."""
+    span = Span(first.start, best.stop)
+    if isinstance(best.value, Around | Length) and isinstance(first.means, Side):
+        core = first.stop
+        while text[core] in " \u3000的一" and text[core] != "一":
+            core += 1
+        return Match(Span(core, best.stop), span, best.value, name)
+    return Match(span, span, best.value, name)

@@ -1,0 +1,147 @@
+"""Finds the pieces that date expressions are made of.
+
+One compiled pattern goes through the text and stops where a piece may begin: at a row of numerals that is followed by a
+sign or a unit of dates, or at a word. Only the patterns that may match there are tried. What pieces mean together is for
+:mod:`.grammar`; nothing here looks at two of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final, NamedTuple
+
+from weibotext.dates.meanings import Meaning
+from weibotext.dates.patterns import ANYTHING, SINGLES, TEXT_END, Pattern, table
+from weibotext.dates.readers import READERS
+from weibotext.numerals import NUMERAL_CHARACTERS
+
+
+class Piece(NamedTuple):
+    """One piece: its kind, what it means, and where it stands; ``gap`` is what lies between it and the one before."""
+
+    kind: str
+    means: Meaning
+    start: int
+    stop: int
+    gap: str
+
+
+class Joined:
+    """Patterns that are tried together, as one; compiled when they are first tried, for most texts need few of them."""
+
+    __slots__ = ("_patterns", "match")
+
+    def __init__(self, patterns: tuple[Pattern, ...]) -> None:
+        self._patterns = patterns
+        self.match: Callable[[str, int], re.Match[str] | None] = self._first
+
+    def _first(self, text: str, place: int) -> re.Match[str] | None:
+        groups = (f"(?P<{one.kind}_{number}>{one.pattern})" for number, one in enumerate(self._patterns))
+        self.match = re.compile("|".join(groups)).match
+        return self.match(text, place)
+
+
+class Scanner(NamedTuple):
+    """Where pieces may begin, and what to try there.
+
+    ``candidates`` stops at more places than those; group 1 is the character behind a row of numerals. ``behind`` has the
+    pattern to try by that character, ``words`` by the first two characters of a word, or by its first; a numeral with
+    nothing of note behind its row is among these.
+    """
+
+    candidates: re.Pattern[str]
+    behind: dict[str, Joined]
+    words: dict[str, Joined]
+
+
+@cache
+def scanner() -> Scanner:
+    """The compiled patterns; ones that are tried together are one pattern."""
+    patterns = table()
+    signs = sorted({sign for one in patterns for sign in one.behind} - {TEXT_END, ANYTHING})
+    joined = cache(Joined)
+    behind = {sign: joined(_behind(patterns, sign)) for sign in signs}
+    beginnings = {word for one in patterns for word in one.words if word[0] not in NUMERAL_CHARACTERS}
+    words = {word: joined(tuple(one for one in patterns if word.startswith(one.words))) for word in beginnings}
+    words |= dict.fromkeys(NUMERAL_CHARACTERS, joined(_behind(patterns, TEXT_END)))
+    return Scanner(_candidates(signs, beginnings), behind, words)
+
+
+def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[Pattern, ...]:
+    return tuple(one for one in patterns if sign in one.behind or ANYTHING in one.behind)
+
+
+def _candidates(signs: list[str], beginnings: set[str]) -> re.Pattern[str]:
+    """What stops at every place where a piece may begin.
+
+    It begins with one class of characters, for which the engine of regular expressions has a fast loop; all else is
+    looked at behind the first of them.
+    """
+    numerals = f"[{NUMERAL_CHARACTERS}]"
+    pairs = [word for word in beginnings if len(word) > 1]
+    firsts, seconds = (_class(word[place] for word in pairs) for place in (0, 1))
+    begun = rf"(?:(?<!{numerals}.)|(?<=[周期拜][一二三四五六日].)|(?<=-[0-9][0-9].))"
+    behind = rf"(?={numerals}*+[ \u3000]?(?:({_class(signs)})|$))"
+    row = rf"(?<={numerals}){begun}(?:{behind}|(?=[0-9]{{7}}(?![0-9]))|(?<=月.)|(?<=月 .))"
+    word = f"(?<={firsts})(?={seconds})|{_singles(beginnings)}"
+    return re.compile(f"{_class([*NUMERAL_CHARACTERS, *(word[0] for word in beginnings)])}(?:{row}|{word})")
+
+
+def _singles(beginnings: set[str]) -> str:
+    """The beginnings of one character, some of which need another before or behind them."""
+    free = {word for word in beginnings if len(word) == 1} - set("".join(single.first for single in SINGLES))
+    return "|".join([f"(?<={_class(free)})", *(single.pattern for single in SINGLES)])
+
+
+def _class(characters: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(set(characters))))}]"
+
+
+_GAPS: Final = {
+    **dict.fromkeys(("", "的", "T"), ""),
+    **dict.fromkeys(("，", ","), ","),
+    **dict.fromkeys(("（", "("), "("),
+    **dict.fromkeys(
+        ("至", "到", "直到", "一直到", "直至", "—", "——", "–", "-", "－", "~", "～", "―", "起至", "起到", "--"), "to"
+    ),
+    **dict.fromkeys(("和", "与"), "and"),
+    "、": "、",
+    **dict.fromkeys(("又", "零", "加"), "又"),
+    **dict.fromkeys(("起", "以来"), "since"),
+}
+"""What may lie between two pieces of a run, blanks aside, and how it joins them."""
+
+_LONGEST_GAP: Final = 5
+
+
+def runs(text: str) -> list[list[Piece]]:
+    """The pieces of a text, in runs: those with nothing between them but a blank, 的, or a sign that may join them.
+
+    >>> [[piece.kind for piece in run] for run in runs("2013年3月5日上午，全省上周的数据")]
+    [['year', 'month', 'day', 'partofday'], ['week']]
+    """
+    candidates, behind, words = scanner()
+    found: list[list[Piece]] = []
+    stop = -_LONGEST_GAP - 1
+    for candidate in candidates.finditer(text):
+        start = candidate.start()
+        if start < stop:
+            continue
+        sign = candidate[1]
+        pattern = behind[sign] if sign else words.get(text[start : start + 2]) or words.get(text[start])
+        hit = pattern.match(text, start) if pattern else None
+        if hit is None:
+            continue
+        kind = hit.lastgroup.partition("_")[0]  # type: ignore[union-attr]
+        means = READERS[kind](hit[0])
+        if means is None:
+            continue
+        gap = _GAPS.get(text[stop:start].strip(" \u3000")) if start - stop <= _LONGEST_GAP else None
+        stop = hit.end()
+        if gap is None:
+            found.append([Piece(kind, means, start, stop, "")])
+        else:
+            found[-1].append(Piece(kind, means, start, stop, gap))
+    return found

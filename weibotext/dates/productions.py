@@ -1,0 +1,43 @@
+"""What a rule of the grammar is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from weibotext.dates.cursor import Cursor
+from weibotext.dates.written import Written
+from weibotext.errors import LexiconError
+
+
+class Reading(NamedTuple):
+    """What was read, the piece behind it, and the character it ends at."""
+
+    value: Written
+    next: int
+    stop: int
+
+
+Read = Callable[[Cursor, int], Reading | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named production with the kinds of pieces that it may begin with."""
+
+    name: str
+    kinds: tuple[str, ...]
+    joins: bool
+    read: Read
+
+
+def rule(*kinds: str, joins: bool = False) -> Callable[[Read], Rule]:
+    """Make a :class:`Rule` of a function; its docstring opens with a specimen. One that ``joins`` needs two pieces."""
+
+    def build(read: Read) -> Rule:
+        if not read.__doc__ or not kinds:
+            raise LexiconError(f"rule {read.__name__!r}: give it a docstring that opens with a specimen, and kinds")
+        return Rule(read.__name__, kinds, joins, read)
+
+    return build

@@ -1,0 +1,196 @@
+"""Walks through a text and asks the readers at every number."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from weibotext.figures.amount import Amount
+from weibotext.figures.bare import is_list
+from weibotext.figures.context import in_context
+from weibotext.figures.drafts import Draft
+from weibotext.figures.others import half_of, roman, unit_alone
+from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
+from weibotext.figures.ranks import first_of, ordinal
+from weibotext.figures.readers import READERS, joins
+from weibotext.figures.scene import Scene
+from weibotext.figures.simple import simple_at
+from weibotext.figures.single import AGED, age, bare_number, quantity
+from weibotext.figures.units import units
+from weibotext.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS
+from weibotext.values import Match, Span, Words
+
+RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
+"""The names of all readers, which matches carry."""
+
+_PLAIN: Final = (quantity, bare_number)
+_ROWS: Final = re.compile(rf"[.{NUMERAL_CHARACTERS}几数]+")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
+_WITHOUT_NUMERAL: Final = re.compile("[首半折Ⅰ-Ⅻ]")
+_SHORT: Final = 12
+"""In a text no longer than this, 一 before a classifier may be all that it counts."""
+
+
+def find_figures(
+    text: str, *, taken: Iterable[Span] = (), words: Words | None = None, tags: Mapping[str, str] | None = None
+) -> list[Match[Amount]]:
+    """The figures of a clean text, in order. ``taken`` are spans that are something else already, such as dates.
+
+    ``words`` are the text's words and ``tags`` the parts of speech that a dictionary gives them; with both, numerals that
+    belong to other words (四川, 万一) are known for what they are, and figures say what they count.
+
+    >>> [(found.value.value, found.value.mod, found.value.unit) for found in find_figures("留言评论超过140条")]
+    [(Decimal('140'), 'more_than', '条')]
+    """
+    scene = Scene.of(text, words, tags)
+    blocked = _blocked(scene, text, taken)
+    found = _in_order(list(_figures(scene, blocked)), _without_numeral(scene, blocked))
+    return in_context(scene, found)
+
+
+def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, int]]:
+    """The spans that are something else, addresses of pages among them, in folded coordinates and in order."""
+    spans: list[tuple[int, int]] = list(taken)
+    if "://" in text or "www." in text:
+        spans += [hit.span() for hit in _ADDRESS.finditer(text)]
+    if scene.folded.places:
+        spans = [(scene.folded.folded(start), scene.folded.folded(stop)) for start, stop in spans]
+    return sorted(spans)
+
+
+def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft]:
+    """The figures that begin with a numeral, in folded coordinates, without overlap."""
+    text, done, reach, which = scene.text, 0, 0, 0
+    count = len(blocked)
+    for row in _ROWS.finditer(text):
+        place, stop = row.span()
+        if stop - place == 1 and _is_idle(text, place):
+            continue
+        place = max(place, reach)
+        while place < stop:
+            while which < count and blocked[which][1] <= place:
+                which += 1
+            block = blocked[which] if which < count else _NOTHING
+            draft, following = _at(scene, place, block)
+            if draft is not None and draft[0] >= done:
+                yield draft
+                done = draft[1]
+            place = reach = max(following, done)
+
+
+_NOTHING: Final = (2**62, 2**62)
+
+
+def _is_idle(text: str, place: int) -> bool:
+    """Whether a single numeral character cannot begin a figure: most of what 一 stands in, and 几 and 数 alone."""
+    character = text[place]
+    if character in "几数.":
+        return True
+    if character != "一" or len(text) <= _SHORT or text[place - 1] in _BEFORE_ONE:
+        return False
+    following = text[place + 1 : place + 2]
+    if following == "点":
+        return text[place + 2 : place + 3] not in CHINESE_DIGITS
+    if following == "个" and text[place + 2 : place + 3] not in "百点":
+        return True
+    return following not in _after_one()
+
+
+_BEFORE_ONE: Final = frozenset('第“‘"折')
+
+
+@cache
+def _after_one() -> frozenset[str]:
+    """What may follow 一 where it counts: the beginning of a measure or a currency, a share, a sign that joins."""
+    measures = {name[0] for name, unit in units().items() if unit.kind != "count"}
+    return frozenset(measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级"}
+
+
+_LONGER: Final = frozenset("大元圆币岁")
+"""What behind a date makes it a figure after all: 三周|大, 10日|元, 18周|岁."""
+
+
+def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
+    """What stands at a place, if it is a figure, and where to look on."""
+    text = scene.text
+    if block[0] <= place:
+        if text[block[1] : block[1] + 1] not in _LONGER:
+            return None, block[1]
+    elif (simple := simple_at(scene, place)) and simple[1] <= block[0]:
+        return simple, simple[1]
+    found = quantity_at(text, place)
+    if found is None:
+        skipped = EXPRESSION_AT(text, place)
+        return None, skipped.end() if skipped else place + 1
+    draft = _figure(scene, found, block)
+    if draft is None:
+        return None, place + max(len(found.core), 0 if found.core[0].isascii() else scene.fixed(place))
+    return draft, draft[1]
+
+
+def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | None:
+    """What the readers make of a number; nothing where it is part of a name or of something else."""
+    text, place = scene.text, found.start
+    end = place + len(found.core)
+    if block[0] < end and AGED.match(text, end):
+        return age(scene, found)
+    draft = _read(scene, found, text[place - 1] if place else "")
+    if draft is None or draft[1] <= block[0]:
+        return draft
+    more = draft[1] > block[1] and text[block[1]] in _LONGER and draft[2].kind in ("money", "measure")
+    return draft if more else None
+
+
+def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
+    """What the readers make of a number behind the character ``previous``."""
+    if previous == "第":
+        return ordinal(scene, found.start)
+    if previous and _inside(scene.text, found.start, previous):
+        return None
+    readers = READERS if joins(scene.text, found, previous) else _PLAIN
+    return next((one for reader in readers if (one := reader(scene, found))), None)
+
+
+def _inside(text: str, place: int, previous: str) -> bool:
+    """Whether a number is the rest of something: of a word in letters, a clock time, a row of numbers with points."""
+    if not previous.isascii():
+        return False
+    if previous.isalnum():
+        return not _CURRENCY.search(text, max(0, place - 3), place)
+    if previous in "@_&%#":
+        return True
+    before = text[place - 2 : place - 1] if place > 1 else ""
+    return previous in ".:/-" and before.isascii() and before.isalnum() and not is_list(text)
+
+
+_CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
+
+
+def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
+    """The figures that begin with no numeral: 首个, 半个, 对折."""
+    readers = (first_of, half_of, roman)
+    text = scene.text
+    places = (
+        hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text)
+    )
+    found = [one for place in places for reader in readers if (one := reader(scene, place))]
+    return [one for one in [*found, *unit_alone(scene)] if not _overlaps(blocked, one)]
+
+
+def _overlaps(blocked: Sequence[tuple[int, int]], draft: Draft) -> bool:
+    which = bisect_right(blocked, (draft[0], 2**62))
+    return (which > 0 and blocked[which - 1][1] > draft[0]) or (which < len(blocked) and blocked[which][0] < draft[1])
+
+
+def _in_order(found: list[Draft], more: list[Draft]) -> list[Draft]:
+    """Both lists as one, in order; where two overlap the earlier one stays."""
+    if not more:
+        return found
+    merged: list[Draft] = []
+    for one in sorted([*found, *more], key=lambda draft: draft[:2]):
+        if not merged or merged[-1][1] <= one[0]:
+            merged.append(one)
+    return merged

@@ -1,0 +1,241 @@
+"""Makes what repair knows of written Chinese: ``traditional.tsv`` and ``language.tsv``.
+
+A maintainers' script, run by hand and never by the library::
+
+    pip install pypinyin==0.55.0
+    python -m weibotext.lexicons.build_language
+
+``traditional.tsv`` has the characters of GBK that OpenCC's ``t2s`` exchanges: their simplified forms, whether ``s2t``
+leads back to them, and their readings by pypinyin's table of single characters (MIT licence).
+
+``language.tsv`` is a model of which character follows which, in simplified script and half width. It is counted over
+jieba's dictionary (MIT licence; 349,046 words with frequencies) and the project's own articles, except those that are kept
+for measuring. Inside a word the
+dictionary tells what follows what. Between words it tells nothing, so there one character ends a word and another
+begins one, each independently. Marks, digits and letters, which the dictionary lacks, get the shares they have in the
+articles.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module, metadata
+from itertools import pairwise, product
+from pathlib import Path
+
+import jieba
+from jieba import posseg
+
+from weibotext.convert import convert, traditional
+
+HERE = Path(__file__).parent
+ARTICLES = HERE.parent.parent / "corpora" / "articles"
+PYPINYIN = "0.55.0"
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x0A: 0xB6}
+
+ARTICLE_WEIGHT = 600
+"""What one word of the articles counts, in words of jieba's dictionary: about a twentieth of the whole."""
+
+MARKS = ",。、;:?!“”《》()¶"
+OWN_CLASS = frozenset("的了在是和不也就都有到说上一为将对与等中个年月日")
+PARTICLES = "啊吧呢吗呀嘛哦"
+"""Particles that end clauses. The articles have hardly any, other text has many."""
+
+CLAUSE_ENDS = {",": 1.0, "。": 1.5, "?": 6.0, "!": 5.5, "¶": 1.5}
+"""How much likelier than by chance a mark is behind one of them, as a logarithm; an estimate."""
+
+NO_BEGINNING = -3.0
+"""The same for one of them behind a mark."""
+
+RARE_MARKS = {"!": 6, "?": 6, "…": 4, "—": 4}
+"""Marks that news has more often than the articles, with the words they count for."""
+
+REPEATED = {"!!": 3, "!?": 0.3, "?!": 1, "??": 2, "……": 4, "——": 4}
+SMOOTHING = 2.0
+
+FEWEST = 3
+"""A pair of characters inside words that occurs more rarely is left to chance."""
+
+STEP = 0.25
+"""Log probabilities are kept in steps of so many nats, as the letters from ``!`` on: ``!`` is 0, ``%`` is -1."""
+
+
+def gbk() -> Iterator[str]:
+    """The Chinese characters of GBK."""
+    for code in range(0x4E00, 0x9FA6):
+        if len(chr(code).encode("gbk", "ignore")) == 2:
+            yield chr(code)
+
+
+def traditional_rows() -> Iterator[tuple[str, str, str, str]]:
+    """Character, simplified form, whether ``s2t`` leads back to it, readings."""
+    if metadata.version("pypinyin") != PYPINYIN:
+        raise SystemExit(f"pypinyin {PYPINYIN} is needed: pip install pypinyin=={PYPINYIN}")
+    known: dict[int, str] = import_module("pypinyin.pinyin_dict").pinyin_dict
+    for character in gbk():
+        simplified = convert(character)
+        if simplified != character:
+            back = "1" if traditional(simplified) == character else "0"
+            readings = ",".join(known.get(ord(one), "") for one in (character, simplified)).strip(",").split(",")
+            yield character, simplified, back, ",".join(dict.fromkeys(readings))
+
+
+def kind(word: str, tag: str) -> str:
+    """The class of a word: itself, where it is a mark or one of the commonest words, or its part of speech."""
+    if word[0] in MARKS or word in OWN_CLASS:
+        return word[0]
+    if word in PARTICLES:
+        return "y"
+    return "R" if tag in ("nr", "ns", "nt", "nz", "nrt", "nrfg") else tag[0]
+
+
+@dataclass
+class Counts:
+    """How often characters occur, follow one another inside words, and begin and end words of each class."""
+
+    all: Counter[str] = field(default_factory=Counter)
+    inside: Counter[tuple[str, str]] = field(default_factory=Counter)
+    first: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    last: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, word: str, tag: str, times: int) -> None:
+        """Count a word."""
+        self.all.update(dict.fromkeys(word, 0))
+        for one in word:
+            self.all[one] += times
+        self.first[word[0]][kind(word, tag)] += times
+        self.last[word[-1]][kind(word, tag)] += times
+        for pair in pairwise(word):
+            self.inside[pair] += times
+
+
+def is_kept(path: Path) -> bool:
+    """Whether an article is kept for measuring; nothing is counted over those."""
+    gold = path.parent.with_name("gold") / f"{path.stem}.toml"
+    split: str = tomllib.loads(gold.read_text(encoding="utf-8")).get("split", "dev")
+    return split == "test"
+
+
+def tagged(path: Path) -> list[tuple[str, str]]:
+    """The words of an article with their parts of speech."""
+    text = path.read_text(encoding="utf-8").translate(HALF_WIDTH).lower()
+    return [(word, tag) for word, tag in posseg.lcut(text)]
+
+
+def counted(articles: list[list[tuple[str, str]]]) -> Counts:
+    """The counts over dictionary and articles."""
+    counts = Counts()
+    with jieba.Tokenizer().get_dict_file() as dictionary:
+        lines = dictionary.read().decode("utf-8").splitlines()
+    for line in lines:
+        word, written, tag = line.split()
+        if word.isalnum() and not word.isascii():
+            counts.add(convert(word).lower(), tag, int(written))
+    for words in articles:
+        for word, tag in words:
+            counts.add(word, tag, ARTICLE_WEIGHT)
+        for pair in pairwise("".join(word for word, _ in words)):
+            counts.inside[pair] += ARTICLE_WEIGHT // 2
+    for mark, number in RARE_MARKS.items():
+        counts.add(mark, "x", number * ARTICLE_WEIGHT)
+    for particle in PARTICLES:
+        counts.add(particle, "y", ARTICLE_WEIGHT * 3)
+    for twice, times in REPEATED.items():
+        counts.inside[twice[0], twice[1]] += round(times * ARTICLE_WEIGHT)
+    return counts
+
+
+def class_rows(articles: list[list[tuple[str, str]]]) -> Iterator[tuple[str, str, str]]:
+    """Two classes, and how much more often than by chance the second stands behind the first, as a logarithm."""
+    classes = [[kind(word, tag) for word, tag in words] for words in articles]
+    pairs = Counter(pair for one in classes for pair in pairwise(one))
+    single = Counter(name for one in classes for name in one)
+    total = sum(single.values())
+    for one, other in sorted(product(single, repeat=2)):
+        chance = single[one] * single[other] / total
+        ratio = math.log((pairs[one, other] + SMOOTHING) / (chance + SMOOTHING))
+        if abs(ratio) >= 0.1 and "y" not in (one, other):
+            yield one, other, f"{ratio:.2f}"
+    for mark in MARKS:
+        yield "y", mark, f"{CLAUSE_ENDS.get(mark, 0.0):.2f}"
+        yield mark, "y", f"{NO_BEGINNING:.2f}"
+
+
+def letter(logarithm: float) -> str:
+    """A log probability as the letter that the table has for it."""
+    return chr(33 + min(92, round(-logarithm / STEP)))
+
+
+def language_rows(counts: Counts) -> Iterator[tuple[str, ...]]:
+    """Character; its class as an end, and how it ends a word; how it begins words of each class; what follows it."""
+    words = sum(one.total() for one in counts.first.values())
+    followers = followed(counts, words)
+    for one, times in sorted(counts.all.items(), key=lambda item: (-item[1], item[0])):
+        if one == "#" or not times:
+            continue
+        last, first = counts.last[one], counts.first[one] or Counter({"g": 0.02 * times + 0.5})
+        ends = math.log((last.total() + 0.02 * times + 0.5) / (1.02 * times + 0.5))
+        last = last or Counter({"g": 1})
+        ending = shares(last, last.total() / math.exp(ends))
+        begins = shares(first, words)
+        row = sorted(followers.get(one, {}).items(), key=lambda item: (-item[1], item[0]))
+        yield one, ending, begins, "".join(other + letter(math.log(chance)) for other, chance in row)
+
+
+def shares(counter: Counter[str], total: float) -> str:
+    """The chief classes of a counter, each with the log of its share of ``total``."""
+    most = [(name, number) for name, number in counter.most_common(4) if number > 0.05 * counter.total()]
+    return "".join(name + letter(math.log(number / total)) for name, number in most)
+
+
+def followed(counts: Counts, words: int) -> dict[str, dict[str, float]]:
+    """How likely a character is behind another, where that differs from what their places in words tell."""
+    found: dict[str, dict[str, float]] = {}
+    for (one, other), times in counts.inside.items():
+        chance = counts.last[one].total() / counts.all[one] * counts.first[other].total() / words
+        together = min(1.0, times / counts.all[one] + chance)
+        if times >= FEWEST and together > 1.3 * chance:
+            found.setdefault(one, {})[other] = together
+    return found
+
+
+def write(name: str, head: str, rows: Iterator[tuple[str, ...]]) -> None:
+    """Write one table."""
+    lines = [f"# {line}" for line in head.splitlines()] + ["\t".join(row) for row in rows]
+    (HERE / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Write both tables."""
+    write(
+        "traditional.tsv",
+        "The characters of GBK that are exchanged when text is simplified; made by build_language.py.\n"
+        "Source: OpenCC 1.4.2 (Apache-2.0), pypinyin 0.55.0 (MIT).\n"
+        "Columns: character, simplified form, 1 where the simplified form leads back to it, readings.",
+        traditional_rows(),
+    )
+    articles = [tagged(path) for path in sorted(ARTICLES.glob("*.txt")) if not is_kept(path)]
+    write(
+        "language.tsv",
+        "Which character follows which; made by build_language.py.\n"
+        "Source: jieba's dictionary (MIT), the project's articles.\n"
+        "Columns: character; how it ends words: class and log probability; how it begins words, likewise; what follows it:\n"
+        "character and log probability. A log probability is a letter: 0 is !, and every further one a quarter of a nat less.\n"
+        " A line break is written as a pilcrow.",
+        language_rows(counted(articles)),
+    )
+    write(
+        "language_classes.tsv",
+        "Which class of words follows which; made by build_language.py. Source: the project's articles, tagged by jieba.\n"
+        "Columns: class, class behind it, log of how much more often than by chance. A class is a mark, a common word,\n"
+        "or a part of speech in jieba's letters; R is a name.",
+        class_rows(articles),
+    )
+
+
+if __name__ == "__main__":
+    main()

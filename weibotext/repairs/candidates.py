@@ -1,0 +1,154 @@
+"""Which characters may stand where bytes were lost, and what that costs before the neighbours are asked.
+
+A converted page holds traditional characters and few simplified ones; what is lost at the start of a run is nearly always
+a full stop. Costs are in nats, like the log probabilities that they are added to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, NamedTuple
+
+from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
+from weibotext.repairs.language import language, plain
+
+UNLIKELY: Final = -4.0
+"""A simplified character that conversion would have exchanged."""
+
+STOP: Final = 3.5
+"""A full stop: of the characters that lose their first byte, by far the most."""
+
+BALANCED: Final = 5.0
+"""A quotation mark that opens or closes as the paragraph needs it."""
+
+ENDING: Final = 3.0
+"""A closing one at the end of a paragraph."""
+
+REPEATED: Final = 2.5
+"""An exclamation mark before another mark of that kind."""
+
+FREQUENT: Final = 90
+"""So many candidates are looked at, the most frequent ones."""
+
+PRIVATE_TRAILS: Final = (range(0xA1, 0xFF), range(0x81, 0xA1))
+"""The second bytes of private-use characters: of rows AA to AF and F8 to FE, and of rows A1 to A7."""
+
+_PRIVATE_LEADS: Final = ((*range(0xAA, 0xB0), *range(0xF8, 0xFF)), tuple(range(0xA1, 0xA8)))
+
+
+class Candidate(NamedTuple):
+    """A character as the page would have it, as the model has it, and its cost."""
+
+    character: str
+    form: str
+    cost: float
+
+
+def is_likely(code: int) -> bool:
+    """Whether text on a page may hold the character of this code.
+
+    >>> is_likely(0xCEA2), is_likely(0xA9D9)
+    (True, False)
+    """
+    return bool(likely_codes()[code])
+
+
+@cache
+def likely_codes() -> bytes:
+    """For every code, 1 where text on a page may hold its character, else 0."""
+    known, forms, unlikely = language().begins, plain(), unlikely_on_pages()
+    return bytes(one != "" and forms.get(one, one) in known and one not in unlikely for one in characters())
+
+
+def _candidate(code: int) -> Candidate | None:
+    character = characters()[code]
+    form = plain().get(character, character)
+    if form not in language().begins:
+        return None
+    return Candidate(character, form, UNLIKELY if character in unlikely_on_pages() else 0.0)
+
+
+def _frequent(found: Iterable[int]) -> tuple[Candidate, ...]:
+    places = language().places
+    candidates = [one for code in found if (one := _candidate(code))]
+    return tuple(sorted(candidates, key=lambda one: places[one.form])[:FREQUENT])
+
+
+@cache
+def by_lead(lead: int) -> tuple[Candidate, ...]:
+    """The characters with this first byte.
+
+    >>> [one.character for one in by_lead(0xA1)][:4]
+    ['。', '“', '”', '、']
+    """
+    return _frequent(lead << 8 | trail for trail in range(0x40, 0xFF))
+
+
+@cache
+def by_trail(trail: int) -> tuple[Candidate, ...]:
+    """The characters with this second byte.
+
+    >>> {one.character for one in by_trail(0xA3)} >= {"。", "海", "校", "常"}
+    True
+    """
+    found = _frequent(lead << 8 | trail for lead in range(0x81, 0xFF))
+    return tuple(one if one.character != "。" else one._replace(cost=STOP) for one in found)
+
+
+@cache
+def repeated() -> tuple[Candidate, ...]:
+    """The same with A1, before an exclamation or question mark: another may have stood there."""
+    return tuple(one if one.form != "!" else one._replace(cost=REPEATED) for one in by_trail(0xA1))
+
+
+@cache
+def balanced(is_open: bool, is_ending: bool) -> tuple[Candidate, ...]:
+    """The marks of row A1, where a quotation is open or not, at the end of a paragraph or not.
+
+    >>> max(balanced(True, False), key=lambda one: one.cost).character
+    '”'
+    """
+    return tuple(one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1))
+
+
+def _balance(character: str, is_open: bool, is_ending: bool) -> float:
+    if character not in "“”":
+        return 0.0
+    closes = character == "”"
+    return (BALANCED if closes == is_open else -BALANCED) + (ENDING if closes and is_ending else 0.0)
+
+
+@cache
+def before_private_use(lead: int) -> tuple[tuple[Candidate, int], ...]:
+    """The characters with this first byte whose second begins a private-use character, and which half that is in."""
+    return tuple(
+        (one, half) for half in (0, 1) for one in _frequent(lead << 8 | trail for trail in _PRIVATE_LEADS[half])
+    )
+
+
+@cache
+def after_private_use(trail: int, half: int) -> tuple[Candidate, ...]:
+    """The characters with this second byte whose first ends a private-use character of this half."""
+    return _frequent(lead << 8 | trail for lead in PRIVATE_TRAILS[half])
+
+
+@cache
+def keys(lead: int, reading: str) -> tuple[str, ...]:
+    """The characters with this first byte that may be glossed with this reading.
+
+    >>> keys(0x84, "wù")
+    ('務',)
+    """
+    return _keys().get((lead, reading), ())
+
+
+@cache
+def _keys() -> dict[tuple[int, str], tuple[str, ...]]:
+    known = codes()
+    found: dict[tuple[int, str], list[str]] = {}
+    for character, entry in exchanged().items():
+        if character in known:
+            for reading in entry.readings:
+                found.setdefault((known[character] >> 8, reading), []).append(character)
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,0 +1,89 @@
+"""Marks that stand in for others, and blanks where none belong.
+
+Width is no damage: full-width digits and letters are how some sites write, are read as what they are, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from weibotext.repairs.language import language, plain
+from weibotext.values import Edit, Span
+
+_UNITS: Final = (
+    "级|級|%|％|‰|万|萬|亿|億|度|℃|公里|公斤|公顷|公頃|吨|噸|米|元|倍|个百分点|個百分點"  # what follows a decimal
+)
+_POINT: Final = re.compile(rf"。(?<=[0-9]。)(?=[0-9]{{1,3}}(?:{_UNITS}))")
+_HANZI: Final = "\u4e00-\u9fff"
+_BLANK: Final = re.compile(f"[ \xa0](?<=[{_HANZI}].)(?=[{_HANZI}])")
+_SPACED_OUT: Final = re.compile(f"[{_HANZI}](?:[ \xa0][{_HANZI}]){{7,}}(?![{_HANZI}])")
+
+_NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万")
+
+TOGETHER: Final = 5.5
+"""By how many nats two characters must rather stand inside a word than at the end of one and the beginning of another."""
+
+FEWEST: Final = 3
+"""So many words must have blanks inside, and be at least half of what has blanks."""
+
+ORDINARY: Final = -5.2
+"""How likely the steps between the characters of spaced-out text must be on average, read without the blanks."""
+
+
+def decimal_points(text: str) -> list[Edit]:
+    """Edits that turn a full stop between digits back into a decimal point, where a unit follows.
+
+    >>> [(edit.span, edit.replacement) for edit in decimal_points("蘆山7。0級地震。2013年")]
+    [(Span(start=3, stop=4), '.')]
+    """
+    if "。" not in text:
+        return []
+    return [Edit(Span(*hit.span()), "。", ".", "decimal_point") for hit in _POINT.finditer(text)]
+
+
+def blanks(text: str) -> list[Edit]:
+    """Edits that delete blanks inside words, such as line breaks leave, and those of text that was spaced out.
+
+    Blanks between words stay, and so do those of lists of characters. A few blanks inside words are no damage: names of
+    two characters are set so.
+
+    >>> [edit.span.start for edit in blanks("给自 己背上包袱，我 们知道，问 题不大。王 伟")]
+    [2, 10, 16]
+    >>> blanks("天 地 人 你 我 他")
+    []
+    """
+    if " " not in text and "\xa0" not in text:
+        return []
+    found = [hit.start() for hit in _BLANK.finditer(text)]
+    if len(found) < FEWEST:
+        return []
+    out = [hit for hit in _SPACED_OUT.finditer(text) if _reads_on(hit[0][::2])]
+    inside = {place for hit in out for place in range(hit.start() + 1, hit.end(), 2)}
+    others = [place for place in found if place not in inside]
+    alone = {place for place in others if _splits_word(text, place)}
+    if len(alone) < FEWEST or 2 * len(alone) < len(others):
+        alone = set()
+    return [
+        Edit(Span(place, place + 1), text[place], "", "blank", certain=place in inside)
+        for place in sorted(inside | alone)
+    ]
+
+
+def _reads_on(joined: str) -> bool:
+    """Whether characters in a row are running text rather than a list."""
+    if set(joined) <= _NUMERALS:
+        return False
+    forms = [plain().get(one, one) for one in joined]
+    steps = [language().rows[one][other] for one, other in pairwise(forms)]
+    return sum(steps) / len(steps) > ORDINARY
+
+
+def _splits_word(text: str, place: int) -> bool:
+    """Whether the blank at ``place`` stands inside a word, and is no member of a row of blanks."""
+    around = text[max(0, place - 2) : place - 1] + text[place + 2 : place + 3]
+    if " " in around or "\xa0" in around:
+        return False
+    one, other = (plain().get(character, character) for character in (text[place - 1], text[place + 1]))
+    return language().rows[one].in_word(other) > TOGETHER
