@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from weibotext import Article, Pipeline, __version__
-from weibotext.cli import _told, main
-from weibotext.demo import REPORT, corpus
+from weibotext import __version__
+from weibotext.cli import main
+from weibotext.demo import REPORT, STORE, corpus
 
 ARTICLE = "截至6月30日，貴州省已有1691個黨政機構微博。"
 
@@ -179,16 +179,6 @@ def test_an_archive_on_standard_input() -> None:
     assert record["page"]["name"] == "standard input/a.txt"
 
 
-def test_a_line_a_minute_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    records = [Pipeline()(Article("2013年", f"{number}.txt")) for number in range(4)]
-    minutes = iter([0, 30, 61, 70, 125])
-    assert list(_told(records, lambda: float(next(minutes)))) == records
-    assert capsys.readouterr().err.splitlines() == [
-        "2 articles in 1 min, the last 1.txt",
-        "4 articles in 2 min, the last 3.txt",
-    ]
-
-
 def test_a_run_that_is_wrong_leaves_the_errors_of_the_last(article: Path, tmp_path: Path) -> None:
     output = tmp_path / "records.jsonl"
     run("extract", str(tmp_path / "none.txt"), "-o", str(output))
@@ -227,14 +217,23 @@ def test_the_demo_ends_in_the_offset_check_and_the_next_command(tmp_path: Path) 
     result = run("demo", "-o", str(tmp_path / "demo"))
     assert result.exit_code == 0
     *summary, blank, following = result.stdout.splitlines()
-    assert len(summary) == 10
+    assert len(summary) == 11
     checked, total = summary[-1].removeprefix("offset check: ").split()[0].split("/")
     assert checked == total != "0"
     assert summary[-1].endswith("spans equal their source")
-    assert (blank, "weibotext extract" in following) == ("", True)
-    articles = len(list((corpus() / "articles").glob("*.txt")))
+    assert (blank, "weibotext feed" in following) == ("", True)
+    articles = sum(1 for name in ("articles", "copies") for _ in (corpus() / name).glob("*.txt"))
     assert len((tmp_path / "demo" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == articles
-    assert "</html>" in (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")
+    page = (tmp_path / "demo" / REPORT).read_text(encoding="utf-8")
+    assert "</html>" in page and 'id="claims"' in page
+    assert (
+        len(
+            json.loads(
+                run("search", "微博", "--json", "--store", str(tmp_path / "demo" / STORE)).stdout.splitlines()[0]
+            )
+        )
+        == 6
+    )
 
 
 def test_a_fresh_process_keeps_standard_error_empty(article: Path) -> None:

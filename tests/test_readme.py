@@ -34,6 +34,7 @@ def test_the_python_shown_prints_what_is_shown(name: str) -> None:
         "docs/record.md",
         "docs/reading.md",
         "docs/themes.md",
+        "docs/store.md",
     ],
 )
 def test_links_lead_somewhere(name: str) -> None:

@@ -11,24 +11,29 @@ from __future__ import annotations
 
 from functools import cache
 
-from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError, WorkerError
+from weibotext.corpus import Corpus
+from weibotext.errors import AlignmentError, InputError, LexiconError, StoreError, WeibotextError, WorkerError
 from weibotext.heading import Published
 from weibotext.pipeline import Pipeline, Source
 from weibotext.reading import Article, Columns, read_articles
 from weibotext.record import Record
 from weibotext.repairs import Repaired, repair
 from weibotext.segment import Segmenter
+from weibotext.store import Store
 
 __all__ = [
     "AlignmentError",
     "Article",
     "Columns",
+    "Corpus",
     "InputError",
     "LexiconError",
     "Pipeline",
     "Record",
     "Repaired",
     "Segmenter",
+    "Store",
+    "StoreError",
     "WeibotextError",
     "WorkerError",
     "extract",

@@ -4,7 +4,8 @@ One function does the work, :func:`extract_batches`; Spark, Dask, Ray and DuckDB
 columns of what comes out are those of the record (``weibotext/1``), nested, and never change with the data:
 :func:`schema`. Needs the extra ``arrow``.
 
-Only this module and the reader of Parquet in :mod:`weibotext.reading.tables` import :mod:`pyarrow`.
+Besides this module only the reader of Parquet in :mod:`weibotext.reading.tables` and the tables of the store with their
+export import :mod:`pyarrow`.
 """
 
 from __future__ import annotations

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
 from itertools import count
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from weibotext import record
 from weibotext.agencies import (
@@ -26,6 +27,9 @@ from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
 from weibotext.themes import Labeller, Rarity, find_keywords, noun_rarity
 from weibotext.values import Match, Span, Words
+
+_EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0-9一二三四五六七八九十]+)?\s*")
+"""A text that is a date and a number, and nothing else to tell which: 1.10, 十一, 1点45."""
 
 
 @cache
@@ -61,7 +65,8 @@ class Assembly:
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
         places = (place.span for place in self._bodies[1].places)  # 三台县 and 六盘水 begin with no number
-        taken = sorted([*(match.span for match in self._dates), *places])
+        dates = (match.span for match in self._dates if not _EITHER.fullmatch(self.text.clean))
+        taken = sorted([*dates, *places])
         return find_figures(self.text.clean, taken=taken, words=self.words, tags=dictionary_tags())
 
     @cached_property

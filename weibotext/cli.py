@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import click
 
 from weibotext import __version__
+from weibotext.commands import options
+from weibotext.commands.export import export
+from weibotext.commands.feed import feed
+from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
-from weibotext.survey.command import themes
+from weibotext.commands.report import report
+from weibotext.commands.search import search
+from weibotext.commands.themes import themes
 
 if TYPE_CHECKING:
-    from weibotext.reading import Columns
-    from weibotext.record import Record
-
-_TOLD_EVERY: Final = 60.0
+    from weibotext.intake import Reading
 
 
 class _WrongUse(click.ClickException):
@@ -55,41 +57,17 @@ def main() -> None:
     """
 
 
+for command in (repair, explain, feed, search, query, export, report, themes):
+    main.add_command(command)
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
-@click.option(
-    "--published", metavar="DATE", help="The day of publication, as 2013-08-20; else the article's own is used."
-)
-@click.option(
-    "--encoding", metavar="NAME", help="The files' encoding, such as gb18030, where it should not be found out."
-)
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["txt", "html", "csv", "tsv", "jsonl", "parquet", "zip"]),
-    help="What PATHS hold, where the ends of their names do not tell; for - it is txt.",
-)
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=NAME",
-    help="The column of a table for text, title, published, id or url; can be repeated. Usual names are known.",
-)
+@options.reading
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes to use.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, and no word about articles that fail.")
-def extract(
-    *,
-    paths: tuple[str, ...],
-    output: str,
-    published: str | None,
-    encoding: str | None,
-    kind: str | None,
-    columns: tuple[str, ...],
-    workers: int,
-    quiet: bool,
-) -> None:
+@options.quiet
+def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: int, quiet: bool) -> None:
     """Extract a record from each article in PATHS: files, folders, or - for standard input.
 
     \b
@@ -106,21 +84,27 @@ def extract(
     weibotext extract posts.csv --column text=微博 --column published=时间 -o records.jsonl
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
-    from weibotext.heading import moment
+    from weibotext.commands.progress import progress
+    from weibotext.intake import files_in
     from weibotext.pipeline import Pipeline
-    from weibotext.reading import find_files, read_articles
+    from weibotext.reading import read_articles
 
-    moment(published)  # a wrong date is wrong use, not the fault of an article
     own = _own_files(output)
-    files = [file for file in find_files(paths) if not own or Path(file).resolve() not in own]
-    wanted = _columns(columns)
+    files = [file for file in files_in(paths) if not own or Path(file).resolve() not in own]
     with _Failures(output, quiet=quiet) as failures, _opened(output) as file:
-        articles = read_articles(*files, encoding=encoding, format=kind, columns=wanted, on_error=failures.note)
-        if published is not None:
-            articles = (replace(article, published=published, published_basis="given") for article in articles)
-        records = Pipeline().stream(articles, workers=workers, on_error=failures.add)
-        for record in _progress(records, quiet=quiet):
-            file.write(record.to_json() + "\n")
+        articles = read_articles(
+            *files,
+            encoding=reading.encoding,
+            format=reading.format,
+            columns=reading.columns,
+            on_error=failures.note,
+        )
+        if reading.published is not None:
+            articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
+        with progress(None, quiet=quiet) as step:
+            for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
+                file.write(record.to_json() + "\n")
+                step(record.page.name or "")
     if failures.count:
         click.get_current_context().exit(1)
 
@@ -128,17 +112,6 @@ def extract(
 def _own_files(output: str) -> set[Path]:
     """What a run writes, which is not to be read by the next one when it lies among the articles."""
     return set() if output == "-" else {Path(one).resolve() for one in (output, _errors_of(output))}
-
-
-def _columns(given: tuple[str, ...]) -> Columns:
-    from weibotext.errors import InputError
-    from weibotext.reading import Columns
-
-    pairs = dict(one.partition("=")[::2] for one in given)
-    known = Columns.__slots__
-    if unknown := [one for one in given if "=" not in one or one.partition("=")[0] not in known]:
-        raise InputError(f"--column {unknown[0]}: write it as FIELD=NAME, where FIELD is one of {', '.join(known)}")
-    return Columns(**pairs)
 
 
 @main.command()
@@ -163,7 +136,7 @@ def agencies(paths: tuple[str, ...], output: str, published: str | None, own: st
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def demo(output: str, quiet: bool) -> None:
     """Read the corpus that comes with the project and write its records and a report."""
-    from weibotext.demo import REPORT, run, summary
+    from weibotext.demo import REPORT, STORE, run, summary
 
     folder = Path(output)
     records = run(folder)
@@ -172,12 +145,9 @@ def demo(output: str, quiet: bool) -> None:
     for line in summary(records, folder):
         click.echo(line)
     click.echo(
-        f"\nOpen {folder / REPORT} in a browser, then try your own: weibotext extract ARTICLE.txt --published 2013-08-20"
+        f"\nOpen {folder / REPORT} in a browser, search with `weibotext search 公安 --store {folder / STORE}`, "
+        "then try your own: weibotext feed ARTICLES --store news.db"
     )
-
-
-main.add_command(repair)
-main.add_command(explain)
 
 
 class _Failures:
@@ -226,31 +196,6 @@ def _errors_of(output: str) -> Path:
     return Path(f"{output}.errors.jsonl")
 
 
-def _progress(records: Iterable[Record], *, quiet: bool) -> Iterable[Record]:
-    """The records, with a bar on a terminal and a line a minute elsewhere."""
-    if quiet:
-        return records
-    if not sys.stderr.isatty():
-        return _told(records, time.monotonic)
-    from tqdm import tqdm
-
-    bar: Iterable[Record] = tqdm(records, unit=" articles", file=sys.stderr, leave=False)
-    return bar
-
-
-def _told(records: Iterable[Record], clock: Callable[[], float]) -> Iterator[Record]:
-    """The records; after each minute of ``clock``'s seconds a line tells how many there were."""
-    start = told = clock()
-    for count, record in enumerate(records, 1):
-        yield record
-        now = clock()
-        if now - told >= _TOLD_EVERY:
-            told = now
-            click.echo(
-                f"{count:,} articles in {(now - start) / 60:.0f} min, the last {record.page.name or ''}", err=True
-            )
-
-
 @contextmanager
 def _opened(output: str) -> Iterator[IO[str]]:
     from weibotext.output import replacing
@@ -260,6 +205,3 @@ def _opened(output: str) -> Iterator[IO[str]]:
     else:
         with replacing(output) as file:
             yield file
-
-
-main.add_command(themes)

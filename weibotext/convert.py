@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from weibotext.text import Text
 
 Configuration = Literal["t2s", "tw2s", "hk2s"]
+_UNBEARABLE: Final = re.compile("[\x00\ud800-\udfff]")
+
 
 _HONG_KONG: Final = re.compile("[衞枱敍粧糭]")
 _TAIWAN: Final = re.compile(
@@ -98,6 +100,16 @@ def _with_authors(text: str, converted: str) -> str:
     for hit in _STAYS.finditer(text):
         characters[hit.start() + hit[0].index("著")] = "著"
     return "".join(characters)
+
+
+def simplified(text: str) -> str:
+    r"""Any text in simplified characters, as long as before; NUL and lone surrogates, which OpenCC cannot bear, become U+FFFD.
+
+    >>> simplified("貴州\x00滿意度")
+    '贵州\ufffd满意度'
+    """
+    converted: str = _converter("t2s").convert(_UNBEARABLE.sub("\ufffd", text))
+    return converted
 
 
 def traditional(text: str) -> str:

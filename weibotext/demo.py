@@ -1,4 +1,4 @@
-"""The whole pipeline over the corpus that ships with the project: records, a report, and a short summary."""
+"""The whole pipeline over the corpus that ships with the project: records, a store, a report, and a short summary."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from weibotext.output import replacing
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article, read_article
 from weibotext.record import Record
-from weibotext.report import page
+from weibotext.reporting import write_report
+from weibotext.store import Store
 
 RECORDS: Final = "records.jsonl"
 REPORT: Final = "report.html"
+STORE: Final = "demo.db"
 
 
 def corpus() -> Path:
@@ -41,19 +43,31 @@ def demo_articles(folder: Path) -> Iterator[Article]:
         yield Article(article.source, path.stem, gold["published"])
 
 
+def demo_copies(folder: Path) -> Iterator[Article]:
+    """The republished copies of articles of the corpus, each called by its site; none where the corpus has none."""
+    listed = folder / "copies.toml"
+    for entry in tomllib.loads(listed.read_text(encoding="utf-8"))["copy"] if listed.exists() else ():
+        article = read_article(folder / "copies" / f"{entry['id']}.txt")
+        yield Article(article.source, f"{entry['site']}·{entry['id']}", entry["published"])
+
+
 def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
-    """Read the corpus, write the records and the report into ``folder``, and return the records."""
+    """Read the corpus, write records, store and report into ``folder``, and return the records."""
     folder.mkdir(parents=True, exist_ok=True)
-    records = list((pipeline or Pipeline()).stream(demo_articles(corpus())))
+    reader, articles = pipeline or Pipeline(), [*demo_articles(corpus()), *demo_copies(corpus())]
+    records = list(reader.stream(articles))
     with replacing(folder / RECORDS) as file:
         file.writelines(record.to_json() + "\n" for record in records)
-    with replacing(folder / REPORT) as file:
-        file.write(page(((record.source, record.to_dict()) for record in records), title="weibotext demo"))
+    for left in (STORE, f"{STORE}-wal", f"{STORE}-shm"):
+        (folder / left).unlink(missing_ok=True)
+    with Store(folder / STORE, pipeline=reader) as store:
+        store.feed(articles)
+        write_report(store, folder / REPORT, title="weibotext demo")
     return records
 
 
 def summary(records: Sequence[Record], folder: Path) -> list[str]:
-    """What was read, in ten lines; the last one is the check that every span cuts its own text out of the source."""
+    """What was read, in eleven lines; the last one is the check that every span cuts its own text out of the source."""
     repairs = Counter(edit.repair for record in records for edit in record.edits)
     themes = Counter(theme.label for record in records for theme in record.themes[:1])
     spans = [(record.source, span, text) for record in records for span, text in record.spans()]
@@ -66,10 +80,19 @@ def summary(records: Sequence[Record], folder: Path) -> list[str]:
         f"{sum(len(record.dates) for record in records)} dates, {sum(len(record.figures) for record in records)} figures",
         f"{sum(len(record.observations) for record in records)} claims, such as {_specimen(records)}",
         f"themes: {_counted(themes, 5)}",
+        _copies(folder),
         f"records: {folder / RECORDS}",
         f"report:  {folder / REPORT}",
         f"offset check: {right:,}/{len(spans):,} spans equal their source",
     ]
+
+
+def _copies(folder: Path) -> str:
+    """How many articles are copies, and on how many figures these disagree."""
+    with Store(folder / STORE) as store:
+        stories, disputed = store.copies(), list(store.disagreements())
+    told = "; ".join(" or ".join(reading.value for reading in one.readings) for one in disputed[:3])
+    return f"{sum(map(len, stories))} copies of {len(stories)} stories, which disagree on {len(disputed)} figures: {told or '—'}"
 
 
 def _right(source: str, start: int, stop: int, text: str | None) -> bool:

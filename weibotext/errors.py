@@ -6,7 +6,8 @@
     ├── InputError (also ValueError)      the text, bytes or file given cannot be used
     ├── LexiconError (also ValueError)    a lexicon file or a rule is not well formed
     ├── WorkerError                       a process that read an article died or took too long
-    └── AlignmentError (also ValueError)  an edit or a span would break the map between source and clean text
+    ├── AlignmentError (also ValueError)  an edit or a span would break the map between source and clean text
+    └── StoreError (also ValueError)      a store's file cannot be used, or a question to it makes no sense
 
 Every message says what was wrong, where, and what to do about it.
 """
@@ -36,3 +37,7 @@ class WorkerError(WeibotextError):
 
 class AlignmentError(WeibotextError, ValueError):
     """An edit or a span would break the map between source and clean text."""
+
+
+class StoreError(WeibotextError, ValueError):
+    """A store's file cannot be used, or a question to it makes no sense."""

@@ -58,6 +58,7 @@ class Pipeline:
             "tokens": tokens,
         }
         self.segmenter = segmenter or Segmenter()
+        self.taxonomy = taxonomy
         self.labeller = Labeller(taxonomy)
         self.authority = authority
         self.tokens = tokens

@@ -113,13 +113,19 @@ _LONGER: Final = frozenset("大元圆币岁")
 """What behind a date makes it a figure after all: 三周|大, 10日|元, 18周|岁."""
 
 
+_MONTHS: Final = frozenset("月星礼")
+"""What behind 个 makes a count a length or an age: 十个|月大."""
+
+
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
     """What stands at a place, if it is a figure, and where to look on."""
     text = scene.text
     if block[0] <= place:
         if text[block[1] : block[1] + 1] not in _LONGER:
             return None, block[1]
-    elif (simple := simple_at(scene, place)) and simple[1] <= block[0]:
+    elif (
+        (simple := simple_at(scene, place)) and simple[1] <= block[0] and text[simple[1] : simple[1] + 1] not in _MONTHS
+    ):
         return simple, simple[1]
     found = quantity_at(text, place)
     if found is None:
@@ -135,7 +141,7 @@ def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | No
     """What the readers make of a number; nothing where it is part of a name or of something else."""
     text, place = scene.text, found.start
     end = place + len(found.core)
-    if block[0] < end and AGED.match(text, end):
+    if AGED.match(text, end) and (block[0] < end or text[end] == "个"):
         return age(scene, found)
     draft = _read(scene, found, text[place - 1] if place else "")
     if draft is None or draft[1] <= block[0]:

@@ -1,0 +1,257 @@
+"""Republished copies: found whatever the order, told from bulletins of one form, each claim once, disagreements flagged."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weibotext import Article, Store
+from weibotext.convert import traditional
+from weibotext.demo import corpus, demo_articles, demo_copies
+from weibotext.store.agreement import agree
+from weibotext.store.copies import shingles, signature
+
+STORY = """“平安沅江”开通三年
+
+　　截至6月30日，沅江市公安局官方微博“平安沅江”粉丝达到23.6万人，三年来共发布信息8214条，收到网友评论3260条。
+
+　　今年5月的一场暴雨中，该微博先后发布路况和避险提示48条，阅读量达到560万人次。民警还通过私信找到走失老人3名。
+
+　　市公安局负责人说，下半年将在全市27个派出所推广这一做法，每个派出所至少有1名民警负责回复网友留言。
+"""
+OTHER = """安乡县环境空气质量通报
+
+　　今年上半年，安乡县环境空气质量优良天数为152天，同比增加9天，细颗粒物平均浓度为每立方米38微克，下降6.1%。
+
+　　县生态环境局出动执法人员430人次，检查企业126家，立案查处11起，罚款85.5万元。
+"""
+
+
+def stories(texts: Iterable[str | Article]) -> set[frozenset[str]]:
+    """The stories as sets of sources; those of one document are left out."""
+    with Store() as store:
+        store.feed(texts)
+        return {frozenset(store.document(number).source for number in story) for story in store.copies()}
+
+
+def bulletin(month: int, days: int, level: int, firms: int) -> str:
+    return (
+        f"安乡县{month}月份环境空气质量通报。{month}月份，安乡县环境空气质量优良天数为{days}天，"
+        f"细颗粒物平均浓度为每立方米{level}微克。县生态环境局出动执法人员检查企业{firms}家，立案查处{days % 7 + 1}起。"
+    )
+
+
+COPIES = {
+    "without a change but of site": f"来源：湖区在线\n{STORY}（责任编辑：小李）",
+    "in traditional characters": traditional(STORY),
+    "without its last paragraph": STORY.rpartition("\n\n")[0],
+    "the first three fifths of it": STORY[: len(STORY) * 3 // 5],
+    "with other numbers": STORY.replace("8214", "8241").replace("48条", "84条"),
+    "with another title": STORY.replace("“平安沅江”开通三年", "三年吸粉二十余万，这个公安微博不简单"),
+    "without blanks and line ends": "".join(STORY.split()),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES.values(), ids=COPIES)
+def test_a_copy_is_found(copy: str) -> None:
+    assert stories([OTHER, STORY, copy]) == {frozenset({STORY, copy})}
+
+
+NO_COPIES = {
+    "bulletins made from one form": [bulletin(3, 21, 52, 104), bulletin(4, 25, 44, 97), bulletin(5, 28, 36, 133)],
+    "other news from the same place": [STORY, "沅江市公安局官方微博“平安沅江”今日提醒：暴雨路滑，请减速慢行。"],
+    "a year apart": [Article(STORY, "a", "2013-07-01"), Article(STORY + "重发", "b", "2014-07-01")],
+    "texts without letters": ["……", "？！"],
+    "nothing at all": ["", " "],
+}
+
+
+@pytest.mark.parametrize("texts", NO_COPIES.values(), ids=NO_COPIES)
+def test_what_is_no_copy_is_left_alone(texts: list[str | Article]) -> None:
+    assert stories(texts) == set()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations([STORY, OTHER, *COPIES.values(), bulletin(3, 21, 52, 104), bulletin(4, 25, 44, 97), ""]))
+def test_the_order_of_the_articles_plays_no_part(texts: list[str]) -> None:
+    assert stories(texts) == {frozenset({STORY, *COPIES.values()})}
+
+
+def test_a_link_that_comes_later_makes_one_story_of_two() -> None:
+    first, last = STORY.split("\n\n", 2)[1], STORY.rsplit("\n\n", 1)[-1]
+    with Store() as store:
+        store.feed([first + OTHER[:20], last, STORY])
+        assert store.copies() in ([(1, 3)], [(1, 2, 3)])
+        before = store.copies()
+        store.feed([first + OTHER[:20], last, STORY])
+        assert store.copies() == before
+
+
+def test_a_document_read_again_is_told_its_story_anew() -> None:
+    with Store() as store:
+        store.feed([Article(STORY, "a", "2013-07-01"), Article(STORY + "转", "b", "2013-07-03")])
+        assert store.copies() == [(1, 2)]
+        store.feed([Article(STORY + "转", "b", "2016-07-03")], refresh=True)
+        assert store.copies() == []
+        store.feed([Article(STORY + "转", "b", "2013-07-03")], refresh=True)
+        assert store.copies() == [(1, 2)]
+
+
+def test_a_flood_of_one_text_is_one_story() -> None:
+    with Store() as store:
+        store.feed(f"{STORY}{number}" for number in range(40))
+        assert store.copies() == [tuple(range(1, 41))]
+        assert len(list(store.claims())) == len({(c.subject, c.measure, c.value) for c in store.claims()})
+
+
+def test_signatures_are_those_of_yesterday() -> None:
+    """They are kept in files; a library that changed them would part copies from each other."""
+    sketch = signature("贵州省公安厅官方微博粉丝已达42万余人")
+    assert sketch and sketch[:8].hex() == "cee8570eaeade41d"
+    assert shingles("a，b c。d e") == {"abcd", "bcde"}
+
+
+# Claims and disagreements
+
+
+def test_a_claim_of_several_copies_is_told_once_with_its_sources() -> None:
+    with Store() as store:
+        store.feed([Article(STORY, "a.txt", "2013-07-01"), Article(traditional(STORY), "b.txt", "2013-07-02")])
+        claims = list(store.claims())
+        followers = [claim for claim in claims if claim.measure == "followers"]
+        assert [[place.name for place in claim.places] for claim in followers] == [["a.txt", "b.txt"]]
+        for claim in claims:
+            assert all(0 <= place.start < place.stop for place in claim.places)
+        assert not any(claim.disputed for claim in claims)
+        assert list(store.disagreements()) == []
+
+
+def test_one_text_from_two_places_is_two_sources() -> None:
+    with Store() as store:
+        store.feed([Article(STORY, "a.txt"), Article(STORY, "b.txt"), Article(STORY.replace("8214", "8241"), "c.txt")])
+        (found,) = store.disagreements()
+        assert [[place.name for place in reading.places] for reading in found.readings] == [
+            ["a.txt", "b.txt"],
+            ["c.txt"],
+        ]
+        assert all(len(claim.places) in (1, 2, 3) and claim.places[0].document for claim in store.claims())
+
+
+def test_copies_that_disagree_on_a_figure_are_flagged() -> None:
+    wrong = traditional(STORY.replace("8214条", "8241条"))
+    with Store() as store:
+        store.feed(
+            [Article(text, name) for text, name in ((STORY, "a"), (STORY + "转", "b"), (wrong, "c"), (OTHER, "d"))]
+        )
+        (found,) = store.disagreements()
+        assert [(reading.value, [place.name for place in reading.places]) for reading in found.readings] == [
+            ("8214", ["a", "b"]),
+            ("8241", ["c"]),
+        ]
+        assert found.before.endswith("三年来共发布信息") and found.after.startswith("，收到网友评论")
+        for reading in found.readings:
+            for place in reading.places:
+                assert store.document(place.document).source[place.start : place.stop] in ("8214条", "8241條")
+        disputed = {(claim.measure, claim.value) for claim in store.claims() if claim.disputed}
+        assert disputed == {("posts", "8214"), ("posts", "8241")}
+
+
+AGREEING = {
+    "said less exactly": ("8214条", "八千余条"),
+    "rounded": ("23.6万人", "236120人"),
+    "with other words around it": ("共发布信息8214条", "总共推送了8214条消息"),
+    "in another unit": ("23.6万人", "236000人"),
+    "with a paragraph cut out": (
+        "　　今年5月的一场暴雨中，该微博先后发布路况和避险提示48条，阅读量达到560万人次。民警还通过私信找到走失老人3名。\n\n",
+        "",
+    ),
+    "with a sentence cut out": ("该微博先后发布路况和避险提示48条，", ""),
+}
+
+
+@pytest.mark.parametrize(("here", "there"), AGREEING.values(), ids=AGREEING)
+def test_copies_that_agree_are_not_flagged(here: str, there: str) -> None:
+    assert here in STORY
+    with Store() as store:
+        store.feed([STORY, STORY.replace(here, there)])
+        assert store.copies() == [(1, 2)]
+        assert list(store.disagreements()) == []
+
+
+def figure(value: str | None, mod: str, text: str, **more: str) -> dict[str, str | None]:
+    return {"value": value, "mod": mod, "text": text, "low": None, "high": None, **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (figure("13240", "exact", "13240人"), figure("13000", "more_than", "1.3万余人"), True),
+        (figure("14240", "exact", "14240人"), figure("13000", "more_than", "1.3万余人"), False),
+        (figure("13240", "exact", "13240人"), figure("13000", "nearly", "近1.3万人"), False),
+        (figure("12900", "exact", "12900人"), figure("13000", "nearly", "近1.3万人"), True),
+        (figure("13240", "exact", "13240人"), figure("13000", "exact", "1.3万人"), True),
+        (figure("13240", "exact", "13240人"), figure("13000", "exact", "13000人"), False),
+        (figure("1.0", "exact", "1.0"), figure("1", "exact", "1"), True),
+        (figure(None, "exact", "20至30", low="20", high="30"), figure("25", "exact", "25"), True),
+        (figure(None, "exact", "20至30", low="20", high="30"), figure("35", "exact", "35"), False),
+        (figure("0", "exact", "0"), figure("1", "exact", "1"), False),
+        (figure("2011-07-04", "exact", "x"), figure("2011-07-04", "exact", "x"), True),
+        (figure("2011-07-04", "exact", "x"), figure("2011-07-05", "exact", "x"), False),
+        (figure("NaN", "exact", "x"), figure("1", "exact", "x"), False),
+    ],
+)
+def test_whether_two_figures_can_both_be_true(one: dict[str, str], other: dict[str, str], expected: bool) -> None:
+    assert agree(one, other) is agree(other, one) is expected
+
+
+# The corpus and its copies
+
+
+def entries() -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = tomllib.loads((corpus() / "copies.toml").read_text(encoding="utf-8"))["copy"]
+    return listed
+
+
+@pytest.fixture(scope="module")
+def republished() -> Iterator[Store]:
+    with Store() as store:
+        store.feed([*demo_articles(corpus()), *demo_copies(corpus())])
+        yield store
+
+
+def name(store: Store, number: int) -> str:
+    """The article or copy that a document is."""
+    return store.document(number).names[0].rpartition("·")[2]
+
+
+def test_the_stories_of_the_corpus_are_its_copies_and_nothing_else(republished: Store) -> None:
+    expected: dict[str, set[str]] = {}
+    for entry in entries():
+        expected.setdefault(entry["of"], {entry["of"]}).add(entry["id"])
+    found = [{name(republished, number) for number in story} for story in republished.copies()]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, expected.values()))
+
+
+def test_the_disagreements_of_the_corpus_are_found_and_no_others(republished: Store) -> None:
+    expected = {
+        (entry["of"], entry["id"], *map(Decimal, wrong["values"]))
+        for entry in entries()
+        for wrong in entry.get("disagrees", ())
+    }
+    found = set()
+    for one in republished.disagreements():
+        of = name(republished, one.story)
+        right, *others = one.readings
+        assert of in {name(republished, place.document) for place in right.places}
+        found |= {
+            (of, name(republished, place.document), Decimal(right.value), Decimal(other.value))
+            for other in others
+            for place in other.places
+        }
+    assert found == expected

@@ -1,0 +1,178 @@
+"""Exports: each format as its reader reads it, and offsets in whatever unit that reader counts."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weibotext import Article, InputError, Store, extract
+from weibotext.export import FORMATS, UNITS, export, respan
+from weibotext.export.offsets import counter
+from weibotext.store.tables import TABLES
+
+# Beyond the basic plane, a lone surrogate, NUL, a formula, markup: all that has broken exports before.
+ODD = "=𠮷林👍\ud800\x00<b>吉林省公安廳</b>\r\n截至2013年6月30日，官方微博@平安吉林的粉丝达到42万余人，增长12.5%。"
+PLAIN = "贵州省公安厅8月20日通报，今年投资3.5亿元。"
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store() as opened:
+        opened.feed([Article(ODD, "odd/文.txt", "2013-08-20"), Article(PLAIN, "plain.txt", "2014-08-21")])
+        yield opened
+
+
+def written(store: Store, name: str, path: Path, unit: str = "code-points") -> Path:
+    export(store, name, path, unit=unit)
+    return path
+
+
+def cut(source: str, unit: str, start: int, stop: int) -> str:
+    """A stretch of a text, as a reader that counts in ``unit`` cuts it."""
+    if unit == "code-points":
+        return source[start:stop]
+    codec, width = ("utf-16-le", 2) if unit == "utf-16" else ("utf-8", 1)
+    return source.encode(codec, "surrogatepass")[start * width : stop * width].decode(codec, "surrogatepass")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_jsonl_holds_records_whose_spans_cut_their_texts_in_every_unit(store: Store, unit: str, tmp_path: Path) -> None:
+    lines = written(store, "jsonl", tmp_path / "a.jsonl", unit).read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [(record["name"], record["source"]) for record in records] == [("odd/文.txt", ODD), ("plain.txt", PLAIN)]
+    for record in records:
+        items = [*record["dates"], *record["figures"], *record["edits"]]
+        items += [mention for key in ("agencies", "accounts") for one in record[key] for mention in one["mentions"]]
+        assert len(items) > 3
+        assert all(cut(record["source"], unit, *item["span"]) == item["text"] for item in items)
+
+
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from("微𠮷👍\ud800é")), st.data())
+def test_an_offset_in_any_unit_is_the_length_of_what_stands_before_it(source: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(source)))
+    before = source[:place]
+    assert counter(source, "code-points")(place) == place
+    assert counter(source, "bytes")(place) == len(before.encode("utf-8", "surrogatepass"))
+    assert counter(source, "utf-16")(place) == sum(2 if one > "\uffff" else 1 for one in before)
+
+
+def test_tokens_move_too() -> None:
+    from weibotext import Pipeline
+
+    record = Pipeline(tokens=True)("👍微博").to_dict()
+    moved = respan("👍微博", record, "utf-16")
+    assert [token[:3] for token in moved["tokens"]] == [[0, 2, "👍"], [2, 4, "微博"]]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_csv_is_what_excel_opens(store: Store, unit: str, tmp_path: Path) -> None:
+    folder = written(store, "csv", tmp_path / "csv", unit)
+    assert {path.stem for path in folder.iterdir()} == set(TABLES)
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in folder.iterdir())
+    with open(folder / "figures.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    sources = {"1": ODD, "2": PLAIN}
+    assert rows
+    for row in rows:
+        assert cut(sources[row["document"]], unit, int(row["start"]), int(row["stop"])) == row["text"]
+    with open(folder / "mentions.csv", encoding="utf-8-sig", newline="") as file:
+        assert "'@平安吉林" in {row["text"] for row in csv.DictReader(file)}
+    with open(folder / "documents.csv", encoding="utf-8-sig", newline="") as file:
+        assert next(csv.DictReader(file))["source"].startswith("'=𠮷林👍\ufffd")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_parquet_has_every_table_with_its_types(store: Store, unit: str, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    folder = written(store, "parquet", tmp_path / "parquet", unit)
+    counts = store.counts()
+    for name in TABLES:
+        table = parquet.read_table(folder / f"{name}.parquet")
+        assert (table.num_rows, table.column_names) == (counts[name], list(store.table(name).columns)), name
+    for row in parquet.read_table(folder / "dates.parquet").to_pylist():
+        assert cut({1: ODD, 2: PLAIN}[row["document"]], unit, row["start"], row["stop"]) == row["text"]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_doccano_and_label_studio(store: Store, unit: str, tmp_path: Path) -> None:
+    lines = [
+        json.loads(line) for line in written(store, "doccano", tmp_path / "d", unit).read_text("utf-8").splitlines()
+    ]
+    tasks = json.loads(written(store, "labelstudio", tmp_path / "l", unit).read_text("utf-8"))
+    for line, task in zip(lines, tasks, strict=True):
+        values = [result["value"] for result in task["predictions"][0]["result"]]
+        assert [[one["start"], one["end"], *one["labels"]] for one in values] == line["label"]
+        assert task["data"]["text"] == line["text"]
+    found = {(label, cut(lines[0]["text"], unit, start, stop)) for start, stop, label in lines[0]["label"]}
+    assert {("ACCOUNT", "@平安吉林"), ("DATE", "2013年6月30日"), ("FIGURE", "12.5%")} <= found
+
+
+def test_displacy_draws_it(store: Store, tmp_path: Path) -> None:
+    lines = json.loads(written(store, "displacy", tmp_path / "d.json").read_text("utf-8"))
+    for line in lines:
+        ends = [ent["end"] for ent in line["ents"]]
+        assert all(start >= end for start, end in zip([e["start"] for e in line["ents"]][1:], ends, strict=False))
+    spacy = pytest.importorskip("spacy", reason="spaCy is an extra")
+    assert "2013年6月30日" in spacy.displacy.render(lines, style="ent", manual=True, jupyter=False)
+
+
+def test_docbin_gives_documents_with_their_spans(store: Store, tmp_path: Path) -> None:
+    tokens = pytest.importorskip("spacy.tokens", reason="spaCy is an extra")
+    vocab = pytest.importorskip("spacy.vocab").Vocab()
+    data = written(store, "docbin", tmp_path / "a.spacy").read_bytes()
+    odd, plain = tokens.DocBin().from_bytes(data).get_docs(vocab)
+    assert plain.text == PLAIN and odd.text == ODD.replace("\ud800", "\ufffd")
+    assert {(span.label_, span.text) for span in plain.ents} >= {("AGENCY", "贵州省公安厅"), ("FIGURE", "3.5亿元")}
+    assert odd.user_data == {"name": "odd/文.txt", "id": extract(ODD).id}
+    assert any(span.label_ == "CLAIM" for span in odd.spans["weibotext"])
+
+
+def test_timeml_is_xml_whose_text_is_the_source(store: Store, tmp_path: Path) -> None:
+    folder = written(store, "timeml", tmp_path / "timeml")
+    names = json.loads((folder / "index.json").read_text("utf-8"))
+    assert sorted(names.values()) == ["odd/文.txt", "plain.txt"]
+    for file, name in names.items():
+        root = ElementTree.fromstring((folder / file).read_text("utf-8"))
+        source = {"odd/文.txt": ODD, "plain.txt": PLAIN}[name]
+        assert "".join(root.find("TEXT").itertext()) == source.replace("\ud800", "\ufffd").replace("\x00", "\ufffd")
+        assert root.find("DCT/TIMEX3").get("functionInDocument") == "CREATION_TIME"
+    marked = {element.text: element.attrib for element in root.iter("TIMEX3") if element.get("tid") != "t0"}
+    assert all(attributes["type"] == "DATE" for attributes in marked.values())
+
+
+def test_a_wrong_format_or_unit_is_told_in_words(store: Store, tmp_path: Path) -> None:
+    for name, unit, word in (("xls", "bytes", "csv"), ("csv", "words", "utf-16"), ("docbin", "bytes", "docbin")):
+        with pytest.raises(InputError, match=word):
+            export(store, name, tmp_path / "a", unit=unit)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_empty_store_can_be_written_and_the_same_store_gives_the_same_bytes(
+    name: str, store: Store, tmp_path: Path
+) -> None:
+    if name == "docbin":
+        pytest.importorskip("spacy", reason="spaCy is an extra")
+
+    def content(path: Path) -> list[Any]:
+        return [path.read_bytes()] if path.is_file() else [one.read_bytes() for one in sorted(path.iterdir())]
+
+    with Store() as empty:
+        export(empty, name, tmp_path / "empty")
+    one, two = written(store, name, tmp_path / "one"), written(store, name, tmp_path / "two")
+    assert content(one) == content(two) != content(tmp_path / "empty")
+
+
+def test_the_export_leaves_nothing_unfinished(store: Store, tmp_path: Path) -> None:
+    for name in FORMATS:
+        if name != "docbin":
+            export(store, name, tmp_path / name)
+    assert not list(tmp_path.rglob("*.part*"))

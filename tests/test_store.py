@@ -1,0 +1,405 @@
+"""The store: each text once, everything in its tables, nothing changed by questions, older files brought up to date."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from weibotext import Article, Pipeline, Store, StoreError, extract
+from weibotext.intake import Unreadable
+from weibotext.store import schema
+from weibotext.store.schema import migrations
+from weibotext.store.tables import TABLES
+
+NOTICE = "貴州省公安廳8月20日通報，截至6月30日，@貴州公安的粉絲已達42萬余人，全省已有1691個黨政機構(gòu)微博，服務(wù)網(wǎng)民。"
+NEWS = [
+    Article(NOTICE, "a.txt", "2013-08-20"),
+    Article("安吉县公安局官方微博“安吉公安”发布信息326条，粉丝突破5000人。", "b.txt", date(2012, 3, 22)),
+    Article("今年投资3.5亿元，同比增长12.5%。", "c.txt", "2014-05-01"),
+]
+
+
+def tick() -> datetime:
+    return datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with Store(clock=tick) as opened:
+        opened.feed(NEWS)
+        yield opened
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows but those of the table of runs."""
+    found = {name: list(store.table(name)) for name in TABLES if name != "runs"}
+    for name in ("records", "signatures", "bands"):
+        found[name] = list(store.sql(f"SELECT * FROM {name} ORDER BY 1, 2"))
+    found["search"] = list(store.sql("SELECT rowid, * FROM search ORDER BY rowid"))
+    return found
+
+
+def test_a_record_comes_out_as_it_went_in(store: Store) -> None:
+    for document, article in zip(store, NEWS, strict=True):
+        assert document.record == extract(article).to_dict()
+        assert (document.source, document.names) == (article.source, (article.name,))
+
+
+def test_the_tables_hold_every_item_of_the_records(store: Store) -> None:
+    counts = store.counts()
+    for name in ("edits", "agencies", "accounts", "dates", "figures", "observations", "themes", "keywords"):
+        assert counts[name] == sum(len(document.record[name]) for document in store), name
+    mentions = sum(len(one["mentions"]) for d in store for key in ("agencies", "accounts") for one in d.record[key])
+    assert counts["mentions"] == mentions
+
+
+def test_every_span_in_the_tables_cuts_its_text_out_of_the_source(store: Store) -> None:
+    for name in ("edits", "mentions", "dates", "figures"):
+        rows = list(
+            store.sql(f"SELECT source, start, stop, {name}.text FROM {name} JOIN documents ON documents.id = document")
+        )
+        assert rows and all(source[start:stop] == text for source, start, stop, text in rows), name
+
+
+def test_keys_between_the_tables_hold(store: Store) -> None:
+    assert store._connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert store._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    store._connection.execute("DELETE FROM documents WHERE id = 1")
+    assert store._connection.execute("SELECT count(*) FROM mentions WHERE document = 1").fetchone() == (0,)
+
+
+def test_fed_again_nothing_is_added(store: Store) -> None:
+    before = everything(store)
+    assert store.feed(NEWS).known == len(NEWS)
+    assert everything(store) == before
+
+
+def test_one_text_from_two_places_is_one_document_with_two_origins(store: Store) -> None:
+    assert store.feed([Article(NOTICE, "sohu/a.html", "2013-08-20")]).known == 1
+    assert store.document(1).names == ("a.txt", "sohu/a.html")
+
+
+def test_an_article_that_cannot_be_read_is_noted_and_the_rest_goes_on_and_later_forgotten(store: Store) -> None:
+    given = [
+        Unreadable("x.txt", "InputError", "x.txt: is no text"),
+        Article("2015年", "y.txt"),
+        Article("新", "z.txt", "昨天"),
+    ]
+    fed = store.feed(given)
+    assert (fed.added, fed.failed) == (1, 2)
+    assert [(one.name, one.error) for one in store.errors()] == [("x.txt", "InputError"), ("z.txt", "InputError")]
+    store.feed([Article("2016年", "x.txt")])
+    assert [one.name for one in store.errors()] == ["z.txt"]
+
+
+class Broken(Pipeline):
+    """A pipeline with a bug that one article meets."""
+
+    def __call__(self, source: Any, *, published: Any = None) -> Any:
+        if "坏" in source.source:
+            raise RecursionError("too deep")
+        return super().__call__(source, published=published)
+
+
+def test_a_bug_that_one_article_meets_does_not_end_the_feed() -> None:
+    with Store(pipeline=Broken()) as store:
+        assert store.feed(["好", "坏", "新"])[:2] == (2, 0)
+        assert store.errors()[0].error == "RecursionError"
+
+
+class Interrupted(Pipeline):
+    """A pipeline that ends the process, as it seems to the store, at one article."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self.left = at
+
+    def __call__(self, source: Any, *, published: Any = None) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise KeyboardInterrupt
+        return super().__call__(source, published=published)
+
+
+@pytest.mark.parametrize("at", [0, 1, 63, 64, 65, 127, 149])
+def test_an_interrupted_feed_goes_on_and_ends_as_an_undisturbed_one(at: int, tmp_path: Path) -> None:
+    articles = [
+        Article(f"{number}年，第{number}号微博粉丝达{number}人。", f"{number}.txt") for number in range(1900, 2050)
+    ]
+    with Store() as calm:
+        calm.feed(articles)
+        expected = everything(calm)
+    path = tmp_path / "a.db"
+    with Store(path, pipeline=Interrupted(at)) as store, pytest.raises(KeyboardInterrupt):
+        store.feed(articles)
+    with Store(path) as store:
+        assert len(store) % 64 == 0 and len(store) <= at
+        store.feed(articles)
+        assert everything(store) == expected
+
+
+def test_other_settings_are_told_of_and_heeded_on_request(store: Store) -> None:
+    other = Pipeline(taxonomy={"粉丝": ["粉丝", "微博", "公安"]})
+    with Store() as changed:
+        changed.feed(NEWS)
+        changed._pipeline = other
+        assert changed.feed(NEWS).stale == 3
+        assert everything(changed) == everything(store)
+        assert changed.feed(NEWS[:1], refresh=True).refreshed == 1
+        assert changed.document(1).record["themes"][0]["label"] == "粉丝"
+        assert changed.refresh()[1:4] == (1, 2, 0)
+        with Store(pipeline=other) as fresh:
+            fresh.feed(NEWS)
+            assert everything(changed) == everything(fresh)
+
+
+def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_other(store: Store) -> None:
+    again = [Article(NOTICE, "a.txt", "2014-08-20")]
+    assert store.feed(again).stale == 1
+    assert store.feed(again, refresh=True).refreshed == 1
+    assert store.document(1).record["published"] == "2014-08-20"
+    assert store.feed([Article(NOTICE, "a.txt")], refresh=True).known == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=()) | st.sampled_from("2013年粉丝5000人\0\ud800\r\n")), max_size=4
+    )
+)
+def test_any_text_at_all_comes_back_as_it_was(texts: list[str]) -> None:
+    with Store() as store:
+        store.feed(texts)
+        assert [document.source for document in store] == list(dict.fromkeys(texts))
+        assert all(document.record == extract(document.source).to_dict() for document in store)
+
+
+def test_names_with_lone_surrogates_and_documents_by_hash() -> None:
+    with Store() as store:
+        store.feed([Article("微\ud800博2013年", "\udcff.txt")])
+        digest = extract("微\ud800博2013年").id
+        assert store.document(digest[:20]).names == ("\udcff.txt",)
+        assert store.to_arrow("documents").column("source").to_pylist() == ["微\ufffd博2013年"]
+        with pytest.raises(StoreError, match="no document"):
+            store.document("sha256:none")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM documents",
+        "UPDATE documents SET title = 'x'",
+        "INSERT INTO errors VALUES ('a', 'b', 'c')",
+        "DROP TABLE edits",
+        "CREATE TABLE more (x)",
+        "ATTACH DATABASE '/tmp/elsewhere.db' AS elsewhere",
+        "PRAGMA journal_mode = DELETE",
+        "VACUUM INTO '/tmp/elsewhere.db'",
+        "INSERT INTO search (search) VALUES ('rebuild')",
+        "SELECT load_extension('x')",
+        "SELECT 1; DELETE FROM documents",
+        "WITH x AS (SELECT 1) DELETE FROM documents",
+        "SELECT nothing FROM nowhere",
+    ],
+)
+def test_sql_may_read_and_nothing_else(store: Store, statement: str) -> None:
+    before = everything(store)
+    with pytest.raises(StoreError, match="SQLite says"):
+        store.sql(statement)
+    assert everything(store) == before
+    assert store.sql("SELECT count(*) FROM documents").rows.__next__() == (3,)
+    assert store.feed(["仍可写入"]).added == 1
+
+
+def test_ready_questions(store: Store) -> None:
+    account = store.ask("account", name="@贵州公安").to_pandas()
+    assert account[["measure", "value"]].to_numpy().tolist() == [["followers", "420000"]]
+    followers = store.ask("followers").to_pandas()
+    assert followers[["month", "province", "followers"]].to_numpy().tolist() == [
+        ["2012-03", "浙江省", 5000.0],
+        ["2013-06", "贵州省", 420000.0],
+    ]
+    agencies = list(store.ask("agencies"))
+    assert ("2013-08", "贵州省公安厅", "police", 1) in agencies
+    assert {row[1] for row in store.ask("unlinked")} >= {"12.5%"}
+    with pytest.raises(StoreError, match="name"):
+        store.ask("account")
+    with pytest.raises(StoreError, match="followers"):
+        store.ask("weather")
+
+
+def test_tables_for_pandas_and_arrow_agree(store: Store) -> None:
+    for name in TABLES:
+        frame, arrow = store.to_pandas(name), store.to_arrow(name)
+        assert list(frame.columns) == arrow.column_names and len(frame) == arrow.num_rows
+    assert str(store.to_arrow("figures").schema.field("number").type) == "double"
+    with pytest.raises(StoreError, match="observations"):
+        store.to_pandas("weather")
+
+
+def test_a_store_shows_itself(store: Store) -> None:
+    assert repr(store) == "<Store ':memory:': 3 documents>"
+    html = store._repr_html_()
+    assert "2013-08-20" in html and "<script" not in html
+    with Store() as empty:
+        assert "0 documents" in empty._repr_html_() and bool(empty)
+
+
+# Files
+
+
+def older(path: Path, version: int) -> None:
+    """A file as an earlier version made it, with two copies of a story in it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    schema._upgrade(connection, version)
+    for number, text in enumerate((NOTICE, f"转载：{NOTICE}"), 1):
+        record = extract(text)
+        connection.execute(
+            "INSERT INTO documents VALUES (?, ?, NULL, NULL, NULL, NULL, '{}', '0.0', ?, ?, ?)",
+            (number, record.id, len(text), text, record.text),
+        )
+        connection.execute("INSERT INTO records VALUES (?, ?)", (number, schema_packed(record.to_json())))
+        connection.execute("INSERT INTO origins VALUES (?, ?)", (f"{number}.txt", number))
+    connection.close()
+
+
+def schema_packed(written: str) -> bytes:
+    from weibotext.store.stored import packed
+
+    return packed(written)
+
+
+def test_an_older_file_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    older(path, 1)
+    with Store(path) as store:
+        assert schema.version(store._connection) == len(migrations())
+        assert [document.names for document in store] == [("1.txt",), ("2.txt",)]
+        assert store.copies() == [(1, 2)]
+    with Store(path) as store:
+        assert store.counts()["stories"] == 2
+
+
+def test_an_upgrade_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    older(path, 1)
+    good = migrations()
+    monkeypatch.setattr(schema, "migrations", lambda: (*good, "CREATE TABLE more (x);\nCREATE TABLE more (x);\n"))
+    with pytest.raises(StoreError, match="more"):
+        Store(path)
+    monkeypatch.undo()
+    connection = sqlite3.connect(path)
+    assert schema.version(connection) == 1
+    connection.close()
+
+
+def test_a_file_of_a_later_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with Store(path) as store:
+        store._connection.execute("UPDATE schema_version SET version = 99")
+    with pytest.raises(StoreError, match=r"version 99.*newer weibotext"):
+        Store(path)
+
+
+@pytest.mark.parametrize("content", [b"not a database, but long enough to be looked at as one" * 40, None])
+def test_a_file_of_another_program_is_refused_and_left_alone(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    if content is None:
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE theirs (x)")
+        connection.close()
+    else:
+        path.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="other"):
+        Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_store_that_should_be_there_and_is_not(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="weibotext feed"):
+        Store(tmp_path / "none.db", create=False)
+    assert not (tmp_path / "none.db").exists()
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store(tmp_path / "no" / "such" / "a.db")
+
+
+def test_an_sqlite_that_is_too_old_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(StoreError, match=r"needs SQLite 3\.37"):
+        Store()
+
+
+def test_one_process_reads_while_another_feeds(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as writer, Store(tmp_path / "a.db") as reader:
+        seen = []
+        writer.feed((f"{number}号" for number in range(200)), on_article=lambda *_: seen.append(len(reader)))
+        assert sorted(set(seen)) == [64, 128, 192, 200]
+
+
+def test_a_file_that_may_not_be_written_to_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    with Store(path) as store:
+        store.feed(NEWS)
+    older(tmp_path / "old.db", 1)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Store(path, create=False) as store:
+        assert len(store) == 3 and store.count("贵州") == 1
+        with pytest.raises(StoreError, match="cannot be written to"):
+            store.feed(["新"])
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.db", "old.db"]
+    with pytest.raises(StoreError, match="earlier version"):
+        Store(tmp_path / "old.db")
+
+
+def test_two_processes_may_feed_one_store(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(150):
+        (folder / f"{number}.txt").write_text(f"第{number}号", encoding="utf-8")
+    command = [sys.executable, "-m", "weibotext", "feed", str(folder), "--store", str(tmp_path / "a.db"), "--quiet"]
+    processes = [subprocess.Popen(command) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    with Store(tmp_path / "a.db") as store:
+        assert (len(store), store.counts()["origins"]) == (150, 150)
+
+
+@pytest.mark.long
+def test_killed_at_random_moments_a_feed_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+    """SIGKILL, ten times over two stores; ``benchmarks/kills.py`` does it a hundred times over 2,000 articles."""
+    folder, drawn = tmp_path / "articles", random.Random(7)
+    folder.mkdir()
+    for number in range(600):
+        (folder / f"{number:04}.txt").write_text(
+            f"{NOTICE}第{number}号，粉丝{drawn.randint(1, 9**9)}人。", encoding="utf-8"
+        )
+    (folder / "bad.txt").write_bytes(b"\xff\xff\x00\x81")
+
+    def command(name: str) -> list[str]:
+        return [sys.executable, "-m", "weibotext", "feed", str(folder), "--store", str(tmp_path / name), "--quiet"]
+
+    start = time.monotonic()
+    assert subprocess.run(command("calm.db"), check=False).returncode == 1
+    whole = time.monotonic() - start
+    for name in ("one.db", "two.db"):
+        for _ in range(5):
+            process = subprocess.Popen(command(name))
+            time.sleep(drawn.uniform(0.1, whole * 0.6))
+            process.kill()
+            process.wait()
+        subprocess.run(command(name), check=False)
+        with Store(tmp_path / name) as store, Store(tmp_path / "calm.db") as calm:
+            assert everything(store) == everything(calm)
+            assert json.loads(json.dumps(store.counts()))["errors"] == 1

@@ -1,0 +1,130 @@
+"""``weibotext feed``: articles into a store."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from weibotext.commands import options
+
+if TYPE_CHECKING:
+    from weibotext.intake import Reading, Unreadable
+    from weibotext.reading import Article
+    from weibotext.store import Fed, Store
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+@options.store
+@options.reading
+@click.option(
+    "--refresh", is_flag=True, help="Read again what was read under other settings; without PATHS, all of it."
+)
+@click.option("--watch", is_flag=True, help="Go on looking for new and changed files until interrupted.")
+@click.option("--every", default=5.0, show_default=True, metavar="SECONDS", help="How often to look, with --watch.")
+@options.quiet
+def feed(
+    *,
+    paths: tuple[str, ...],
+    store_path: str,
+    reading: Reading,
+    refresh: bool,
+    watch: bool,
+    every: float,
+    quiet: bool,
+) -> None:
+    """Read articles into a store: files, folders of them, or - for standard input.
+
+    A text that the store has is passed over, so a folder may be fed again and again, and a feed that was interrupted
+    goes on where it stopped. An article that cannot be read goes to the table of errors with the reason, and the rest
+    goes on.
+    """
+    from weibotext.intake import files_in
+    from weibotext.store import Store
+
+    _check(paths, refresh=refresh, watch=watch)
+    files = [] if watch else files_in(paths)
+    with Store(store_path) as store:
+        feeding = _Feeding(store, replace(reading, folder=store.folder), refresh=refresh, quiet=quiet)
+        if watch:
+            feeding.watch(paths, every)
+        else:
+            feeding.once(files)
+    if feeding.failed:
+        click.get_current_context().exit(1)
+
+
+def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool) -> None:
+    if not paths and (watch or not refresh):
+        raise click.UsageError("Missing argument 'PATHS...'.")
+    if watch and "-" in paths:
+        raise click.UsageError("standard input cannot be watched; name a folder")
+
+
+class _Feeding:
+    """Feeds a store with files, and says what became of them."""
+
+    def __init__(self, store: Store, reading: Reading, *, refresh: bool, quiet: bool) -> None:
+        self._store = store
+        self._reading = reading
+        self._refresh = refresh
+        self._quiet = quiet
+        self.failed = 0
+
+    def once(self, files: list[str]) -> None:
+        """Feed files; without any, read again what the store has."""
+        from weibotext.commands.progress import progress
+        from weibotext.intake import read_all
+
+        with progress(_total(files) if files else len(self._store), quiet=self._quiet) as step:
+
+            def note(article: Article | Unreadable, outcome: str) -> None:
+                step(article.name or "")
+
+            if files:
+                articles = read_all(files, self._reading)
+                fed = self._store.feed(self._noted(articles), refresh=self._refresh, on_article=note)
+            else:
+                fed = self._store.refresh(on_article=note)
+        self.failed += fed.failed
+        self._say(fed)
+
+    def watch(self, paths: tuple[str, ...], every: float) -> None:
+        """Feed what is there and what comes, until interrupted."""
+        from weibotext.commands.watch import Watch
+
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # asked to stop is asked to stop, either way
+        try:
+            for files in Watch(paths).rounds(lambda: time.sleep(every)):
+                self.once(files)
+        except KeyboardInterrupt:
+            return
+
+    def _noted(self, articles: Iterable[Article | Unreadable]) -> Iterator[Article | Unreadable]:
+        from weibotext.intake import Unreadable
+
+        for article in articles:
+            if isinstance(article, Unreadable) and not self._quiet:
+                click.echo(f"left out: {article.reason}", err=True)
+            yield article
+
+    def _say(self, fed: Fed) -> None:
+        if self._quiet:
+            return
+        said = [f"{fed.added:,} added", f"{fed.known + fed.stale:,} known", f"{fed.failed:,} left out"]
+        if fed.refreshed:
+            said.insert(1, f"{fed.refreshed:,} read again")
+        click.echo(f"{', '.join(said)}; {len(self._store):,} documents in {self._store.path}", err=True)
+        if fed.stale:
+            click.echo(f"{fed.stale:,} were read under other settings; --refresh reads them again", err=True)
+
+
+def _total(files: list[str]) -> int | None:
+    """The number of articles, where each file is one."""
+    single = (".txt", ".md", ".html", ".htm")
+    return len(files) if all(file.lower().endswith(single) for file in files) else None

@@ -1,0 +1,70 @@
+"""``weibotext report``: a store, or articles, as one page to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from weibotext.commands import options
+
+if TYPE_CHECKING:
+    from weibotext.intake import Reading
+    from weibotext.store import Store
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="STORE|PATHS...", type=click.Path(allow_dash=True))
+@click.option("-o", "--output", default="report.html", show_default=True, metavar="FILE", help="The page to write.")
+@click.option("--title", metavar="TEXT", help="The page's title; else the name of the first path.")
+@click.option(
+    "--per-page", default=500, show_default=True, metavar="N", type=click.IntRange(1), help="Articles on one page."
+)
+@options.reading
+@options.quiet
+def report(
+    *,
+    paths: tuple[str, ...],
+    output: str,
+    title: str | None,
+    per_page: int,
+    reading: Reading,
+    quiet: bool,
+) -> None:
+    """Write a page to read articles on, with all that was found in them: of a store, or of files and folders.
+
+    The page is one file that needs nothing else, and no network. Of more than N articles it is several, FILE, FILE-2 and
+    so on: the first tells of all of them, and each has its own articles.
+    """
+    from weibotext.reporting import write_report
+    from weibotext.store import Store
+
+    name = title or Path(paths[0]).name or paths[0]
+    if _is_store(paths):
+        with Store(paths[0], create=False) as store:
+            written = write_report(store, Path(output), title=name, per_page=per_page)
+    else:
+        with Store() as store:
+            _feed(store, paths, reading, quiet=quiet)
+            written = write_report(store, Path(output), title=name, per_page=per_page)
+    if not quiet:
+        for file in written:
+            click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB", err=True)
+
+
+def _is_store(paths: tuple[str, ...]) -> bool:
+    """Whether the one path is a database; its first bytes tell."""
+    if len(paths) != 1 or not Path(paths[0]).is_file():
+        return False
+    with open(paths[0], "rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"
+
+
+def _feed(store: Store, paths: tuple[str, ...], reading: Reading, *, quiet: bool) -> None:
+    from weibotext.commands.progress import progress
+    from weibotext.intake import files_in, read_all
+
+    files = files_in(paths)
+    with progress(None, quiet=quiet) as step:
+        store.feed(read_all(files, reading), on_article=lambda article, outcome: step(article.name or ""))

@@ -1,0 +1,152 @@
+"""Articles and the records read from them, as one thing to iterate over and to make tables of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from weibotext.errors import InputError
+from weibotext.intake import Reading, Unreadable, files_in, read_all
+from weibotext.pipeline import Pipeline
+from weibotext.reading import Article
+from weibotext.record import Record
+from weibotext.store.rows import TABLES, rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+_SHOWN = 20
+
+
+class Corpus:
+    """Articles that are read as they are asked for: iterating yields their records one by one and keeps none.
+
+    ``articles`` is iterated anew each time, so give a list or anything else that can be; :meth:`of` takes files and
+    folders. Articles that cannot be read are left out; ``on_error`` hears of them. To keep what was read, to search it
+    and to find copies, feed a :class:`~weibotext.store.Store`.
+
+    >>> corpus = Corpus(["2013年，贵州省公安厅", Article("今年", published="2014-05-01")])
+    >>> [record.dates[0].timex for record in corpus]
+    ['2013', '2014']
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[Article | Unreadable | str],
+        *,
+        pipeline: Pipeline | None = None,
+        on_error: Callable[[Unreadable], None] = lambda unreadable: None,
+    ) -> None:
+        if iter(articles) is articles:
+            raise InputError("a corpus reads its articles more than once; give a list, not an iterator")
+        self._articles = articles
+        self._pipeline = pipeline
+        self._on_error = on_error
+
+    @classmethod
+    def of(
+        cls,
+        *paths: str | os.PathLike[str],
+        published: date | datetime | str | None = None,
+        encoding: str | None = None,
+        pipeline: Pipeline | None = None,
+        on_error: Callable[[Unreadable], None] = lambda unreadable: None,
+    ) -> Corpus:
+        """The corpus of files and of folders of files.
+
+        Raises :class:`InputError` for a folder without articles.
+
+        >>> len(Corpus.of("no/such.txt")), list(Corpus.of("no/such.txt"))
+        (1, [])
+        """
+        return cls(_Files(files_in(paths), Reading(published, encoding)), pipeline=pipeline, on_error=on_error)
+
+    def articles(self) -> Iterator[Article | Unreadable]:
+        """The articles themselves, to feed a store with."""
+        for article in self._articles:
+            yield Article(article) if isinstance(article, str) else article
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for _, record in self._read())
+
+    def __len__(self) -> int:
+        """The number of articles, where they can be counted without reading them."""
+        return len(self._articles)  # type: ignore[arg-type]
+
+    def _read(self) -> Iterator[tuple[str, Record]]:
+        self._pipeline = self._pipeline or Pipeline()
+        for article in self.articles():
+            if isinstance(article, Unreadable):
+                self._on_error(article)
+                continue
+            try:
+                record = self._pipeline(article)
+            except InputError as problem:
+                self._on_error(Unreadable(article.name or "text", type(problem).__name__, str(problem)))
+            else:
+                yield article.name or "text", record
+
+    def rows(self, table: str = "observations") -> Iterator[dict[str, Any]]:
+        """The rows of a table, as :class:`~weibotext.store.Store` has them, with the article's name before them.
+
+        ``table`` is ``documents`` or a kind of item. Raises :class:`InputError` for another.
+
+        >>> [row["timex"] for row in Corpus(["2013年"]).rows("dates")]
+        ['2013']
+        """
+        if table != "documents" and table not in TABLES:
+            raise InputError(f"there is no table {table!r}; there are documents, {', '.join(TABLES)}")
+        for name, record in self._read():
+            if table == "documents":
+                yield _document(name, record)
+            else:
+                yield from ({"article": name, **row} for row in rows_of(record.to_dict())[table])
+
+    def to_pandas(self, table: str = "observations") -> pd.DataFrame:
+        """A table as a data frame. Needs pandas."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(list(self.rows(table)))
+
+    def to_arrow(self, table: str = "observations") -> pa.Table:
+        """A table as Arrow has it. Needs pyarrow: ``pip install "weibotext[arrow]"``.
+
+        Types and columns are those of the store's table, so an empty corpus gives an empty table of the same form.
+        """
+        from weibotext.store.tables import arrow_of_rows
+
+        return arrow_of_rows(table, self.rows(table))
+
+    def __repr__(self) -> str:
+        counted = f"{len(self):,} articles" if hasattr(self._articles, "__len__") else "articles"
+        return f"<Corpus: {counted}>"
+
+    def _repr_html_(self) -> str:
+        from weibotext.report.listing import listing
+
+        shown = []
+        for (_, record), _ in zip(self._read(), range(_SHOWN), strict=False):
+            shown.append((record.title, record.published, len(record.source), len(record.observations)))
+        return listing(repr(self), {}, shown)
+
+
+class _Files:
+    """Files that are read anew at each iteration."""
+
+    def __init__(self, files: list[str], reading: Reading) -> None:
+        self._files = files
+        self._reading = reading
+
+    def __iter__(self) -> Iterator[Article | Unreadable]:
+        return read_all(self._files, self._reading)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def _document(name: str, record: Record) -> dict[str, Any]:
+    kept = {key: getattr(record, key) for key in ("id", "title", "published", "published_basis", "source", "text")}
+    return {"article": name, **kept, "characters": len(record.source)}

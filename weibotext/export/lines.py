@@ -1,0 +1,71 @@
+"""Formats of one JSON value an article: records, doccano, Label Studio, displaCy.
+
+Each function takes a name, a source and a record whose spans already count in the unit asked for, and ``cut``, which
+gives the text of a stretch in that unit's coordinates.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from weibotext.export.spans import holdable, labelled, outermost
+
+Item = Mapping[str, Any]
+
+
+def record_line(name: str, source: str, record: Item) -> dict[str, Any]:
+    """The record with its source and its name."""
+    return {"name": name, "source": source, **record}
+
+
+def doccano_line(name: str, source: str, record: Item) -> dict[str, Any]:
+    """The JSONL of doccano for sequence labelling: ``label`` lists start, end and label.
+
+    >>> import weibotext
+    >>> doccano_line("a.txt", "2013年", weibotext.extract("2013年").to_dict())["label"]
+    [[0, 5, 'DATE']]
+    """
+    return {
+        "text": holdable(source),
+        "label": [list(one) for one in labelled(record)],
+        "name": name,
+        "hash": record["id"],
+    }
+
+
+def labelstudio_task(name: str, source: str, record: Item) -> dict[str, Any]:
+    """A task of Label Studio with what was found as a prediction.
+
+    The labelling configuration calls the text ``text`` and the control ``label``.
+    """
+    results = [
+        {
+            "id": f"r{number}",
+            "from_name": "label",
+            "to_name": "text",
+            "type": "labels",
+            "value": {"start": one.start, "end": one.stop, "labels": [one.label]},
+        }
+        for number, one in enumerate(labelled(record), 1)
+    ]
+    data = {"text": holdable(source), "name": name, "hash": record["id"]}
+    return {"data": data, "predictions": [{"model_version": "weibotext", "result": results}]}
+
+
+def displacy_line(name: str, source: str, record: Item) -> dict[str, Any]:
+    """What ``displacy.render(…, style="ent", manual=True)`` takes; it knows no nesting, so inner stretches are left out."""
+    found = outermost(labelled(record))
+    ents = [{"start": one.start, "end": one.stop, "label": one.label} for one in found]
+    return {"text": holdable(source), "ents": ents, "title": record["title"] or name}
+
+
+def line(value: Item) -> str:
+    r"""A value as JSON in one line; Chinese stays Chinese, lone surrogates are escaped.
+
+    >>> line({"text": "微\ud800"})
+    '{"text":"微\\ud800"}'
+    """
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(f"\\u{ord(one):04x}" if "\ud800" <= one <= "\udfff" else one for one in written)

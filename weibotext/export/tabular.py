@@ -1,0 +1,96 @@
+"""A store's tables as files, one a table: CSV that Excel opens, and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from weibotext.export.offsets import counter
+from weibotext.output import replacing, unfinished
+from weibotext.store import Store
+from weibotext.store.tables import TABLES
+
+_OFFSETS: Final = frozenset(("start", "stop", "extent_start", "extent_stop"))
+_SPANS: Final = frozenset(("evidence", "spans"))
+_FORMULA: Final = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
+_UNHOLDABLE: Final = re.compile("[\x00\ud800-\udfff]")
+
+
+def write_csv(store: Store, folder: Path, unit: str) -> None:
+    """Every table as ``folder/TABLE.csv``, in UTF-8 with the mark by which Excel knows it.
+
+    A cell that Excel would take for a formula (one that begins with ``=``, ``+``, ``@``, or ``-`` and no number) has an
+    apostrophe before it; NUL and lone surrogates are U+FFFD. Other formats have the text as it is.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        table = store.table(name)
+        with replacing(folder / f"{name}.csv") as file:
+            file.write("\ufeff")
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(table.columns)
+            writer.writerows([cell(value) for value in row] for row in _moved(store, name, unit))
+
+
+def write_parquet(store: Store, folder: Path, unit: str) -> None:
+    """Every table as ``folder/TABLE.parquet``, written piece by piece. Needs pyarrow."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        schema, batches = store.arrow_batches(name)
+        with unfinished(folder / f"{name}.parquet") as part, parquet.ParquetWriter(part, schema) as writer:
+            to = _Converter(store, schema.names, unit)
+            for batch in batches:
+                rows = [to(row) for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)]
+                columns = [pa.array(one, kind) for one, kind in zip(zip(*rows, strict=True), schema.types, strict=True)]
+                writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+
+
+def cell(value: Any) -> Any:
+    """A value as it may stand in a CSV file that Excel opens.
+
+    >>> cell("@贵州公安"), cell("-3.5"), cell("=1+1"), cell(None)
+    ("'@贵州公安", '-3.5', "'=1+1", None)
+    """
+    if not isinstance(value, str):
+        return value
+    text = _UNHOLDABLE.sub("\ufffd", value)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _moved(store: Store, name: str, unit: str) -> Iterator[tuple[Any, ...]]:
+    table = store.table(name)
+    return map(_Converter(store, list(table.columns), unit), table.rows)
+
+
+class _Converter:
+    """Rows with their offsets in another unit; rows of one document follow one another."""
+
+    def __init__(self, store: Store, columns: list[str], unit: str) -> None:
+        self._store = store
+        self._unit = unit
+        self._places = [number for number, column in enumerate(columns) if column in _OFFSETS]
+        self._lists = [number for number, column in enumerate(columns) if column in _SPANS]
+        self._owner = columns.index("document") if "document" in columns else None
+        self._known: tuple[int | None, Callable[[int], int]] = (None, int)
+
+    def __call__(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        if self._unit == "code-points" or self._owner is None or not (self._places or self._lists):
+            return row
+        to, moved = self._counter(row[self._owner]), list(row)
+        for number in self._places:
+            moved[number] = to(row[number])
+        for number in self._lists:
+            moved[number] = json.dumps([[to(start), to(stop)] for start, stop in json.loads(row[number])])
+        return tuple(moved)
+
+    def _counter(self, document: int) -> Callable[[int], int]:
+        if self._known[0] != document:
+            self._known = (document, counter(self._store.document(document).source, self._unit))
+        return self._known[1]

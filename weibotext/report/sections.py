@@ -1,0 +1,169 @@
+"""What the page tells of its articles together, as plain values for the template; nothing in them is escaped.
+
+Links are ``href`` attributes, complete with the file where an article stands on another page.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Link(NamedTuple):
+    """A link: where to, what it says, and its tooltip.
+
+    >>> Link("#n1-o2", "a.txt").title
+    ''
+    """
+
+    href: str
+    text: str
+    title: str = ""
+
+
+class ClaimRow(NamedTuple):
+    """A row of the table of claims; the fields called ``by_…`` are what it is sorted by.
+
+    >>> ClaimRow("贵州公安", "贵州省", "粉丝", "followers", "超过 420,000 人", 420000.0, "2013-06", "2013-06-30", (), True).measure
+    '粉丝'
+    """
+
+    subject: str
+    province: str
+    measure: str
+    code: str
+    value: str
+    by_value: float | None
+    time: str
+    by_time: str
+    sources: tuple[Link, ...]
+    disputed: bool
+
+
+class ReadingRow(NamedTuple):
+    """One value that copies give, and the copies that give it.
+
+    >>> ReadingRow("1691个", "1,691", ()).said
+    '1,691'
+    """
+
+    text: str
+    said: str
+    sources: tuple[Link, ...]
+
+
+class Dispute(NamedTuple):
+    """A figure on which copies disagree, with the words around it.
+
+    >>> Dispute("标题", "已有", "个微博", ()).before
+    '已有'
+    """
+
+    title: str
+    before: str
+    after: str
+    readings: tuple[ReadingRow, ...]
+
+
+class Dot(NamedTuple):
+    """Claims at one place of the time line: where in per cent of its width, and how many.
+
+    >>> Dot(12.5, 3, Link("#n1-o1", "3")).claims
+    3
+    """
+
+    left: float
+    claims: int
+    link: Link
+    disputed: bool = False
+
+
+class Lane(NamedTuple):
+    """The claims of one measure on the time line.
+
+    >>> Lane("粉丝", "followers", 3, ()).total
+    3
+    """
+
+    name: str
+    code: str
+    total: int
+    dots: tuple[Dot, ...]
+
+
+class Timeline(NamedTuple):
+    """The time line: marks of time (per cent, label), and lanes.
+
+    >>> Timeline(((0.0, "2013"),), ()).ticks
+    ((0.0, '2013'),)
+    """
+
+    ticks: tuple[tuple[float, str], ...]
+    lanes: tuple[Lane, ...]
+
+
+class Heat(NamedTuple):
+    """Agencies by period: the periods, and for each agency its name, its kind, and a number of articles a period.
+
+    >>> Heat(("2013-08",), (("贵州省公安厅", "公安", (2,)),)).most
+    2
+    """
+
+    periods: tuple[str, ...]
+    rows: tuple[tuple[str, str, tuple[int, ...]], ...]
+
+    @property
+    def most(self) -> int:
+        """The largest number, one at least."""
+        return max((max(counts, default=1) for _, _, counts in self.rows), default=1)
+
+
+class Bar(NamedTuple):
+    """The themes of one period: its number of articles, and for each theme its place in the legend and its articles.
+
+    >>> Bar("2013-08", 4, ((0, 3), (1, 1))).total
+    4
+    """
+
+    period: str
+    total: int
+    parts: tuple[tuple[int, int], ...]
+
+
+class Shares(NamedTuple):
+    """The shares of themes over time: the legend, and a bar a period.
+
+    >>> Shares(("应急救援",), ()).themes
+    ('应急救援',)
+    """
+
+    themes: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+class Unlinked(NamedTuple):
+    """An article's figures that no claim uses.
+
+    >>> Unlinked(Link("#n1", "标题"), ()).figures
+    ()
+    """
+
+    article: Link
+    figures: tuple[Link, ...]
+
+
+class Sections(NamedTuple):
+    """Everything above the articles. An empty or absent part is left out of the page.
+
+    >>> Sections().claims
+    ()
+    """
+
+    claims: tuple[ClaimRow, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    timeline: Timeline | None = None
+    heat: Heat | None = None
+    shares: Shares | None = None
+    unlinked: tuple[Unlinked, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    pages: tuple[Link, ...] = ()
+    note: str = ""

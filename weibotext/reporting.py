@@ -1,0 +1,83 @@
+"""A store's report: one self-contained page, or several where the articles are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from weibotext.output import replacing
+from weibotext.overview import sections
+from weibotext.report import Shown, page
+from weibotext.report.sections import Link
+from weibotext.store import Document, Store
+
+PER_PAGE: Final = 500
+"""Articles on a page. The first page tells of the whole store; each has the claims of its own articles."""
+
+
+def write_report(store: Store, path: Path, *, title: str, per_page: int = PER_PAGE) -> list[Path]:
+    """Write the report, and return the files: ``report.html``, then ``report-2.html`` and so on beside it.
+
+    Each file is complete in itself, and the links between them are relative. Raises
+    :class:`~weibotext.errors.InputError` where the folder cannot be written to.
+    """
+    report = _Report(store, path, title, per_page)
+    return [report.write(number) for number in range(report.pages)]
+
+
+class _Report:
+    """The pages of a report and the way from one to the other."""
+
+    def __init__(self, store: Store, path: Path, title: str, per_page: int) -> None:
+        self._store = store
+        self._path = path
+        self._title = title
+        self._per_page = per_page
+        self._numbers = {document: place for place, document in enumerate(store.numbers())}
+        self._copies = {one: story for story in store.copies() for one in story}
+        self.pages = max(1, -(-len(self._numbers) // per_page))
+
+    def write(self, number: int) -> Path:
+        """Write a page, and return its file."""
+        file = self._file(number)
+        among = list(self._numbers)[number * self._per_page : (number + 1) * self._per_page]
+        told = sections(
+            self._store, lambda document, item: self._link(number, document, item), among, whole=number == 0
+        )
+        if self.pages > 1:
+            told = told._replace(pages=tuple(self._pages(number)), note=self._note(number))
+        articles = (self._shown(number, self._store.document(document)) for document in among)
+        html = page(articles, title=self._title, sections=told, first=number * self._per_page + 1)
+        with replacing(file) as out:
+            out.write(html)
+        return file
+
+    def _shown(self, number: int, document: Document) -> Shown:
+        others = [one for one in self._copies.get(document.number, ()) if one != document.number]
+        links = tuple(Link(self._link(number, one, ""), str(self._numbers[one] + 1), self._name(one)) for one in others)
+        return Shown(document.source, document.record, document.names, links)
+
+    def _name(self, document: int) -> str:
+        return "、".join(self._store.names(document))
+
+    def _link(self, here: int, document: int, item: str) -> str:
+        """From a page to an article, or to an item in it."""
+        place = self._numbers[document]
+        there = place // self._per_page
+        anchor = f"#n{place + 1}" + (f"-{item}" if item else "")
+        return anchor if there == here else self._file(there).name + anchor
+
+    def _file(self, number: int) -> Path:
+        return self._path if number == 0 else self._path.with_name(f"{self._path.stem}-{number + 1}{self._path.suffix}")
+
+    def _pages(self, here: int) -> Iterator[Link]:
+        for number in range(self.pages):
+            last = min((number + 1) * self._per_page, len(self._numbers))
+            said = f"{number * self._per_page + 1}–{last}"
+            yield Link("" if number == here else self._file(number).name, str(number + 1), said)
+
+    def _note(self, here: int) -> str:
+        total = len(self._numbers)
+        last = min((here + 1) * self._per_page, total)
+        return f"共 {total:,} 篇，本页 {here * self._per_page + 1:,}–{last:,} · {total:,} articles in all"

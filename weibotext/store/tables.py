@@ -1,0 +1,152 @@
+"""Rows of a store as tables: plain, for pandas, for Arrow; always in one order, a piece at a time."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+from weibotext.errors import StoreError
+from weibotext.store.schema import connect
+from weibotext.store.stored import restored
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+TABLES: Final = (
+    "documents",
+    "origins",
+    "edits",
+    "agencies",
+    "accounts",
+    "mentions",
+    "dates",
+    "figures",
+    "observations",
+    "themes",
+    "keywords",
+    "errors",
+    "runs",
+    "stories",
+)
+"""The tables that may be taken out whole."""
+
+_PIECE: Final = 2000
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Names of columns, and rows that are read as they are asked for, once.
+
+    >>> list(Table(("a",), iter([(1,)])))
+    [(1,)]
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self.rows
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The rest of the rows as a data frame. Needs pandas: ``pip install pandas``."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
+
+
+def table(connection: sqlite3.Connection, name: str) -> Table:
+    """A table of the store. Raises :class:`StoreError` for a name that is none of :data:`TABLES`."""
+    if name not in TABLES:
+        raise StoreError(f"the store has no table {name!r}; it has {', '.join(TABLES)}")
+    return select(connection, f"SELECT * FROM {name} ORDER BY {_order(connection, name)}")
+
+
+def columns(connection: sqlite3.Connection) -> Table:
+    """Every table with its columns and their types."""
+    return select(
+        connection,
+        'SELECT tables.name AS "table", columns.name AS "column", columns.type FROM sqlite_master AS tables '
+        "JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.sql LIKE '%STRICT%' "
+        "ORDER BY tables.name, columns.cid",
+    )
+
+
+def select(connection: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> Table:
+    """What a query answers."""
+    cursor = connection.execute(query, values)
+    names = tuple(column[0] for column in cursor.description or ())
+    return Table(names, (tuple(map(restored, row)) for row in cursor))
+
+
+def arrow(connection: sqlite3.Connection, name: str) -> pa.Table:
+    """A table of the store as Arrow has it, with the types that the store declares.
+
+    Lone surrogates, which Arrow's text cannot hold, are U+FFFD in it, one for one, so offsets stay right. Needs pyarrow:
+    ``pip install "weibotext[arrow]"``.
+    """
+    import pyarrow as pa
+
+    schema = arrow_schema(connection, name)
+    return pa.Table.from_batches(list(arrow_batches(connection, name)), schema)
+
+
+def arrow_schema(connection: sqlite3.Connection, name: str) -> pa.Schema:
+    """The columns of a table with their types in Arrow."""
+    import pyarrow as pa
+
+    types = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "ANY": pa.string()}
+    declared = connection.execute(f"PRAGMA table_info({name})").fetchall()
+    return pa.schema([(column[1], types[column[2]]) for column in declared])
+
+
+def arrow_batches(connection: sqlite3.Connection, name: str) -> Iterator[pa.RecordBatch]:
+    """The rows of a table, a few thousand at a time."""
+    import pyarrow as pa
+
+    rows, schema = table(connection, name), arrow_schema(connection, name)
+    while piece := list(islice(rows.rows, _PIECE)):
+        columns = [[_holdable(value) for value in column] for column in zip(*piece, strict=True)]
+        yield pa.RecordBatch.from_arrays(
+            [pa.array(column, kind) for column, kind in zip(columns, schema.types, strict=True)], schema=schema
+        )
+
+
+def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows of a corpus as Arrow has them: the store's columns and types, with ``article`` in the place of ``document``."""
+    import pyarrow as pa
+
+    schema, given = _corpus_schema(name), iter(rows)
+    batches = []
+    while piece := list(islice(given, _PIECE)):
+        held = [{key: _holdable(value) for key, value in row.items()} for row in piece]
+        batches.append(pa.RecordBatch.from_pylist(held, schema=schema))
+    return pa.Table.from_batches(batches, schema)
+
+
+def _corpus_schema(name: str) -> pa.Schema:
+    import pyarrow as pa
+
+    if name == "documents":
+        texts = ("article", "id", "title", "published", "published_basis", "source", "text")
+        return pa.schema([*((text, pa.string()) for text in texts), ("characters", pa.int64())])
+    with closing(connect(":memory:")) as empty:
+        return pa.schema([("article", pa.string()), *list(arrow_schema(empty, name))[1:]])
+
+
+def _holdable(value: Any) -> Any:
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+def _order(connection: sqlite3.Connection, name: str) -> str:
+    """The columns of the primary key, or the number of the row."""
+    keys = [(column[5], column[1]) for column in connection.execute(f"PRAGMA table_info({name})") if column[5]]
+    names = [column for _, column in sorted(keys)]
+    # t2 comes before t10.
+    return ", ".join(f"length({one}), {one}" if one == "id" and len(names) > 1 else one for one in names) or "rowid"

@@ -1,0 +1,95 @@
+"""One document into the tables, or out of them; the caller holds the transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from weibotext.reading import Article
+from weibotext.store.copies import forget, remember
+from weibotext.store.rows import TABLES, Row, rows_of
+from weibotext.store.searching import Indexer
+from weibotext.store.stored import article_json, encodable, packed, stored
+
+
+class Incoming(NamedTuple):
+    """A document on its way in: the article, its record as JSON and as a dictionary, the date given, the settings.
+
+    >>> Incoming(Article("微博"), '{"id":"sha256:00"}', {"id": "sha256:00"}, None, "0.1.0").given is None
+    True
+    """
+
+    article: Article
+    json: str
+    record: Mapping[str, Any]
+    given: str | None
+    settings: str
+
+
+def insert(connection: sqlite3.Connection, incoming: Incoming, indexer: Indexer) -> int:
+    """Add a document that is not there yet, and return its number."""
+    columns = _document(incoming)
+    document = connection.execute(_insertion("documents", tuple(columns)), tuple(columns.values())).lastrowid
+    assert document is not None
+    _items(connection, document, incoming)
+    _index(connection, document, incoming, indexer)
+    remember(connection, document, incoming.record["text"], incoming.record["published"])
+    return document
+
+
+def replace(connection: sqlite3.Connection, document: int, incoming: Incoming, indexer: Indexer) -> None:
+    """Put a new record in the place of a document's old one; its number and its origins stay."""
+    columns = _document(incoming)
+    before = connection.execute("SELECT text, published FROM documents WHERE id = ?", (document,)).fetchone()
+    for table in ("records", *reversed([*TABLES])):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+    assigned = ", ".join(f"{name} = ?" for name in columns)
+    connection.execute(f"UPDATE documents SET {assigned} WHERE id = ?", (*columns.values(), document))
+    _items(connection, document, incoming)
+    connection.execute("DELETE FROM search WHERE rowid = ?", (document,))
+    _index(connection, document, incoming, indexer)
+    if before != (columns["text"], columns["published"]):
+        forget(connection, document)
+        remember(connection, document, columns["text"], columns["published"])
+
+
+def _items(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
+    connection.execute("INSERT INTO records VALUES (?, ?)", (document, packed(incoming.json)))
+    safe = encodable(incoming.article.source)
+    for table, rows in rows_of(incoming.record).items():
+        if rows:
+            connection.executemany(_insertion(table, ("document", *rows[0])), _values(document, rows, safe=safe))
+
+
+def _index(connection: sqlite3.Connection, document: int, incoming: Incoming, indexer: Indexer) -> None:
+    columns = indexer(incoming.record)
+    connection.execute("INSERT INTO search (rowid, title, words, pairs) VALUES (?, ?, ?, ?)", (document, *columns))
+
+
+def _document(incoming: Incoming) -> Row:
+    record = incoming.record
+    return {
+        "hash": record["id"],
+        "title": record["title"],
+        "published": record["published"],
+        "published_basis": record["published_basis"],
+        "given": incoming.given,
+        "article": article_json(incoming.article),
+        "settings": incoming.settings,
+        "characters": len(incoming.article.source),
+        "source": stored(incoming.article.source),
+        "text": record["text"],
+    }
+
+
+def _values(document: int, rows: Iterable[Row], *, safe: bool) -> Iterable[tuple[Any, ...]]:
+    if safe:
+        return ((document, *row.values()) for row in rows)
+    return ((document, *(stored(one) if isinstance(one, str) else one for one in row.values())) for row in rows)
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
