@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import mean
 
 from weibotext import Pipeline
 from weibotext.demo import corpus
@@ -32,6 +33,18 @@ def table(title: str, compared: Mapping[str, Comparison]) -> Iterator[str]:
     for name, score in totals(compared.values()).items():
         shares = "".join(f"{100 * share:8.1f}" for share in (score.precision, score.recall, score.f1))
         yield f"{name:22}{score.wanted:8}{score.found:8}{score.right:8}{shares}"
+
+
+def by_label(samples: Sequence[Sample], compared: Mapping[str, Comparison]) -> float:
+    """The mean F1 of the theme labels, in per cent: rare labels count as much as common ones."""
+    wanted = Counter(label for sample in samples for label in sample.gold.get("themes", ()))
+    faults = Counter(
+        tuple(fault.split()[1:3]) for one in compared.values() for fault in one.faults if fault.startswith("themes ")
+    )
+    labels = wanted.keys() | {label for _, label in faults}
+    right = {label: wanted[label] - faults["missed", label] for label in labels}
+    found = {label: right[label] + faults["spurious", label] for label in labels}
+    return mean(200 * right[label] / max(1, wanted[label] + found[label]) for label in labels) if labels else 100.0
 
 
 def fails(compared: Mapping[str, Comparison], most: int) -> Iterator[str]:
@@ -55,7 +68,10 @@ def main() -> None:
         for split in (given.split,) if given.split else ("dev", "test"):
             chosen = [sample for sample in samples if sample.split == split]
             compared = read(pipeline, chosen)
-            lines = [*table(f"{len(chosen)} {title}, {split}", compared), *fails(compared, given.fails)]
+            lines = [*table(f"{len(chosen)} {title}, {split}", compared)]
+            if any(sample.gold.get("themes") for sample in chosen):
+                lines.append(f"{'themes, mean of labels':62}{by_label(chosen, compared):8.1f}")
+            lines += fails(compared, given.fails)
             print("\n".join(lines), end="\n\n")
 
 

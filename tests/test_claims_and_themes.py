@@ -18,7 +18,7 @@ import pytest
 
 from weibotext import Pipeline
 from weibotext.observations import measures
-from weibotext.themes import taxonomy
+from weibotext.themes import taxonomy_of
 
 Case = dict[str, Any]
 Marked = tuple[int, str]  # where a mark begins in the text without marks, and what it holds
@@ -69,7 +69,7 @@ def test_every_measure_has_a_case(name: str) -> None:
     assert name in shown, f"add a case for the measure {name!r} to cases/claims.toml"
 
 
-@pytest.mark.parametrize("label", taxonomy())
+@pytest.mark.parametrize("label", taxonomy_of())
 def test_every_theme_has_a_case(label: str) -> None:
     shown = [case["label"] for case in cases("themes") if "label" in case]
     assert label in shown, f"add a case for the theme {label!r} to cases/themes.toml"

@@ -33,6 +33,7 @@ def test_the_python_shown_prints_what_is_shown(name: str) -> None:
         "docs/architecture.md",
         "docs/record.md",
         "docs/reading.md",
+        "docs/themes.md",
         "docs/store.md",
     ],
 )

@@ -25,7 +25,7 @@ from weibotext.figures import Amount, find_figures
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
-from weibotext.themes import Labeller, find_keywords, noun_rarity
+from weibotext.themes import Labeller, Rarity, find_keywords, noun_rarity
 from weibotext.values import Match, Span, Words
 
 _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0-9一二三四五六七八九十]+)?\s*")
@@ -33,7 +33,7 @@ _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0
 
 
 @cache
-def _nouns() -> dict[str, float]:
+def _nouns() -> Rarity:
     return noun_rarity(dictionary_tags(), dictionary_idf())
 
 

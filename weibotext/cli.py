@@ -20,6 +20,7 @@ from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
 from weibotext.commands.search import search
+from weibotext.commands.themes import themes
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
@@ -56,7 +57,7 @@ def main() -> None:
     """
 
 
-for command in (repair, explain, feed, search, query, export, report):
+for command in (repair, explain, feed, search, query, export, report, themes):
     main.add_command(command)
 
 

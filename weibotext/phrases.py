@@ -27,6 +27,9 @@ class Phrases:
             raise LexiconError(f"an empty phrase among {len(self._phrases)}; remove it")
         self._automaton: AhoCorasick | None = None
 
+    def __reduce__(self) -> tuple[type[Phrases], tuple[tuple[str, ...]]]:
+        return Phrases, (self._phrases,)  # an automaton can be neither copied nor pickled, and is quick to compile
+
     def find(self, text: str) -> list[tuple[Span, str]]:
         """Where the phrases stand in ``text``: leftmost first, the longest at each place, without overlap.
 

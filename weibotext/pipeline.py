@@ -22,7 +22,7 @@ from weibotext.record import Record
 from weibotext.repairs import repaired
 from weibotext.segment import Segmenter
 from weibotext.text import Text
-from weibotext.themes import Labeller
+from weibotext.themes import Labeller, Theme
 from weibotext.values import Words
 
 Source: TypeAlias = str | bytes | os.PathLike[str]
@@ -34,8 +34,8 @@ MOST_CHARACTERS: Final = 5_000_000
 class Pipeline:
     """Repair, conversion, segmentation, and all that is found in an article.
 
-    ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, in place of the one that comes with
-    the package; ``authority`` holds bodies of a list of one's own (:func:`weibotext.agencies.read_list`); ``tokens`` says
+    ``segmenter`` cuts the words; ``taxonomy`` maps theme labels to their seed words, or holds themes, in place of the one
+    that comes with the package; ``authority`` holds bodies of a list of one's own (:func:`weibotext.agencies.read_list`); ``tokens`` says
     whether records hold them. A pipeline keeps nothing of the articles it has read.
 
     >>> record = Pipeline()("截至6月30日，貴州省已有1691個黨政機構微博。", published="2013-08-20")
@@ -47,7 +47,7 @@ class Pipeline:
         self,
         *,
         segmenter: Segmenter | None = None,
-        taxonomy: Mapping[str, Sequence[str]] | None = None,
+        taxonomy: Sequence[Theme] | Mapping[str, Sequence[str]] | None = None,
         authority: Authority | None = None,
         tokens: bool = False,
     ) -> None:

@@ -1,24 +1,34 @@
-"""Theme labels of one article, with the words that speak for each."""
+"""Theme labels of one article and of its paragraphs, with the words that speak for each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from math import exp, log1p
-from typing import Final
+from math import exp
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeAlias
 
+from weibotext.errors import InputError
 from weibotext.lexicon import read_entries
 from weibotext.phrases import Phrases
 from weibotext.values import Span
 
-ENOUGH: Final = 0.25
-"""The least score of a label that is given."""
+ENOUGH: Final = 0.45
+"""The least score of a label that is given; below it there is none."""
 
-_HALF: Final = 2.5  # so much evidence, after damping, takes a score to 63 per cent
-_PER: Final = 500  # characters that an article is reckoned to have at least
+WEAK: Final = 0.4
+"""What a weak seed counts beside a seed."""
+
+_HALF: Final = 1.6  # so much evidence in a paragraph makes it speak for a label to 63 per cent
+_SCALE: Final = 0.6
+_SEVERAL: Final = 5  # from so many seeds on, a label needs two words
+_LEAD: Final = 1.5  # what a title and a first paragraph count
+
+Seeds: TypeAlias = Mapping[str, Sequence[str]]
+_Hit: TypeAlias = tuple[int, int, int]  # the number of a word, and where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +40,172 @@ class Labelled:
     evidence: tuple[Span, ...]
 
 
-@cache
-def taxonomy() -> Mapping[str, tuple[str, ...]]:
-    """The labels of ``lexicons/themes.toml`` with their seed words.
+class Theme(NamedTuple):
+    """A label of a taxonomy: the heading it stands under, what it means, and the words that speak for it."""
 
-    >>> "地震" in taxonomy()["应急救援"]
+    label: str
+    parent: str | None
+    description: str
+    seeds: tuple[str, ...]
+    weak: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+@cache
+def taxonomy() -> tuple[Theme, ...]:
+    """The taxonomy that comes with the package, of government news and microblog affairs: ``lexicons/themes.toml``.
+
+    >>> [theme.parent for theme in taxonomy() if theme.label == "应急救援"]
+    ['安全']
+    """
+    return tuple(map(_theme, read_entries("themes.toml", "theme", label=str, description=str, seeds=list)))
+
+
+def taxonomy_of(path: str | PathLike[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """Labels and their seed words, of the package's taxonomy or of a TOML file of the same form.
+
+    Each ``[[theme]]`` of the file has a ``label`` and ``seeds``, and may have a ``parent``, a ``description`` and
+    ``weak`` seeds. Raises :class:`InputError` where it has not.
+
+    >>> "地震" in taxonomy_of()["应急救援"]
     True
     """
-    entries = read_entries("themes.toml", "theme", label=str, description=str, seeds=list)
-    return {entry["label"]: tuple(entry["seeds"]) for entry in entries}
+    return {theme.label: theme.seeds for theme in (taxonomy() if path is None else read_taxonomy(path))}
+
+
+def read_taxonomy(path: str | PathLike[str]) -> tuple[Theme, ...]:
+    """The labels of a TOML file. Raises :class:`InputError` for a file or an entry that is not of the form."""
+    try:
+        entries = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("theme", [])
+    except (OSError, ValueError) as problem:
+        raise InputError(f"{path}: is no taxonomy ({problem}); write [[theme]] entries with label and seeds") from None
+    for number, entry in enumerate(entries, 1):
+        words = [*entry.get("seeds", ()), *entry.get("weak", ()), entry.get("label")]
+        if not entry.get("seeds") or not all(isinstance(word, str) and word for word in words):
+            raise InputError(f"{path}, [[theme]] number {number}: needs a label and a list of seeds; it is {entry!r}")
+    if not entries:
+        raise InputError(f"{path}: has no entries [[theme]]; add some, each with label and seeds")
+    return tuple(map(_theme, entries))
+
+
+def _theme(entry: Mapping[str, Any]) -> Theme:
+    seeds, weak = tuple(entry["seeds"]), tuple(entry.get("weak", ()))
+    weight = float(entry.get("weight", 1.0))
+    return Theme(entry["label"], entry.get("parent"), entry.get("description", ""), seeds, weak, weight)
 
 
 class Labeller:
-    """Labels articles by the seed words of a taxonomy: from labels to words of two characters or more.
+    """Labels articles by the words of a taxonomy: themes, or a mapping from labels to seed words.
 
-    A label's evidence is each seed word's occurrences, damped by their logarithm, so that one word repeated weighs less
-    than several words; ``score = 1 - exp(-evidence / 2.5 / length)``, where ``length`` is the square root of the
-    article's length in units of 500 characters, one at least.
+    The words are looked for paragraph by paragraph, each counting once there; a longer one counts instead of one inside
+    it. A paragraph in which words of the weight ``e`` stand speaks for their label by ``1 - exp(-e / 1.6)``; title and
+    first paragraph count half as much again. Where ``v`` is the sum over paragraphs, ``n`` their number and ``w`` the
+    label's own weight, the score is ``1 - exp(-w · v / (0.6 · √n))``. So words that come again and again through an
+    article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone.
 
     >>> [theme.label for theme in Labeller()("地震发生后，救援队赶赴灾区，转移群众300人。")]
     ['应急救援']
     """
 
-    def __init__(self, seeds: Mapping[str, Sequence[str]] | None = None) -> None:
-        self._seeds = taxonomy() if seeds is None else seeds
-        labels: dict[str, list[str]] = defaultdict(list)
-        for label, words in self._seeds.items():
-            for word in words:
-                labels[word].append(label)
-        self._labels = dict(labels)
-        self._phrases = Phrases(labels)
-
-    def __call__(self, text: str) -> list[Labelled]:
-        """The labels of a clean text, the highest score first."""
-        found: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-        for span, word in self._phrases.find(text):
-            for label in self._labels[word]:
-                found[label][word].append(span)
-        length = max(1.0, len(text) / _PER) ** 0.5
-        scored = [(label, self._score(words, length), words) for label, words in found.items()]
-        kept = [(label, score, words) for label, score, words in scored if score >= ENOUGH]
-        kept.sort(key=lambda one: (-one[1], one[0]))
-        return [
-            Labelled(label, score, tuple(sorted(chain.from_iterable(words.values())))) for label, score, words in kept
+    def __init__(self, taxonomy: Sequence[Theme] | Seeds | None = None) -> None:
+        themes = _default() if taxonomy is None else _themes(taxonomy)
+        self.labels = tuple(theme.label for theme in themes)
+        weights: dict[str, dict[int, float]] = {}
+        for number, theme in enumerate(themes):
+            for words, weight in ((theme.weak, WEAK), (theme.seeds, 1.0)):
+                for word in words:
+                    weights.setdefault(word, {})[number] = weight
+        self._shares = [theme.weight for theme in themes]
+        self._phrases = Phrases(weights)
+        self._weights = [tuple(found.items()) for found in weights.values()]
+        self._needed = [1 + (len(theme.seeds) >= _SEVERAL) for theme in themes]
+        self._words = [
+            frozenset(word for word, found in enumerate(weights.values()) if label in found)
+            for label in range(len(themes))
         ]
 
-    @staticmethod
-    def _score(words: Mapping[str, Sequence[Span]], length: float) -> float:
-        evidence = sum(log1p(len(spans)) for spans in words.values())
-        return round(1 - exp(-evidence / _HALF / length), 4)
+    def __call__(self, text: str, *, enough: float = ENOUGH) -> list[Labelled]:
+        """The labels of a clean text whose score is ``enough`` or more, the highest score first."""
+        paragraphs = list(self._paragraphs(text))
+        voices = [0.0] * len(self.labels)
+        known: list[set[int]] = [set() for _ in self.labels]
+        for lead, (_, hits) in enumerate(paragraphs):
+            for label, said in self._said(hits, known).items():
+                voices[label] += (1 - exp(-said / _HALF)) * (_LEAD if lead < 2 else 1.0)
+        scale = _SCALE * max(1, len(paragraphs)) ** 0.5
+        scores = {
+            label: 1 - exp(-voice * self._shares[label] / scale)
+            for label, voice in enumerate(voices)
+            if voice and len(known[label]) >= self._needed[label]
+        }
+        kept = sorted((-score, label) for label, score in scores.items() if score >= enough)
+        places = [hit for _, hits in paragraphs for hit in hits]
+        return [Labelled(self.labels[label], round(-score, 4), self._evidence(label, places)) for score, label in kept]
+
+    def paragraphs(self, text: str, *, enough: float = ENOUGH) -> list[tuple[Span, list[Labelled]]]:
+        """The place of each paragraph that is not blank, and its labels, found as if it stood alone.
+
+        >>> found = Labeller().paragraphs(chr(10).join(["法院开庭。法官宣判。", "春天来了。"]))
+        >>> [(place.start, [one.label for one in labels]) for place, labels in found]
+        [(0, ['司法']), (11, [])]
+        """
+        found = []
+        for place, hits in self._paragraphs(text):
+            known: list[set[int]] = [set() for _ in self.labels]
+            voices = {
+                label: self._shares[label] * _LEAD * (1 - exp(-said / _HALF))
+                for label, said in self._said(hits, known).items()
+            }
+            scored = sorted(
+                (exp(-voice / _SCALE) - 1, label)
+                for label, voice in voices.items()
+                if len(known[label]) >= self._needed[label]
+            )
+            labels = [
+                Labelled(self.labels[label], round(-score, 4), self._evidence(label, hits))
+                for score, label in scored
+                if -score >= enough
+            ]
+            found.append((place, labels))
+        return found
+
+    def _paragraphs(self, text: str) -> Iterator[tuple[Span, list[_Hit]]]:
+        """The paragraphs that are not blank, with the words in them."""
+        hits, place, start = self._phrases.find_numbers(text), 0, 0
+        for line in text.split("\n"):
+            stop, first = start + len(line), place
+            while place < len(hits) and hits[place][1] < stop:
+                place += 1
+            if place > first or line.strip():
+                yield Span(start, stop), hits[first:place]
+            start = stop + 1
+
+    def _said(self, hits: Sequence[_Hit], known: Sequence[set[int]]) -> dict[int, float]:
+        """How much a paragraph's words say for each label, each word once."""
+        said: dict[int, float] = {}
+        for word in {hit[0] for hit in hits}:
+            for label, weight in self._weights[word]:
+                said[label] = said.get(label, 0.0) + weight
+                known[label].add(word)
+        return said
+
+    def _evidence(self, label: int, hits: Sequence[_Hit]) -> tuple[Span, ...]:
+        speaking = self._words[label]
+        return tuple(Span(start, stop) for word, start, stop in hits if word in speaking)
+
+
+def _default() -> tuple[Theme, ...]:
+    return taxonomy()
+
+
+def _themes(given: Sequence[Theme] | Seeds) -> tuple[Theme, ...]:
+    """A taxonomy as themes; that of plain seed words has its weak seeds from the thesaurus."""
+    if not isinstance(given, Mapping):
+        return tuple(given)
+    from weibotext.themes.thesaurus import seed_words
+
+    words = seed_words(given)
+    return tuple(
+        Theme(label, None, "", tuple(seeds), tuple(word for word, own in words.items() if 0 < own.get(label, 0) < 1))
+        for label, seeds in given.items()
+    )

@@ -1,0 +1,100 @@
+"""The command ``weibotext themes``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from weibotext.reading import Article
+    from weibotext.survey.tables import By
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option("--taxonomy", metavar="FILE", help="Labels and seed words in TOML, in place of the package's own.")
+@click.option("--topics", type=click.IntRange(min=0), metavar="N", help="Find N topics too; 0 lets the corpus choose.")
+@click.option(
+    "--by",
+    type=click.Choice(["month", "agency", "region"]),
+    default="month",
+    show_default=True,
+    help="What to group by.",
+)
+@click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, of articles that state none.")
+@click.option("--no-plots", is_flag=True, help="Tables only; pictures need the extra weibotext[plots].")
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="Where tables and pictures go.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no list of files.")
+def themes(  # noqa: PLR0917 (click gives them by name)
+    paths: tuple[str, ...],
+    taxonomy: str | None,
+    topics: int | None,
+    by: By,
+    published: str | None,
+    no_plots: bool,
+    output: str,
+    quiet: bool,
+) -> None:
+    """Tables and pictures of the themes of articles, from whatever `weibotext extract` reads, or - for standard input.
+
+    What cannot be read is reported and left out.
+    """
+    from weibotext.heading import moment
+    from weibotext.survey import survey
+    from weibotext.survey.fonts import chinese_font
+    from weibotext.themes import read_taxonomy
+
+    moment(published)
+    if not no_plots:
+        chinese_font()  # what is missing is said before the work, not after it
+    labels = read_taxonomy(taxonomy) if taxonomy else None
+    left_out = _LeftOut(quiet=quiet)
+    articles = _articles(paths, published, left_out, quiet=quiet)
+    found = survey(articles, taxonomy=labels, topics=topics, by=by, on_error=left_out.article)
+    folder = Path(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = found.write(folder)
+    if not no_plots:
+        from weibotext.survey.plots import draw
+
+        written += draw(found, folder)
+    if not quiet:
+        click.echo("\n".join(map(str, written)))
+    if left_out.count:
+        click.get_current_context().exit(1)
+
+
+class _LeftOut:
+    """Says and counts what cannot be read."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self.count = 0
+        self._quiet = quiet
+
+    def article(self, article: object, problem: Exception) -> None:
+        """An article that was read, but is none."""
+        self.named(getattr(article, "name", None) or "text", problem)
+
+    def named(self, name: str, problem: Exception) -> None:
+        """A file that cannot be read."""
+        self.count += 1
+        if not self._quiet:
+            click.echo(f"left out: {problem}", err=True)
+
+
+def _articles(paths: tuple[str, ...], published: str | None, left_out: _LeftOut, *, quiet: bool) -> Iterator[Article]:
+    """The articles, with a bar on a terminal; ``published`` is for those that come with no date."""
+    from tqdm import tqdm
+
+    from weibotext.reading import find_files, read_articles
+
+    articles = read_articles(*find_files(paths), on_error=left_out.named)
+    hidden = quiet or not sys.stderr.isatty()
+    for article in tqdm(articles, unit=" articles", file=sys.stderr, leave=False, disable=hidden):
+        dated = article.published is not None or published is None
+        yield article if dated else replace(article, published=published, published_basis="given")
