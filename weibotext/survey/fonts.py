@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from weibotext.errors import InputError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 PACKAGE, FILE = "noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc"
+SIMPLIFIED = 2
+"""Which of the file's faces has the characters in the forms of the mainland; the first has the Japanese ones."""
 
 
 def chinese_font() -> Any:
     """Noto Sans CJK as matplotlib's ``FontProperties``; its licence is the SIL Open Font License 1.1.
 
+    Before version 3.11 matplotlib takes the first face of a file, which has every character, some in Japanese form.
+
     Raises :class:`InputError` when the extra ``plots`` is not installed.
     """
     _require("matplotlib")
     _require(PACKAGE)
-    from matplotlib.font_manager import FontProperties
+    from matplotlib import font_manager
 
-    path: Path = files(PACKAGE).joinpath(FILE)  # type: ignore[assignment]
-    return FontProperties(fname=str(path))
+    path = str(files(PACKAGE).joinpath(FILE))
+    face = getattr(font_manager, "FontPath", None)
+    return font_manager.FontProperties(fname=face(path, SIMPLIFIED) if face else path)
 
 
 def _require(package: str) -> None:
