@@ -61,7 +61,7 @@ for command in (repair, explain, feed, search, query, export, report, themes):
     main.add_command(command)
 
 
-@main.command()
+@main.command(short_help="Extract a record from each article.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
 @options.reading
@@ -114,7 +114,7 @@ def _own_files(output: str) -> set[Path]:
     return set() if output == "-" else {Path(one).resolve() for one in (output, _errors_of(output))}
 
 
-@main.command()
+@main.command(short_help="Print the government bodies that articles name.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the table goes; - is standard output.")
 @click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, whose names hold.")
@@ -129,13 +129,13 @@ def agencies(paths: tuple[str, ...], output: str, published: str | None, own: st
         file.write(text + "\n")
 
 
-@main.command()
+@main.command(short_help="Read the corpus that comes with the project: try this first.")
 @click.option(
-    "-o", "--output", default="demo", metavar="FOLDER", help="Where records and report go.", show_default=True
+    "-o", "--output", default="demo", metavar="FOLDER", help="Where records, store and report go.", show_default=True
 )
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def demo(output: str, quiet: bool) -> None:
-    """Read the corpus that comes with the project and write its records and a report."""
+    """Read the corpus that comes with the project and write its records, a store and a report."""
     from weibotext.demo import REPORT, STORE, run, summary
 
     folder = Path(output)
@@ -144,10 +144,8 @@ def demo(output: str, quiet: bool) -> None:
         return
     for line in summary(records, folder):
         click.echo(line)
-    click.echo(
-        f"\nOpen {folder / REPORT} in a browser, search with `weibotext search 公安 --store {folder / STORE}`, "
-        "then try your own: weibotext feed ARTICLES --store news.db"
-    )
+    click.echo(f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:")
+    click.echo(f"  weibotext search 公安 --store {folder / STORE}\n  weibotext feed ARTICLES --store news.db")
 
 
 class _Failures:

@@ -67,7 +67,7 @@ def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
 
 
 def summary(records: Sequence[Record], folder: Path) -> list[str]:
-    """What was read, in eleven lines; the last one is the check that every span cuts its own text out of the source."""
+    """What was read, in ten lines; the last one is the check that every span cuts its own text out of the source."""
     repairs = Counter(edit.repair for record in records for edit in record.edits)
     themes = Counter(theme.label for record in records for theme in record.themes[:1])
     spans = [(record.source, span, text) for record in records for span, text in record.spans()]
@@ -77,12 +77,11 @@ def summary(records: Sequence[Record], folder: Path) -> list[str]:
         f"{sum(repairs.values()):,} repairs: {_counted(repairs, 4)}",
         f"{sum(len(record.agencies) for record in records)} agencies in {_mentions(records, 'agencies')} mentions",
         f"{sum(len(record.accounts) for record in records)} accounts in {_mentions(records, 'accounts')} mentions",
-        f"{sum(len(record.dates) for record in records)} dates, {sum(len(record.figures) for record in records)} figures",
+        f"{sum(len(record.dates) for record in records)} dates, {sum(len(record.figures) for record in records):,} figures",
         f"{sum(len(record.observations) for record in records)} claims, such as {_specimen(records)}",
         f"themes: {_counted(themes, 5)}",
         _copies(folder),
-        f"records: {folder / RECORDS}",
-        f"report:  {folder / REPORT}",
+        f"written: {folder / RECORDS}, {folder / STORE}, {folder / REPORT}",
         f"offset check: {right:,}/{len(spans):,} spans equal their source",
     ]
 

@@ -12,7 +12,7 @@ _FORMATS = ("jsonl", "csv", "parquet", "doccano", "labelstudio", "displacy", "do
 _UNITS = ("code-points", "utf-16", "bytes")
 
 
-@click.command()
+@click.command(short_help="Write a store for other tools.")
 @options.store
 @click.option("--format", "name", required=True, type=click.Choice(_FORMATS), help="The format.")
 @click.option("-o", "--output", required=True, metavar="PATH", help="The file, or the folder, to write.")

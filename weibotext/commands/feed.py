@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weibotext.store import Fed, Store
 
 
-@click.command()
+@click.command(short_help="Read articles into a store, again and again.")
 @click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
 @options.store
 @options.reading

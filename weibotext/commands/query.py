@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from weibotext.store.tables import Table
 
 
-@click.command()
+@click.command(short_help="Ask a store a ready question, or SQL.")
 @click.argument("question", required=False)
 @options.store
 @click.option("--name", metavar="NAME", help="The account, for the question `account`.")

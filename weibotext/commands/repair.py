@@ -18,7 +18,7 @@ _file = click.argument("file", type=click.Path(allow_dash=True))
 _encoding = click.option("--encoding", metavar="NAME", help="The file's encoding, where it should not be found out.")
 
 
-@click.command()
+@click.command(short_help="Undo the damage of republishing in a file.")
 @_file
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the text goes; - is standard output.")
 @click.option("--simplified", is_flag=True, help="Convert to simplified characters as well.")
@@ -37,7 +37,7 @@ def repair(file: str, output: str, simplified: bool, encoding: str | None) -> No
         target.write(convert(text) if simplified else text)
 
 
-@click.command()
+@click.command(short_help="Say how a file is damaged, and what repair does to it.")
 @_file
 @click.option("--all", "everything", is_flag=True, help="Show every edit, also those of repairs with many.")
 @_encoding

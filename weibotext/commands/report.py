@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weibotext.store import Store
 
 
-@click.command()
+@click.command(short_help="Write a page to read articles on, with all that was found.")
 @click.argument("paths", nargs=-1, required=True, metavar="STORE|PATHS...", type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="report.html", show_default=True, metavar="FILE", help="The page to write.")
 @click.option("--title", metavar="TEXT", help="The page's title; else the name of the first path.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from weibotext.store import Hit
 
 
-@click.command()
+@click.command(short_help="Search a store's documents.")
 @click.argument("question", nargs=-1, required=True)
 @options.store
 @click.option("--limit", default=20, show_default=True, metavar="N", type=click.IntRange(1), help="The most documents.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weibotext.survey.tables import By
 
 
-@click.command()
+@click.command(short_help="Tables and pictures of the themes of articles.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("--taxonomy", metavar="FILE", help="Labels and seed words in TOML, in place of the package's own.")
 @click.option("--topics", type=click.IntRange(min=0), metavar="N", help="Find N topics too; 0 lets the corpus choose.")
