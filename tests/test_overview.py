@@ -54,6 +54,15 @@ def test_the_time_line_lies_within_its_width_in_order(store: Store) -> None:
     assert lefts == sorted(lefts) and len(lefts) > 3
 
 
+def test_the_time_line_begins_with_the_news_and_tells_what_is_earlier() -> None:
+    with Store() as store:
+        store.feed([Article("1950年，安吉县投资3.5亿元。2012年，安吉县投资4.5亿元。", "安吉.txt", "2013-03-22")])
+        line = sections(store, linker, store.numbers(), whole=True).timeline
+        whole = timeline_of(store.claims(), linker)
+    assert line is not None and (line.earlier, [lane.total for lane in line.lanes]) == (1, [1])
+    assert whole is not None and (whole.earlier, [lane.total for lane in whole.lanes]) == (0, [2])
+
+
 @pytest.mark.parametrize(
     ("first", "last", "labels"),
     [

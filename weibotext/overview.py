@@ -33,7 +33,6 @@ MOST_LANES: Final = 12
 MOST_PERIODS: Final = 24
 LEAST_IN_PERIOD: Final = 3
 _BINS: Final = 120
-_YEARS_BACK: Final = 10
 
 
 def sections(store: Store, linker: Linker, among: Sequence[int], *, whole: bool) -> Sections:
@@ -46,7 +45,7 @@ def sections(store: Store, linker: Linker, among: Sequence[int], *, whole: bool)
         return page
     return page._replace(
         disputes=tuple(_dispute(store, one, linker) for one in store.disagreements()),
-        timeline=timeline_of(claims if len(among) == len(store) else store.claims(), linker),
+        timeline=timeline_of(claims if len(among) == len(store) else store.claims(), linker, since=_since(store)),
         heat=heat_of(store),
         shares=shares_of(store),
         errors=tuple((one.name, one.reason) for one in store.errors()),
@@ -120,20 +119,25 @@ def _left(document: int, record: Mapping[str, Any], linker: Linker) -> Unlinked:
     return Unlinked(Link(linker(document, ""), record["title"] or record["text"].strip()[:20] or "—"), figures)
 
 
-def timeline_of(claims: Iterable[Claim], linker: Linker) -> Timeline | None:
-    """The dated claims by measure; ``None`` where none is dated."""
-    dated = [(day, claim) for claim in claims if claim.time and (day := _day(claim.day))]
+def _since(store: Store) -> int | None:
+    """The year before the first publication. A law of 1949 would press all that is news into one corner."""
+    return min((int(month[:4]) - 1 for month in _months(store)), default=None)
+
+
+def timeline_of(claims: Iterable[Claim], linker: Linker, *, since: int | None = None) -> Timeline | None:
+    """The dated claims by measure, from the year ``since`` on; ``None`` where there are none."""
+    known = [(day, claim) for claim in claims if claim.time and (day := _day(claim.day))]
+    dated = [one for one in known if since is None or one[0].year >= since]
     if not dated:
         return None
-    last = max(day for day, _ in dated)
-    # A law of 1949 would press all that is news into one corner.
-    dated = [(day, claim) for day, claim in dated if day.year >= last.year - _YEARS_BACK]
-    first, days = min(day for day, _ in dated), max(1, (last - min(day for day, _ in dated)).days)
+    first, last = min(day for day, _ in dated), max(day for day, _ in dated)
+    days = max(1, (last - first).days)
     lanes: dict[str, list[tuple[float, Claim]]] = {}
     for day, claim in dated:
         lanes.setdefault(claim.measure, []).append(((day - first).days / days, claim))
     common = sorted(lanes, key=lambda measure: (-len(lanes[measure]), measure))[:MOST_LANES]
-    return Timeline(_ticks(first, last), tuple(_lane(measure, lanes[measure], linker) for measure in common))
+    drawn = tuple(_lane(measure, lanes[measure], linker) for measure in common)
+    return Timeline(_ticks(first, last), drawn, len(known) - len(dated))
 
 
 def _lane(measure: str, found: list[tuple[float, Claim]], linker: Linker) -> Lane:

@@ -91,7 +91,7 @@ class Lane(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The time line: marks of time (per cent, label), and lanes.
+    """The time line: marks of time (per cent, label), lanes, and how many claims are of a time before it.
 
     >>> Timeline(((0.0, "2013"),), ()).ticks
     ((0.0, '2013'),)
@@ -99,6 +99,7 @@ class Timeline(NamedTuple):
 
     ticks: tuple[tuple[float, str], ...]
     lanes: tuple[Lane, ...]
+    earlier: int = 0
 
 
 class Heat(NamedTuple):
