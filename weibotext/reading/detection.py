@@ -5,7 +5,7 @@ probability of its characters under a model of classes: how large a part of news
 characters that part is spread. The confidence is the best candidate's share of all candidates' probability (Bayes' rule,
 no candidate being likelier beforehand).
 
-``benchmarks/encodings.py`` measures it beside chardet and charset-normalizer, which know far more encodings, and err more
+``benchmarks/charsets.py`` measures it beside chardet and charset-normalizer, which know far more encodings, and err more
 on these five.
 """
 

@@ -1,6 +1,6 @@
 """How often encodings are told wrongly: ours beside chardet and charset-normalizer, where they are installed.
 
-    python benchmarks/encodings.py [--pieces N]
+    python benchmarks/charsets.py [--pieces N]
 
 Pieces of the corpus, in simplified characters, and converted by OpenCC in traditional ones of Taiwan and Hong Kong, are
 encoded; a piece is wrong when its bytes do not come back as the same text. Every tool is asked after strict UTF-8 has failed,
