@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("default")  # Jupyter's own, about its e
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "extraction.ipynb"
 PICTURES, MOST_CELLS = 4, 14
 LITTER = re.compile(
-    r"Warning|Traceback|it/s\]|\d+%\||\x1b\[|<[\w.]+ at 0x|(?<![\w/.])/(?:home|tmp|work|root|Users|usr|var)/|[A-Z]:\\\\"
+    r"Warning|Traceback|it/s\]|\d+%\||\x1b\[|<[\w.]+ at 0x|(?<![\w/.])/(?:home|tmp|work|root|Users|usr|var)/|[A-Z]:\\"
 )
 
 
