@@ -1,6 +1,9 @@
 """The notebook runs from top to bottom and gives what it shows; its saved outputs are clean and in Chinese.
 
-After a change of what it prints: ``jupyter execute --inplace --NotebookClient.record_timing=False notebooks/extraction.ipynb``.
+After a change of what it shows, run it and save its outputs, without the times that ``jupyter execute`` would add::
+
+    python -c "import nbformat as f, nbclient; n = f.read(p := 'notebooks/extraction.ipynb', 4)
+    nbclient.NotebookClient(n, record_timing=False).execute(); f.write(n, p)"
 """
 
 from __future__ import annotations
@@ -78,7 +81,7 @@ def test_a_run_gives_what_is_saved(executed: Any, saved: Any) -> None:
     assert [[shape(one) for one in cell.outputs] for cell in code_cells(executed)] == [
         [shape(one) for one in cell.outputs] for cell in code_cells(saved)
     ]
-    assert printed(executed) == printed(saved)
+    assert printed(executed) == printed(saved), "run it again and save it, as told above"
 
 
 def test_every_cell_was_saved_as_it_ran_in_order(saved: Any) -> None:
