@@ -41,7 +41,7 @@ def _length_range(at: Cursor, start: int) -> Reading | None:
     return Reading(Length(((amounts[0][0], Decimal(means.number)),), amounts, mod), index, stop)
 
 
-@rule("relation")
+@rule("relation", needs=("",))
 def around(at: Cursor, start: int) -> Reading | None:
     """近三年, 未来7天, 前两个月, 过去的一周"""
     side = at.run[start].means
@@ -101,7 +101,7 @@ def named_period(at: Cursor, start: int) -> Reading | None:
     return _period(at, start, None)
 
 
-@rule("year", "wordyear", "year2", joins=True)
+@rule("year", "wordyear", "year2", needs=("period",))
 def period_of_year(at: Cursor, start: int) -> Reading | None:
     """2013年春运, 今年全国两会期间"""
     part = moment(at, start)
@@ -129,7 +129,7 @@ def _period(at: Cursor, index: int, year: Moment | None) -> Reading | None:
     return Reading(Period(piece.means.name, year), index + 1, stop)
 
 
-@rule("reference", "relation")
+@rule("reference")
 def reference(at: Cursor, start: int) -> Reading | None:
     """目前, 现在"""
     piece = at.run[start]

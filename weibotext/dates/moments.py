@@ -39,7 +39,7 @@ def moment(at: Cursor, start: int, *, before_join: bool = False) -> Part | None:
     ``before_join`` says that a number without its unit may end it: the 1 of 今年1至6月.
     """
     known = at.moments
-    key = -1 - start if before_join else start
+    key = -1 - start if before_join and "bare" in at.behind else start
     if key not in known:
         known[key] = _moment(at, start, before_join)
     return known[key]

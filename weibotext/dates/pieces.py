@@ -31,15 +31,15 @@ class Piece(NamedTuple):
 class Joined:
     """Patterns that are tried together, as one; compiled when they are first tried, for most texts need few of them."""
 
-    __slots__ = ("_patterns", "match")
+    __slots__ = ("_patterns", "kinds", "match")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = patterns
+        self.kinds = ("", *(one.kind for one in patterns))  # by the number of the group that matched
         self.match: Callable[[str, int], re.Match[str] | None] = self._first
 
     def _first(self, text: str, place: int) -> re.Match[str] | None:
-        groups = (f"(?P<{one.kind}_{number}>{one.pattern})" for number, one in enumerate(self._patterns))
-        self.match = re.compile("|".join(groups)).match
+        self.match = re.compile("|".join(f"({one.pattern})" for one in self._patterns)).match
         return self.match(text, place)
 
 
@@ -130,18 +130,21 @@ def runs(text: str) -> list[list[Piece]]:
         if start < stop:
             continue
         sign = candidate[1]
-        pattern = behind[sign] if sign else words.get(text[start : start + 2]) or words.get(text[start])
-        hit = pattern.match(text, start) if pattern else None
-        if hit is None:
+        joined = behind[sign] if sign else words.get(text[start : start + 2]) or words.get(text[start])
+        if joined is None or (hit := joined.match(text, start)) is None:
             continue
-        kind = hit.lastgroup.partition("_")[0]  # type: ignore[union-attr]
+        kind = joined.kinds[hit.lastindex or 0]
         means = READERS[kind](hit[0])
         if means is None:
             continue
-        gap = _GAPS.get(text[stop:start].strip(" \u3000")) if start - stop <= _LONGEST_GAP else None
+        gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
         stop = hit.end()
         if gap is None:
             found.append([Piece(kind, means, start, stop, "")])
         else:
             found[-1].append(Piece(kind, means, start, stop, gap))
     return found
+
+
+def _gap(text: str, start: int, stop: int) -> str | None:
+    return _GAPS.get(text[start:stop].strip(" \u3000")) if start < stop else ""
