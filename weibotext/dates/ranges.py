@@ -116,11 +116,9 @@ def inherit_half_day(first: Part, last: Part) -> Part:
     half, clock = first.fields.get("word"), last.fields.get("clock")
     if half is None or clock is None or "word" in last.fields or not clock[0].isdigit() or len(last.fields) > 3:
         return last
-    begun = first.fields.get("clock") or ""
-    hour = int(clock[:2])
-    if begun[:2] > "12" > clock[:2] and hour + 12 >= int(begun[:2]):
-        return last._replace(fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"})
-    return last
+    begun, hour = first.fields.get("clock") or "", int(clock[:2])
+    later = hour + 12 >= int(begun[:2]) > 12 if begun[:1].isdigit() else begun == "AF"
+    return last._replace(fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"}) if later and hour < 12 else last
 
 
 def _plausible(start: Moment, end: Moment) -> bool:
