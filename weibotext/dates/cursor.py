@@ -72,7 +72,9 @@ class Cursor:
         self.dated = dated
         self.moments: dict[int, Part | None] = {}
         self.alone = run[0].start < 3 and len(text) < run[-1].stop + 5 and _whole(text, run)
-        self.behind: Set[str] = {sign for piece in run[1:] for sign in (piece.kind, piece.gap)} if len(run) > 1 else _NOTHING
+        self.behind: Set[str] = (
+            {sign for piece in run[1:] for sign in (piece.kind, piece.gap)} if len(run) > 1 else _NOTHING
+        )
 
     def follows(self, place: int, *words: str) -> bool:
         """Whether one of the words stands at ``place``."""
