@@ -35,9 +35,11 @@ def _length_range(at: Cursor, start: int) -> Reading | None:
     if start + 1 >= len(at.run) or at.run[start + 1].gap not in ("to", "、") or not isinstance(means, Bare):
         return None
     found = at.length(start + 1)
-    if found is None or found.longest or found.amounts[0][1] <= means.number:
+    if found is None or found.longest:
         return None
     amounts, mod, _, index, stop = found
+    if not amounts[0][1].is_finite() or amounts[0][1] <= means.number:
+        return None
     return Reading(Length(((amounts[0][0], Decimal(means.number)),), amounts, mod), index, stop)
 
 
