@@ -20,6 +20,8 @@ def length(at: Cursor, start: int) -> Reading | None:
     piece = at.run[start]
     if piece.kind == "bare":
         return _length_range(at, start)
+    if start + 1 == len(at.run) and isinstance(piece.means, Length):
+        return Reading(piece.means, start + 1, piece.stop)
     found = at.length(start)
     if found is None:
         return None

@@ -89,12 +89,17 @@ def moment_of(part: Part) -> Moment:
     )  # fmt: skip
 
 
+_THIS_WEEK: Final = Shift("week", 0, "published")
+_THIS_MONTH: Final = Shift("month", 0, "published")
+_THIS_YEAR: Final = Shift("year", 0, "published")
+
+
 def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None) -> Shift | None:
     """The anchor of a part that names no whole."""
     if "part" not in fields or "year" in fields or "month" in fields or "unit" in fields:
         return None
     if half_of == "week":
-        return Shift("week", 0, "published")
+        return _THIS_WEEK
     if half_of == "month" or edge_of == "month" or "third" in fields:
-        return Shift("month", 0, "published")
-    return Shift("year", 0, "published")
+        return _THIS_MONTH
+    return _THIS_YEAR
