@@ -139,7 +139,9 @@ def _behind_rows(words: Iterable[str]) -> str:
 def _weeks() -> tuple[str, ...]:
     """How 上周, 下下个星期 and 周五 begin."""
     names = ("周", "星期", "礼拜")
-    return _beginnings(f"{prefix}{part}{name}" for prefix in ("", *WEEK_PREFIXES) for part in ("", "个") for name in names)
+    return _beginnings(
+        f"{prefix}{part}{name}" for prefix in ("", *WEEK_PREFIXES) for part in ("", "个") for name in names
+    )
 
 
 _PART_WORDS: Final = (
@@ -203,7 +205,9 @@ def _months() -> list[Pattern]:
             ("闰", "正月", "腊月", "冬月", "大年"),
             "月",
         ),
-        Pattern("wordmonth", any_of(MONTH_WORDS) + r"(?![票台球亮光经报刊供饼牙色租嫂息薪老])份?", _beginnings(MONTH_WORDS)),
+        Pattern(
+            "wordmonth", any_of(MONTH_WORDS) + r"(?![票台球亮光经报刊供饼牙色租嫂息薪老])份?", _beginnings(MONTH_WORDS)
+        ),
         Pattern(
             "festival",
             rf"(?:{any_of(name for name in festivals() if name not in NUMBER_NAMES)}|(?:{'|'.join(NUMBER_NAMES)}){_HOLIDAY})",
@@ -255,7 +259,9 @@ def _words() -> list[Pattern]:
             _beginnings(DAY_WORDS),
         ),
         Pattern(
-            "evening", any_of([*EVENING_WORDS, *ANTECEDENT_EVENINGS]), _beginnings([*EVENING_WORDS, *ANTECEDENT_EVENINGS])
+            "evening",
+            any_of([*EVENING_WORDS, *ANTECEDENT_EVENINGS]),
+            _beginnings([*EVENING_WORDS, *ANTECEDENT_EVENINGS]),
         ),
         Pattern(
             "weekday",

@@ -105,7 +105,9 @@ def _signs(signs: Iterable[str]) -> str:
 
 def _alike(beginnings: set[str], length: int) -> str:
     """What holds behind the first character of the beginnings of one length, and of few other words."""
-    first, *rest = (_class(column) for column in zip(*(word for word in beginnings if len(word) == length), strict=True))
+    first, *rest = (
+        _class(column) for column in zip(*(word for word in beginnings if len(word) == length), strict=True)
+    )
     return f"(?<={first})(?={''.join(rest)})"
 
 
@@ -151,8 +153,8 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        sign = candidate[1]
-        joined = behind[sign] if sign else words.get(text[start : start + 2]) or words.get(text[start])
+        sign = candidate[1] if candidate.lastindex else None
+        joined = behind[sign] if sign else words.get(text[start : start + _KEY]) or words.get(text[start])
         if joined is None or (hit := joined.match(text, start)) is None:
             continue
         kind = joined.kinds[hit.lastindex or 0]
