@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
 from itertools import count
-from typing import Final, TypedDict
+from typing import Final
 
 from weibotext import record
 from weibotext.agencies import (
@@ -35,14 +35,6 @@ _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0
 @cache
 def _nouns() -> Rarity:
     return noun_rarity(dictionary_tags(), dictionary_idf())
-
-
-class Located(TypedDict):
-    """Where an item stands in the source."""
-
-    span: Span
-    text: str
-    extent: Span
 
 
 @dataclass(frozen=True)
@@ -90,19 +82,12 @@ class Assembly:
     @cached_property
     def dates(self) -> tuple[record.Date, ...]:
         """The dates, t1, t2, … in order."""
-        return tuple(
-            record.Date(
-                id=f"t{number}",
-                **self._located(match),
-                kind=match.value.kind,
-                timex=match.value.timex,
-                interval=match.value.interval,
-                mod=match.value.mod,
-                basis=match.value.basis,
-                rule=match.rule,
-            )
-            for number, match in enumerate(self._dates, 1)
-        )
+        return tuple([self._date(number, match) for number, match in enumerate(self._dates, 1)])
+
+    def _date(self, number: int, match: Match[When]) -> record.Date:
+        span, text = self._quoted(match.span)
+        extent = span if match.extent == match.span else self._source(match.extent)
+        return record.Date(f"t{number}", span, text, extent, *match.value, match.rule)
 
     @cached_property
     def figures(self) -> tuple[record.Figure, ...]:
@@ -249,8 +234,3 @@ class Assembly:
         """A span in source coordinates, and what it reads there."""
         source = self.text.source_span(span)
         return source, self.text.source[source.start : source.stop]
-
-    def _located(self, match: Match[object]) -> Located:
-        span, text = self._quoted(match.span)
-        extent = span if match.extent == match.span else self._source(match.extent)
-        return Located(span=span, text=text, extent=extent)

@@ -38,5 +38,5 @@ def find_dates(text: str, *, published: datetime | None = None, words: Words | N
         text = text.translate(_NARROW)
     found = find_written(text, words, dated=published is not None)
     if published is None and (year := inferred_year(text)):
-        return list(resolve(text, found, datetime(year, 1, 1), inferred=True))
-    return list(resolve(text, found, published))
+        return resolve(text, found, datetime(year, 1, 1), inferred=True)
+    return resolve(text, found, published)

@@ -100,6 +100,11 @@ def _of_year(moment: Moment, year: int) -> Moment:
     )
 
 
+def _on_day(moment: Moment, day: date) -> Moment:
+    """The moment on a day."""
+    return Moment(day.year, day.month, day.day, *moment[3:6], None, moment.unit, moment.steps)
+
+
 def _shifted(moment: Moment, shift: Shift, context: Context) -> Anchored:
     base, basis = _anchor(shift, context)
     if base is None or (context.year_only and shift.unit != "year"):
@@ -111,7 +116,7 @@ def _shifted(moment: Moment, shift: Shift, context: Context) -> Anchored:
     if shift.unit == "week":
         return Anchored(_week_away(moment, base, shift.amount), basis)
     day = base + timedelta(days=shift.amount)
-    return Anchored(moment._replace(year=day.year, month=day.month, day=day.day, shift=None), basis)
+    return Anchored(_on_day(moment, day), basis)
 
 
 def _months_away(moment: Moment, base: date, shift: Shift) -> Moment:
@@ -132,7 +137,7 @@ def _on_weekday(moment: Moment, monday: date) -> Moment:
     """The weekday, or the weekend, of a week."""
     weekday = moment.weekday or 1
     day = monday + timedelta(days=min(weekday, 6) - 1 if weekday > 7 else weekday - 1)
-    return moment._replace(year=day.year, month=day.month, day=day.day, shift=None)
+    return _on_day(moment, day)
 
 
 def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
@@ -163,9 +168,9 @@ def _leap_year(year: int) -> int:
 
 
 def _with_month(moment: Moment, context: Context) -> Anchored:
-    known = context.near.moment if context.near else None
-    if known and known.month and known.year:
-        return Anchored(moment._replace(year=known.year, month=known.month), "antecedent")
+    near = context.near
+    if near and near.moment.month and near.moment.year:
+        return Anchored(moment._replace(year=near.moment.year, month=near.moment.month), "antecedent")
     published = context.published
     if published is None or context.year_only:
         return Anchored(moment, "published")
@@ -180,9 +185,9 @@ def _with_month(moment: Moment, context: Context) -> Anchored:
 
 def _with_day(moment: Moment, context: Context) -> Anchored:
     """A time of day belongs to the day named before it in the sentence."""
-    known = context.near.moment if context.near else None
-    if moment.clock and known and known.day and not context.habitual:
-        return Anchored(known._replace(clock=moment.clock, part=None, unit=None), "antecedent")
+    near = context.near if moment.clock else None
+    if near and near.moment.day and not context.habitual:
+        return Anchored(near.moment._replace(clock=moment.clock, part=None, unit=None), "antecedent")
     return Anchored(moment, "explicit")
 
 
@@ -202,11 +207,13 @@ def _weekday(moment: Moment, context: Context) -> Anchored:
 
 # Steps: what leads on from a moment.
 
+_NAMES: Final = (Festival, Lunar)
+
 
 def _stepped(moment: Moment, context: Context) -> Anchored | None:
     base = moment._replace(steps=(), clock=None)
     first = moment.steps[0]
-    if isinstance(first, Festival | Lunar):
+    if isinstance(first, _NAMES):
         found = _in_its_year(base, first, context)
         rest = moment.steps[1:]
     else:

@@ -88,7 +88,7 @@ class Builder:
         self._merge(piece, means)
         if piece.kind == "weekday" and piece.gap == "(" and self.at.follows(piece.stop, "）", ")"):
             piece = piece._replace(stop=piece.stop + 1)
-        return self._done(index, piece, means.rank if self._turned(piece) else max(means.rank, self.rank))
+        return self._done(index, piece, means.rank if means.rank > self.rank or self._turned(piece) else self.rank)
 
     def _fits(self, piece: Piece, means: Fields) -> bool:
         """Whether a piece is finer than what stands before it; 末 is a part of whatever that is."""
@@ -105,12 +105,15 @@ class Builder:
     def _merge(self, piece: Piece, means: Fields) -> None:
         fields = dict(means.fields)
         weak = fields.pop("weak", False)
-        if piece.kind == "clock":
-            fields |= {"weak": True} if weak and self.rank < 0 else {}
-        elif weak:
+        if weak and piece.kind != "clock":
             self.weak = True
+        elif weak and self.rank < 0:
+            fields["weak"] = True
         if means.rank >= Rank.PART_OF_DAY and self.rank == Rank.DAY:
             self.weak = False
+        if not self.fields:
+            self.fields = fields
+            return
         if "clock" in fields and "clock" in self.fields:
             self._on_the_clock(fields)
         if "weekday" in fields and self.fields.get("unit") == "week":

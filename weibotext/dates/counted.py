@@ -20,6 +20,8 @@ def length(at: Cursor, start: int) -> Reading | None:
     piece = at.run[start]
     if piece.kind == "bare":
         return _length_range(at, start)
+    if start + 1 == len(at.run) and isinstance(piece.means, Length):
+        return Reading(piece.means, start + 1, piece.stop)
     found = at.length(start)
     if found is None:
         return None
@@ -35,13 +37,15 @@ def _length_range(at: Cursor, start: int) -> Reading | None:
     if start + 1 >= len(at.run) or at.run[start + 1].gap not in ("to", "、") or not isinstance(means, Bare):
         return None
     found = at.length(start + 1)
-    if found is None or found.longest or found.amounts[0][1] <= means.number:
+    if found is None or found.longest:
         return None
     amounts, mod, _, index, stop = found
+    if not amounts[0][1].is_finite() or amounts[0][1] <= means.number:
+        return None
     return Reading(Length(((amounts[0][0], Decimal(means.number)),), amounts, mod), index, stop)
 
 
-@rule("relation")
+@rule("relation", needs=("",))
 def around(at: Cursor, start: int) -> Reading | None:
     """近三年, 未来7天, 前两个月, 过去的一周"""
     side = at.run[start].means
@@ -101,7 +105,7 @@ def named_period(at: Cursor, start: int) -> Reading | None:
     return _period(at, start, None)
 
 
-@rule("year", "wordyear", "year2", joins=True)
+@rule("year", "wordyear", "year2", needs=("period",))
 def period_of_year(at: Cursor, start: int) -> Reading | None:
     """2013年春运, 今年全国两会期间"""
     part = moment(at, start)
@@ -129,7 +133,7 @@ def _period(at: Cursor, index: int, year: Moment | None) -> Reading | None:
     return Reading(Period(piece.means.name, year), index + 1, stop)
 
 
-@rule("reference", "relation")
+@rule("reference")
 def reference(at: Cursor, start: int) -> Reading | None:
     """目前, 现在"""
     piece = at.run[start]

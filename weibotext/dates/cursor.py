@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from weibotext.dates.meanings import Fields, ShortYear
@@ -14,6 +12,15 @@ from weibotext.dates.written import Amounts, Length, Step, Unit
 
 _ADDRESS: Final = "月〕］]】路街道巷弄附幢栋座园门口站线厅馆台井村组第"
 _MEASURING: Final = "涨跌升降报达破至近逾超约挫收"
+
+
+_NOTHING: Final[frozenset[str]] = frozenset()
+
+
+def _whole(text: str, run: Sequence[Piece]) -> bool:
+    """Whether nothing but a word or two of relation stands around a run."""
+    before, behind = text[: run[0].start], text[run[-1].stop :]
+    return not before.strip(" 在从自") and not behind.strip(" 前后以之内起来里左右许间期时年版")
 
 
 class FoundLength(NamedTuple):
@@ -49,24 +56,25 @@ class Part(NamedTuple):
         return self._replace(fields=self.fields | {unit: number}, bare=None)
 
 
-@dataclass(frozen=True)
 class Cursor:
-    """A run of pieces in its text."""
+    """A run of pieces in its text.
 
-    text: str
-    run: Sequence[Piece]
-    dated: bool = True  # whether the day of publication is known
-    moments: dict[int, Part | None] = field(default_factory=dict)  # what was read already, by where it begins
+    ``dated`` says whether the day of publication is known; ``alone`` whether the run is the whole text, so that no
+    sentence says anything else about it; ``behind`` has the gaps and the kinds of the pieces behind the first one.
+    ``moments`` are those read already, by where they begin.
+    """
 
-    @property
-    def alone(self) -> bool:
-        """Whether the run is the whole text, so that no sentence says anything else about it."""
-        return self.run[0].start < 3 and len(self.text) < self.run[-1].stop + 5 and self._alone
+    __slots__ = ("alone", "behind", "dated", "moments", "run", "text")
 
-    @cached_property
-    def _alone(self) -> bool:
-        before, behind = self.text[: self.run[0].start], self.text[self.run[-1].stop :]
-        return not before.strip(" 在从自") and not behind.strip(" 前后以之内起来里左右许间期时年版")
+    def __init__(self, text: str, run: Sequence[Piece], dated: bool = True) -> None:
+        self.text = text
+        self.run = run
+        self.dated = dated
+        self.moments: dict[int, Part | None] = {}
+        self.alone = run[0].start < 3 and len(text) < run[-1].stop + 5 and _whole(text, run)
+        self.behind: Set[str] = (
+            {sign for piece in run[1:] for sign in (piece.kind, piece.gap)} if len(run) > 1 else _NOTHING
+        )
 
     def follows(self, place: int, *words: str) -> bool:
         """Whether one of the words stands at ``place``."""

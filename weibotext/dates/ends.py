@@ -17,7 +17,7 @@ def inherited(end: Moment, start: Moment) -> Moment:
     if end.year is not None or start.year is None:
         return end
     if end.steps:
-        named = isinstance(end.steps[0], Festival | Lunar)
+        named = isinstance(end.steps[0], (Festival, Lunar))
         return end._replace(year=start.year) if named else end
     return _sharing(end, start, start.year)
 

@@ -8,7 +8,6 @@ tried is told by the kind of the first piece. The longest reading wins, and amon
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import Final
 
 from weibotext.dates import counted, ranges
@@ -22,9 +21,8 @@ from weibotext.values import Match, Span, Words
 
 RULES: Final[tuple[Rule, ...]] = (*ranges.RULES, *counted.RULES)
 _BY_KIND: Final = {kind: tuple(one for one in RULES if kind in one.kinds) for one in RULES for kind in one.kinds}
-_LAST: Final = {kind: tuple(one for one in rules if not one.joins) for kind, rules in _BY_KIND.items()}
+_LAST: Final = {kind: tuple(one for one in rules if not one.needs) for kind, rules in _BY_KIND.items()}
 """The rules for a piece by its kind, and those of them for the last piece of a run."""
-
 
 _WORDLIKE: Final = frozenset(
     ("wordyear", "wordmonth", "wordday", "evening", "weekday", "week", "partofday", "reference", "festival", "period")
@@ -32,38 +30,49 @@ _WORDLIKE: Final = frozenset(
 """Pieces that are words, and may be found across the ends of others: 登上|月台."""
 
 
-def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> Iterator[Match[Written]]:
+def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> list[Match[Written]]:
     """The date expressions of a text, in order and without overlap; with its ``words``, none that begins or ends in one.
 
     >>> [(match.rule, text_of.start) for match in find_written("截至2013年6月30日，近三年") for text_of in [match.span]]
     [('calendar', 2), ('around', 14)]
     """
     starts = words.starts if words else None
+    found: list[Match[Written]] = []
     for run in runs(text):
-        yield from _in_run(Cursor(text, run, dated), starts)
+        first, last = run[0], run[-1]
+        if (plain := plain_moment(run)) is None:
+            if len(run) > 1 or _LAST.get(first.kind):
+                _read_run(Cursor(text, run, dated), starts, found)
+        elif starts is None or not _torn(text, first, last, last.stop, starts):
+            span = Span(first.start, last.stop)
+            found.append(Match(span, span, plain, "calendar"))
+    return found
 
 
-def _in_run(cursor: Cursor, starts: list[int] | None) -> Iterator[Match[Written]]:
+def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Match[Written]]) -> None:
     text, run = cursor.text, cursor.run
-    if (plain := plain_moment(run)) is not None:
-        if starts is None or not _torn(text, run[0], run[-1], run[-1].stop, starts):
-            span = Span(run[0].start, run[-1].stop)
-            yield Match(span, span, plain, "calendar")
-        return
     index = 0
     while index < len(run):
-        best: Reading | None = None
-        name = ""
-        for one in (_BY_KIND if index + 1 < len(run) else _LAST).get(run[index].kind, ()):
-            reading = one.read(cursor, index)
-            if reading is not None and (best is None or reading.stop > best.stop):
-                best, name = reading, one.name
+        best, name = _best(cursor, index)
         if best is None:
             index += 1
             continue
         if starts is None or not _torn(text, run[index], run[best.next - 1], best.stop, starts):
-            yield _match(run[index], best, name, text)
+            found.append(_match(run[index], best, name, text))
         index = best.next
+
+
+def _best(cursor: Cursor, index: int) -> tuple[Reading | None, str]:
+    """The longest reading from a piece on, and the name of its rule."""
+    best: Reading | None = None
+    name = ""
+    for one in (_BY_KIND if index + 1 < len(cursor.run) else _LAST).get(cursor.run[index].kind, ()):
+        if one.needs and one.needs.isdisjoint(cursor.behind):
+            continue
+        reading = one.read(cursor, index)
+        if reading is not None and (best is None or reading.stop > best.stop):
+            best, name = reading, one.name
+    return best, name
 
 
 _LED_BY: Final = "到至自从于比和截"
@@ -87,10 +96,13 @@ def _inside_word(place: int, starts: list[int]) -> bool:
     return found == len(starts) or starts[found] != place
 
 
+_RELATED: Final = (Around, Length)
+
+
 def _match(first: Piece, best: Reading, name: str, text: str) -> Match[Written]:
     """The reading as a match. What relates a length to the present belongs to the extent: 近|三年."""
     span = Span(first.start, best.stop)
-    if isinstance(best.value, Around | Length) and isinstance(first.means, Side):
+    if isinstance(first.means, Side) and isinstance(best.value, _RELATED):
         core = first.stop
         while text[core] in " \u3000的一" and text[core] != "一":
             core += 1

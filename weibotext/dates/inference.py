@@ -40,9 +40,9 @@ _PLAN = re.compile(
     '今年[^。！？\n]{0,12}?[“"「]?(?P<plan>十?[一二三四五九八]五)[”"」]?(?:规划|计划)?(?:的)?(?P<end>开局|起步|收官|最后一|末)'
 )
 _WEEKDAY = re.compile(
-    r"(?<![0-9年])(?P<month>1[012]|[1-9])\s?月\s?(?P<day>[12][0-9]|3[01]|[1-9])\s?日\s?[（(，,]?\s?(?:星期|周)(?P<weekday>[一二三四五六日天])"
+    r"(?P<month>[1-9](?<![0-9年].)(?:(?<=1)[012])?)\s?月\s?(?P<day>[12][0-9]|3[01]|[1-9])\s?日\s?[（(，,]?\s?(?:星期|周)(?P<weekday>[一二三四五六日天])"
 )
-_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})\\s?年")
+_YEAR = re.compile(r"((?:19|20)(?<![0-9]..)[0-9]{2})\s?年")
 _YEARS_ON: Final = 2
 """A weekday is looked up in the latest year that the text names and in so many behind it."""
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from weibotext.dates.written import Around, Cycle, Length, Range, Reference, Written
 from weibotext.patterns import any_of
-from weibotext.values import Match, Span
+from weibotext.values import Span
 
 BEFORE: Final = {
     **dict.fromkeys(("截至", "截止", "截止到", "截至到", "截止至", "截止于"), "on_or_before"),
@@ -67,29 +67,29 @@ _behind = re.compile(
 _LAST_BEFORE: Final = frozenset(word[-1] for word in BEFORE) | {" ", "\u3000"}
 _FIRST_BEHIND: Final = frozenset(word[0] for word in BEHIND) | {" ", "\u3000"}
 _LONGEST: Final = max(map(len, BEFORE)) + 1
+_UNMODIFIED: Final = (Reference, Cycle)
 
 
-def modified(text: str, match: Match[Written]) -> tuple[Span, str | None]:
-    """The extent of a match with the words around it, and what they mean.
+def modified(text: str, extent: Span, value: Written) -> tuple[Span, str | None]:
+    """The extent of a date with the words around it, and what they mean.
 
     A modifier behind wins over one before: 自6月30日起, 从去年以来.
 
     >>> from weibotext.dates.written import Moment
-    >>> found = Match(Span(2, 7), Span(2, 7), Moment(month=6, day=30), "calendar")
-    >>> modified("截至6月30日，全省", found)
+    >>> modified("截至6月30日，全省", Span(2, 7), Moment(month=6, day=30))
     (Span(start=0, stop=7), 'on_or_before')
     """
-    start, stop = match.extent
-    if isinstance(match.value, Reference | Cycle):
-        return match.extent, None
+    start, stop = extent
+    if isinstance(value, _UNMODIFIED):
+        return extent, None
     left = right = ""
     if start and text[start - 1] in _LAST_BEFORE:
-        left = _fitting(_before.search(text, max(0, start - _LONGEST), start), match.value)
+        left = _fitting(_before.search(text, max(0, start - _LONGEST), start), value)
     if stop < len(text) and text[stop] in _FIRST_BEHIND:
-        right = _fitting(_behind.match(text, stop), match.value)
+        right = _fitting(_behind.match(text, stop), value)
     if not left and not right:
-        return match.extent, None
-    before = None if isinstance(match.value, Range) else BEFORE.get(left.strip(" \u3000"))
+        return extent, None
+    before = None if isinstance(value, Range) else BEFORE.get(left.strip(" \u3000"))
     return Span(start - len(left), stop + len(right)), BEHIND.get(right.strip(" \u3000")) or before
 
 

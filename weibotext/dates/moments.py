@@ -39,7 +39,7 @@ def moment(at: Cursor, start: int, *, before_join: bool = False) -> Part | None:
     ``before_join`` says that a number without its unit may end it: the 1 of 今年1至6月.
     """
     known = at.moments
-    key = -1 - start if before_join else start
+    key = -1 - start if before_join and "bare" in at.behind else start
     if key not in known:
         known[key] = _moment(at, start, before_join)
     return known[key]
@@ -89,12 +89,17 @@ def moment_of(part: Part) -> Moment:
     )  # fmt: skip
 
 
+_THIS_WEEK: Final = Shift("week", 0, "published")
+_THIS_MONTH: Final = Shift("month", 0, "published")
+_THIS_YEAR: Final = Shift("year", 0, "published")
+
+
 def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None) -> Shift | None:
     """The anchor of a part that names no whole."""
     if "part" not in fields or "year" in fields or "month" in fields or "unit" in fields:
         return None
     if half_of == "week":
-        return Shift("week", 0, "published")
+        return _THIS_WEEK
     if half_of == "month" or edge_of == "month" or "third" in fields:
-        return Shift("month", 0, "published")
-    return Shift("year", 0, "published")
+        return _THIS_MONTH
+    return _THIS_YEAR

@@ -76,7 +76,7 @@ def _periods() -> str:
 class Pattern(NamedTuple):
     """A pattern of a kind of piece, and where it may be tried.
 
-    ``words`` are what it can begin with, as far as two characters say; ``behind`` are the characters of which one stands
+    ``words`` are what it can begin with, as far as three characters say; ``behind`` are the characters of which one stands
     behind the row of numerals that it begins with, a blank aside, with ``$`` for the end of the text and ``*`` for anything.
     """
 
@@ -85,6 +85,9 @@ class Pattern(NamedTuple):
     words: tuple[str, ...] = ()
     behind: str = ""
 
+
+FOLLOWED: Final = (("个", "月半多小世季星礼周工钟"), ("星", "期"), (".．·/,，:：", NUMERAL_CHARACTERS))
+"""Signs behind a row of numerals that begin nothing unless one of certain characters follows: 3个|月, 3.|5年."""
 
 TEXT_END: Final = "$"
 ANYTHING: Final = "*"
@@ -114,14 +117,17 @@ class Single(NamedTuple):
 SINGLES: Final = (
     Single("初底末中", before="年月周季度纪代旬期"),
     Single("前后上下近过头", ahead=rf"{NUMERAL_CHARACTERS}几数半好的 \u3000"),
+    Single("几数", ahead=rf"{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000"),
+    Single("半", ahead="年个小钟天世星日"),
+    Single("周", ahead="一二三四五六日天末123456"),
     Single("第闰", ahead=rf"{NUMERAL_CHARACTERS}正冬腊 \u3000"),
     Single("早晚", before="日号天一二三四五六", ahead=NUMERAL_CHARACTERS + " "),
 )
 
 
-def _both(words: Iterable[str]) -> tuple[str, ...]:
-    """The first two characters of words."""
-    return tuple(dict.fromkeys(word[:2] for word in words))
+def _beginnings(words: Iterable[str]) -> tuple[str, ...]:
+    """The first three characters of words."""
+    return tuple(dict.fromkeys(word[:3] for word in words))
 
 
 def _behind_rows(words: Iterable[str]) -> str:
@@ -133,7 +139,9 @@ def _behind_rows(words: Iterable[str]) -> str:
 def _weeks() -> tuple[str, ...]:
     """How 上周, 下下个星期 and 周五 begin."""
     names = ("周", "星期", "礼拜")
-    return _both(f"{prefix}{part}{name}" for prefix in ("", *WEEK_PREFIXES) for part in ("", "个") for name in names)
+    return _beginnings(
+        f"{prefix}{part}{name}" for prefix in ("", *WEEK_PREFIXES) for part in ("", "个") for name in names
+    )
 
 
 _PART_WORDS: Final = (
@@ -156,7 +164,7 @@ def _wholes() -> list[Pattern]:
         Pattern(
             "list",
             LIST_DAYS,
-            _both(("大后", "大前", *(a + b for a in "今明后昨前去" for b in "天日今明后昨前大、两"))),
+            _beginnings(("大后", "大前", *(a + b for a in "今明后昨前去" for b in "天日今明后昨前大、两"))),
         ),
         Pattern("century", rf"{NOT_INSIDE}{CENTURY}", ("上世", "上个", "本世", "下世", "下个"), "世"),
         Pattern("decade", rf"{NOT_INSIDE}{DECADE}", (), "年"),
@@ -164,11 +172,11 @@ def _wholes() -> list[Pattern]:
         Pattern(
             "period",
             _periods(),
-            _both([*periods(), *(f"{sign}{name}" for name in periods() for sign in '“「"')]),
+            _beginnings([*periods(), *(f"{sign}{name}" for name in periods() for sign in '“「"')]),
             _behind_rows(periods()),
         ),
         Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
-        Pattern("era", rf"(?:{any_of(eras())})(?:元|{NUMERAL}|{SPACE}{DIGIT}{{1,3}}){SPACE}年", _both(eras())),
+        Pattern("era", rf"(?:{any_of(eras())})(?:元|{NUMERAL}|{SPACE}{DIGIT}{{1,3}}){SPACE}年", _beginnings(eras())),
         Pattern("clock", rf"(?:{NOT_INSIDE}|(?<=-{DIGIT}{DIGIT}))(?:{CLOCK_COLON}|{CLOCK_LATIN})", (), ":：AaPp"),
     ]
 
@@ -197,11 +205,13 @@ def _months() -> list[Pattern]:
             ("闰", "正月", "腊月", "冬月", "大年"),
             "月",
         ),
-        Pattern("wordmonth", any_of(MONTH_WORDS) + r"(?![票台球亮光经报刊供饼牙色租嫂息薪老])份?", _both(MONTH_WORDS)),
+        Pattern(
+            "wordmonth", any_of(MONTH_WORDS) + r"(?![票台球亮光经报刊供饼牙色租嫂息薪老])份?", _beginnings(MONTH_WORDS)
+        ),
         Pattern(
             "festival",
             rf"(?:{any_of(name for name in festivals() if name not in NUMBER_NAMES)}|(?:{'|'.join(NUMBER_NAMES)}){_HOLIDAY})",
-            _both(festivals()),
+            _beginnings(festivals()),
             "”」期前假小长黄当$" + _behind_rows(festivals()),
         ),
     ]
@@ -241,15 +251,17 @@ def _words() -> list[Pattern]:
         Pattern(
             "wordyear",
             rf"(?<![以之])(?:{any_of(YEAR_WORDS)})(?![货画级代龄纪])(?<!后年(?=[产均销处吞收增加生纳]))度?",
-            _both(YEAR_WORDS),
+            _beginnings(YEAR_WORDS),
         ),
         Pattern(
             "wordday",
             rf"(?<![以之])(?:{any_of(DAY_WORDS)})(?!头条)(?<!后天(?=弥补|努力|培养|习得|形成|失调|因素|教育))",
-            _both(DAY_WORDS),
+            _beginnings(DAY_WORDS),
         ),
         Pattern(
-            "evening", any_of([*EVENING_WORDS, *ANTECEDENT_EVENINGS]), _both([*EVENING_WORDS, *ANTECEDENT_EVENINGS])
+            "evening",
+            any_of([*EVENING_WORDS, *ANTECEDENT_EVENINGS]),
+            _beginnings([*EVENING_WORDS, *ANTECEDENT_EVENINGS]),
         ),
         Pattern(
             "weekday",
@@ -271,7 +283,7 @@ def _parts() -> list[Pattern]:
         Pattern(
             "partofday",
             rf"{any_of(PARTS_OF_DAY)}|(?:(?<=[日号天])|{BEHIND_WEEKDAY})[早晚](?![报宴会餐饭点期市操已就些课])|[早晚](?={SPACE}{HOUR}{SPACE}(?:[时点]|[:：]{DIGIT}))",
-            _both([*PARTS_OF_DAY, "早", "晚"]),
+            _beginnings([*PARTS_OF_DAY, "早", "晚"]),
             _behind_rows(PARTS_OF_DAY),
         ),
         Pattern("calendar", CALENDARS, ("农历", "阴历", "旧历", "夏历", "阳历", "公历")),
@@ -280,9 +292,9 @@ def _parts() -> list[Pattern]:
             "relation",
             rf"(?<!公元)(?<!最)(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
             rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
-            ("过", *_both(RELATIONS)),
+            ("过", *_beginnings(RELATIONS)),
         ),
-        Pattern("reference", any_of(REFERENCES), _both(REFERENCES)),
+        Pattern("reference", any_of(REFERENCES), _beginnings(REFERENCES)),
     ]
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from weibotext.dates.meanings import Meaning
-from weibotext.dates.patterns import ANYTHING, SINGLES, TEXT_END, Pattern, table
+from weibotext.dates.patterns import ANYTHING, FOLLOWED, SINGLES, TEXT_END, Pattern, table
 from weibotext.dates.readers import READERS
 from weibotext.numerals import NUMERAL_CHARACTERS
 
@@ -31,15 +31,15 @@ class Piece(NamedTuple):
 class Joined:
     """Patterns that are tried together, as one; compiled when they are first tried, for most texts need few of them."""
 
-    __slots__ = ("_patterns", "match")
+    __slots__ = ("_patterns", "kinds", "match")
 
     def __init__(self, patterns: tuple[Pattern, ...]) -> None:
         self._patterns = patterns
+        self.kinds = ("", *(one.kind for one in patterns))  # by the number of the group that matched
         self.match: Callable[[str, int], re.Match[str] | None] = self._first
 
     def _first(self, text: str, place: int) -> re.Match[str] | None:
-        groups = (f"(?P<{one.kind}_{number}>{one.pattern})" for number, one in enumerate(self._patterns))
-        self.match = re.compile("|".join(groups)).match
+        self.match = re.compile("|".join(f"({one.pattern})" for one in self._patterns)).match
         return self.match(text, place)
 
 
@@ -64,9 +64,18 @@ def scanner() -> Scanner:
     joined = cache(Joined)
     behind = {sign: joined(_behind(patterns, sign)) for sign in signs}
     beginnings = {word for one in patterns for word in one.words if word[0] not in NUMERAL_CHARACTERS}
-    words = {word: joined(tuple(one for one in patterns if word.startswith(one.words))) for word in beginnings}
+    keys = {word[:_KEY] for word in beginnings}
+    words = {key: joined(tuple(one for one in patterns if _begins(one, key))) for key in keys}
     words |= dict.fromkeys(NUMERAL_CHARACTERS, joined(_behind(patterns, TEXT_END)))
     return Scanner(_candidates(signs, beginnings), behind, words)
+
+
+_KEY: Final = 2
+"""How many characters of a word its patterns are looked up by."""
+
+
+def _begins(pattern: Pattern, key: str) -> bool:
+    return key.startswith(tuple(word[:_KEY] for word in pattern.words))
 
 
 def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[Pattern, ...]:
@@ -80,19 +89,34 @@ def _candidates(signs: list[str], beginnings: set[str]) -> re.Pattern[str]:
     looked at behind the first of them.
     """
     numerals = f"[{NUMERAL_CHARACTERS}]"
-    pairs = [word for word in beginnings if len(word) > 1]
-    firsts, seconds = (_class(word[place] for word in pairs) for place in (0, 1))
     begun = rf"(?:(?<!{numerals}.)|(?<=[周期拜][一二三四五六日].)|(?<=-[0-9][0-9].))"
-    behind = rf"(?={numerals}*+[ \u3000]?(?:({_class(signs)})|$))"
-    row = rf"(?<={numerals}){begun}(?:{behind}|(?=[0-9]{{7}}(?![0-9]))|(?<=月.)|(?<=月 .))"
-    word = f"(?<={firsts})(?={seconds})|{_singles(beginnings)}"
+    behind = rf"(?={numerals}*+[ \u3000]?(?:({_signs(signs)})|$))"
+    lunar = rf"(?<=廿)(?={numerals}*+[ \u3000]?{_class(''.join(held for held, _ in FOLLOWED))})"  # 廿一，: with or without 月
+    row = rf"(?<={numerals}){begun}(?:{behind}|(?=[0-9]{{7}}(?![0-9]))|(?<=月.)|(?<=月 .)|{lunar})"
+    word = "|".join((_alike(beginnings, 2), _alike(beginnings, 3), _singles(beginnings)))
     return re.compile(f"{_class([*NUMERAL_CHARACTERS, *(word[0] for word in beginnings)])}(?:{row}|{word})")
+
+
+def _signs(signs: Iterable[str]) -> str:
+    """The characters behind a row of numerals, some of which need another behind them."""
+    free = set(signs).difference(*(held for held, _ in FOLLOWED))
+    return "|".join([_class(free), *(f"{_class(held)}(?={_class(behind)})" for held, behind in FOLLOWED)])
+
+
+def _alike(beginnings: set[str], length: int) -> str:
+    """What holds behind the first character of the beginnings of one length, and of few other words."""
+    first, *rest = (
+        _class(column) for column in zip(*(word for word in beginnings if len(word) == length), strict=True)
+    )
+    return f"(?<={first})(?={''.join(rest)})"
 
 
 def _singles(beginnings: set[str]) -> str:
     """The beginnings of one character, some of which need another before or behind them."""
-    free = {word for word in beginnings if len(word) == 1} - set("".join(single.first for single in SINGLES))
-    return "|".join([f"(?<={_class(free)})", *(single.pattern for single in SINGLES)])
+    ones = {word for word in beginnings if len(word) == 1}
+    free = ones.difference(*(single.first for single in SINGLES))
+    held = "|".join([f"(?<={_class(free)})", *(single.pattern for single in SINGLES)])
+    return f"(?<={_class(ones)})(?:{held})"
 
 
 def _class(characters: Iterable[str]) -> str:
@@ -129,19 +153,22 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        sign = candidate[1]
-        pattern = behind[sign] if sign else words.get(text[start : start + 2]) or words.get(text[start])
-        hit = pattern.match(text, start) if pattern else None
-        if hit is None:
+        sign = candidate[1] if candidate.lastindex else None
+        joined = behind[sign] if sign else words.get(text[start : start + _KEY]) or words.get(text[start])
+        if joined is None or (hit := joined.match(text, start)) is None:
             continue
-        kind = hit.lastgroup.partition("_")[0]  # type: ignore[union-attr]
+        kind = joined.kinds[hit.lastindex or 0]
         means = READERS[kind](hit[0])
         if means is None:
             continue
-        gap = _GAPS.get(text[stop:start].strip(" \u3000")) if start - stop <= _LONGEST_GAP else None
+        gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
         stop = hit.end()
         if gap is None:
             found.append([Piece(kind, means, start, stop, "")])
         else:
             found[-1].append(Piece(kind, means, start, stop, gap))
     return found
+
+
+def _gap(text: str, start: int, stop: int) -> str | None:
+    return _GAPS.get(text[start:stop].strip(" \u3000")) if start < stop else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from operator import mul
 from typing import Final, TypeAlias
 
 from weibotext.dates.lunar import solar_term
@@ -28,6 +29,8 @@ SATURDAY: Final = 6
 WEEKEND: Final = 8
 LAST_YEAR: Final = 9990
 HALF: Final = 15
+_DAY: Final = timedelta(days=1)
+_TWO_DAYS: Final = timedelta(days=2)
 
 
 def at_midnight(day: date) -> datetime:
@@ -37,10 +40,16 @@ def at_midnight(day: date) -> datetime:
 
 def first_day(moment: Moment) -> date | None:
     """The first day of the year, month or day that a moment names; ``None`` where there is none."""
-    if moment.year is None or not 1 <= moment.year <= LAST_YEAR:
+    start = _start(moment)
+    return None if start is None else start.date()
+
+
+def _start(moment: Moment) -> datetime | None:
+    year = moment.year
+    if year is None or not 1 <= year <= LAST_YEAR:
         return None
     try:
-        return date(moment.year, moment.month or 1, moment.day or 1)
+        return datetime(year, moment.month or 1, moment.day or 1)
     except ValueError:
         return None
 
@@ -98,15 +107,14 @@ def timex(moment: Moment) -> str:
     >>> timex(Moment(month=6, day=30)), timex(Moment(2013, part="Q1")), timex(Moment(2013, 7, 8, clock="AF12-18"))
     ('XXXX-06-30', '2013-Q1', '2013-07-08TAF')
     """
-    clock = _clock_timex(moment.clock)
-    week = _week_timex(moment, clock)
-    if week is not None:
+    number, month, day, _, weekday, clock, _, unit, _ = moment
+    time = "" if clock is None else f"T{clock if clock[0].isdigit() else clock[:2]}"
+    if (weekday is not None or unit == "week") and (week := _week_timex(moment, time)) is not None:
         return week
-    year = "XXXX" if moment.year is None else f"{moment.year:04}"
-    if moment.day is not None:
-        month = "XX" if moment.month is None else f"{moment.month:02}"
-        return f"{year}-{month}-{moment.day:02}{clock}"
-    return clock or _long_timex(moment, year)
+    year = "XXXX" if number is None else f"{number:04}"
+    if day is not None:
+        return f"{year}-XX-{day:02}{time}" if month is None else f"{year}-{month:02}-{day:02}{time}"
+    return time or _long_timex(moment, year)
 
 
 def _week_timex(moment: Moment, clock: str) -> str | None:
@@ -129,27 +137,21 @@ def _long_timex(moment: Moment, year: str) -> str:
     return year if moment.month is None else f"{year}-{moment.month:02}"
 
 
-def _clock_timex(clock: str | None) -> str:
-    if clock is None:
-        return ""
-    return f"T{clock}" if clock[0].isdigit() else f"T{clock[:2]}"
-
-
 def bounds(moment: Moment) -> Bounds | None:
     """From the first instant of a moment to the first after it; ``None`` where its place is not known.
 
     >>> bounds(Moment(2013, 6))
     (datetime.datetime(2013, 6, 1, 0, 0), datetime.datetime(2013, 7, 1, 0, 0))
     """
-    start = first_day(moment)
+    start = _start(moment)
     if start is None:
         return None
     if moment.clock is not None:
-        return clock_bounds(at_midnight(start), moment.clock) if moment.day is not None else None
+        return clock_bounds(start, moment.clock) if moment.day is not None else None
     if moment.unit == "week":
         return _week_bounds(start, moment.part)
     if moment.day is not None:
-        return at_midnight(start), at_midnight(start) + timedelta(days=2 if moment.weekday == WEEKEND else 1)
+        return start, start + (_TWO_DAYS if moment.weekday == WEEKEND else _DAY)
     if moment.unit in ("decade", "century"):
         return _long_bounds(start, moment)
     return _month_bounds(start, moment) if moment.month is not None else _year_bounds(start, moment.part)
@@ -161,8 +163,10 @@ def _week_bounds(start: date, part: str | None) -> Bounds:
     return at_midnight(start + timedelta(days=first)), at_midnight(start + timedelta(days=last))
 
 
-def _month_bounds(start: date, moment: Moment) -> Bounds:
-    first, last = at_midnight(start), at_midnight(months_on(start, 1))
+def _month_bounds(first: datetime, moment: Moment) -> Bounds:
+    last = at_midnight(months_on(first, 1))
+    if moment.part is None:
+        return first, last
     if moment.part == "H1":
         return first, first + timedelta(days=HALF)
     if moment.part == "H2":
@@ -175,12 +179,14 @@ def _month_bounds(start: date, moment: Moment) -> Bounds:
 
 
 def _year_bounds(start: date, part: str | None) -> Bounds:
+    if part is None:
+        return at_midnight(start), datetime(start.year + 1, 1, 1)
     if part in _SEASON_TERMS:
         first, last = _SEASON_TERMS[part]
         days = solar_term(start.year, first), solar_term(start.year + (last < first), last)
         if days[0] and days[1]:
             return at_midnight(days[0]), at_midnight(days[1])
-    month, length = _YEAR_EDGES.get(part or "") or PARTS.get(part or "", (1, 12))
+    month, length = _YEAR_EDGES.get(part) or PARTS.get(part, (1, 12))
     first_of = date(start.year, month, 1)
     return at_midnight(first_of), at_midnight(months_on(first_of, length))
 
@@ -212,11 +218,13 @@ def clock_bounds(midnight: datetime, clock: str) -> Bounds:
     if not clock[0].isdigit():
         first, last = map(int, clock[2:].split("-")) if len(clock) > 2 else _DEFAULT_HOURS[clock]
         return midnight + timedelta(hours=first), midnight + timedelta(hours=last)
-    fields = [int(field) for field in clock.split(":")]
-    start = midnight + timedelta(**dict(zip(("hours", "minutes", "seconds"), fields, strict=False)))
-    return start, start + (timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))[len(fields) - 1]
+    fields = clock.split(":")
+    seconds = sum(map(mul, map(int, fields), _CLOCK_SECONDS))
+    start = midnight + timedelta(0, seconds)
+    return start, start + timedelta(0, _CLOCK_SECONDS[len(fields) - 1])
 
 
+_CLOCK_SECONDS: Final = (3600, 60, 1)
 _DEFAULT_HOURS: Final = {"MO": (6, 12), "MI": (11, 14), "AF": (12, 18), "EV": (18, 24), "NI": (0, 6)}
 
 

@@ -24,20 +24,23 @@ Read = Callable[[Cursor, int], Reading | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named production with the kinds of pieces that it may begin with."""
+    """A named production with the kinds of pieces that it may begin with.
+
+    ``needs`` are the gaps and kinds of pieces of which one must stand further on in the run; with none, a piece is enough.
+    """
 
     name: str
     kinds: tuple[str, ...]
-    joins: bool
+    needs: frozenset[str]
     read: Read
 
 
-def rule(*kinds: str, joins: bool = False) -> Callable[[Read], Rule]:
-    """Make a :class:`Rule` of a function; its docstring opens with a specimen. One that ``joins`` needs two pieces."""
+def rule(*kinds: str, needs: tuple[str, ...] = ()) -> Callable[[Read], Rule]:
+    """Make a :class:`Rule` of a function; its docstring opens with a specimen."""
 
     def build(read: Read) -> Rule:
         if not read.__doc__ or not kinds:
             raise LexiconError(f"rule {read.__name__!r}: give it a docstring that opens with a specimen, and kinds")
-        return Rule(read.__name__, kinds, joins, read)
+        return Rule(read.__name__, kinds, frozenset(needs), read)
 
     return build

@@ -15,13 +15,19 @@ from weibotext.dates.written import Length, Moment, Range, Reference, Shift
 _CALENDAR: Final = (
     *("full", "year", "year2", "era", "wordyear", "century", "decade", "month", "wordmonth", "day", "lunarday"),
     *("wordday", "evening", "weekday", "week", "part", "quarter", "partofday", "clock", "festival", "calendar"),
-    *("monthday", "bareyear", "edition", "nth", "relation"),
+    *("monthday", "bareyear", "edition", "nth"),
 )
+
+
+_NEEDY: Final = frozenset(("calendar", "lunarday", "partofday", "monthday", "bareyear"))
+"""Kinds of which a piece is no date in a sentence, unless another one stands beside it."""
 
 
 @rule(*_CALENDAR)
 def calendar(at: Cursor, start: int) -> Reading | None:
     """2012年12月7日, 今年3月2日上午, 上周五, 去年春节, 2021年第一周"""
+    if len(at.run) == 1 and at.run[0].kind in _NEEDY and not at.alone:
+        return None
     part = moment(at, start)
     if part is None or not _stands(at, part, start):
         return None
@@ -45,10 +51,10 @@ def _clear(at: Cursor, first: Piece, fields: dict[str, Any]) -> bool:
     if first.kind == "clock":
         numbered = at.text[first.start].isdigit() and not at.measured(first.start)
         return numbered if fields.get("weak") else not at.follows(first.start, "一时")
-    return first.kind not in ("calendar", "lunarday", "partofday")
+    return first.kind not in _NEEDY
 
 
-@rule(*_CALENDAR, "bare", "now", joins=True)
+@rule(*_CALENDAR, "bare", needs=("to", "and"))
 def date_range(at: Cursor, start: int) -> Reading | None:
     """3月2日至5日, 2011—2013年, 1-6月, 8时至次日6时, 2015年和2018年之间"""
     first = _range_start(at, start)
@@ -102,8 +108,6 @@ def _range_start(at: Cursor, start: int) -> Part | None:
         means = piece.means
         number = means.number if isinstance(means, Bare) else 0
         return Part({}, (), -1, start + 1, piece.stop, bare=number)
-    if piece.kind == "now":
-        return None
     return moment(at, start, before_join=True)
 
 
@@ -112,18 +116,16 @@ def inherit_half_day(first: Part, last: Part) -> Part:
     half, clock = first.fields.get("word"), last.fields.get("clock")
     if half is None or clock is None or "word" in last.fields or not clock[0].isdigit() or len(last.fields) > 3:
         return last
-    begun = first.fields.get("clock") or ""
-    hour = int(clock[:2])
-    if begun[:2] > "12" > clock[:2] and hour + 12 >= int(begun[:2]):
-        return last._replace(fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"})
-    return last
+    begun, hour = first.fields.get("clock") or "", int(clock[:2])
+    later = hour + 12 >= int(begun[:2]) > 12 if begun[:1].isdigit() else begun == "AF"
+    return last._replace(fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"}) if later and hour < 12 else last
 
 
 def _plausible(start: Moment, end: Moment) -> bool:
     return start.year is None or end.year is None or start.year <= end.year
 
 
-@rule("bare", joins=True)
+@rule("bare", needs=("、",))
 def neighbours(at: Cursor, start: int) -> Reading | None:
     """7、8月份: two that stand side by side"""
     piece = at.run[start]
@@ -151,7 +153,7 @@ def named_days(at: Cursor, start: int) -> Reading | None:
     return Reading(Range(ends[0], ends[1]), start + 1, at.run[start].stop)
 
 
-@rule(*_CALENDAR, joins=True)
+@rule(*_CALENDAR, needs=("now",))
 def until_now(at: Cursor, start: int) -> Reading | None:
     """2011年至今"""
     part = moment(at, start)

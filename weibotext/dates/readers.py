@@ -102,7 +102,7 @@ def _lunar_day(text: str) -> Fields | None:
 
 
 _CLOCK = re.compile(
-    r"(?P<hour>[^:：时点\sAaPp]+)\s?(?:[:：](?P<colon>\d\d)(?:[:：](?P<colon_second>\d\d))?|[时点](?P<words>[^AaPp]*))?\s?(?P<latin>[AaPp])?"
+    r"(?P<hour>[^:：时点點\sAaPp]+)\s?(?:[:：](?P<colon>\d\d)(?:[:：](?P<colon_second>\d\d))?|[时点點](?P<words>[^AaPp]*))?\s?(?P<latin>[AaPp])?"
 )
 _CLOCK_REST = re.compile(r"\s?[零过]?(?P<minute>[^分秒半整刻钟多\s]+)\s?分?(?:\s?(?P<second>[^秒\s]+)\s?秒)?")
 

@@ -7,7 +7,7 @@ anchored stays open: without a day of publication, 6月30日 is ``XXXX-06-30`` a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -72,7 +72,7 @@ class _Meaning(NamedTuple):
 
 def resolve(
     text: str, found: Iterable[Match[Written]], published: datetime | None, *, inferred: bool = False
-) -> Iterator[Match[When]]:
+) -> list[Match[When]]:
     """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``.
 
     ``inferred`` says that of ``published`` only the year is known, and that it was inferred.
@@ -80,32 +80,30 @@ def resolve(
     known: Anchored | None = None
     day: Anchored | None = None
     known_stop = 0
-    for match in found:
-        extent, mod = modified(text, match)
+    now = None if inferred else published
+    read: list[Match[When]] = []
+    for span, whole, value, rule in found:
+        extent, mod = modified(text, whole, value)
         context = Context(text, extent, published, known, known_stop, day, inferred)
-        meaning, said = _read(match.value, context, mod)
+        meaning, said = _read(value, context, mod)
         if said is not None:
-            known, known_stop = said, match.span.stop
+            known, known_stop = said, span.stop
             day = said if said.moment.day and said.moment.unit != "week" else day
         if meaning is not None:
-            yield Match(
-                match.span,
-                extent,
-                _when(meaning, mod, match.value, None if inferred else published, inferred),
-                match.rule,
-            )
+            read.append(Match(span, extent, _when(meaning, mod, value, now, inferred), rule))
+    return read
 
 
 def _when(meaning: _Meaning, mod: str | None, value: Written, now: datetime | None, inferred: bool) -> When:
-    ends = meaning.ends
-    if mod in _OPENING and ends is not None and isinstance(value, Moment | Period):
+    kind, said, ends, basis, own = meaning
+    if mod in _OPENING and ends is not None and isinstance(value, _OPENED):
         ends = _opened(ends, mod, meaning, now)
     interval = None if ends is None else (_iso(ends[0]), _iso(ends[1]))
-    basis = "inferred" if inferred and meaning.basis == "published" else meaning.basis
-    return When(meaning.kind, meaning.timex, interval, mod or meaning.mod, basis)
+    return When(kind, said, interval, mod or own, "inferred" if inferred and basis == "published" else basis)
 
 
 _OPENING: Final = frozenset(("before", "after", "on_or_before", "on_or_after"))
+_OPENED: Final = (Moment, Period)
 
 
 def _opened(ends: Ends, mod: str, meaning: _Meaning, now: datetime | None) -> Ends:
@@ -124,7 +122,7 @@ def _opened(ends: Ends, mod: str, meaning: _Meaning, now: datetime | None) -> En
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat(timespec="seconds")
+    return None if moment is None else moment.isoformat("T", "seconds")
 
 
 def _read(value: Written, context: Context, mod: str | None) -> tuple[_Meaning | None, Anchored | None]:
@@ -160,20 +158,20 @@ def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored 
     moment = found.moment
     if found.last is not None:
         return _from_to(found, found.last), found
-    if moment.year and moment.month and moment.day and first_day(moment) is None:
-        return None, None
-    mod = moment.part if moment.part in ("start", "mid", "end") else None
-    if moment.clock is not None and moment.day is None:
+    year, month, day, part, _, clock, _, unit, _ = moment
+    mod = part if part in ("start", "mid", "end") else None
+    if clock is not None and day is None:
         return _Meaning("time", timex(moment), _today(moment, context), None, mod), None
-    if moment.part in ("H1", "H2") and moment.unit in ("month", "week"):
-        return _half(moment, found), found
-    kind: Kind = "time" if moment.clock else "date"
-    return _Meaning(kind, timex(moment), bounds(moment), found.basis, mod), found
-
-
-def _half(moment: Moment, found: Anchored) -> _Meaning:
-    """上半月 is a range of days."""
     ends = bounds(moment)
+    if ends is None and year and month and day:
+        return None, None
+    if part in ("H1", "H2") and unit in ("month", "week"):
+        return _half(moment, found, ends), found
+    return _Meaning("time" if clock else "date", timex(moment), ends, found.basis, mod), found
+
+
+def _half(moment: Moment, found: Anchored, ends: Bounds | None) -> _Meaning:
+    """上半月 is a range of days."""
     if ends is None:
         return _Meaning("date", timex(moment), None, found.basis)
     last = ends[1] - timedelta(days=1)
@@ -254,14 +252,14 @@ def _length(value: Length, context: Context, mod: str | None) -> _Meaning:
     """A length; before or behind a moment it leads somewhere: 三天后."""
     ends: Ends | None = None
     basis: Basis | None = None
-    own = mod or value.mod
-    base = _base(context, own)
-    amounts, mod = value.amounts, own
-    if base is not None and amounts[0][1].is_finite():
+    mod = mod or value.mod
+    leads = mod in ("before", "after")
+    within = mod == "on_or_after" or (context.alone and context.text.rstrip().endswith("内"))
+    if (leads or within) and value.amounts[0][1].is_finite() and (base := _base(context, mod)) is not None:
         if mod in ("before", "after"):
             open_end = context.text.endswith(("以前", "之前"), 0, context.extent.stop)
             ends, basis = _led_to(value, base[0], mod, open_end=open_end), base[1]
-        elif mod == "on_or_after" or (context.alone and context.text.rstrip().endswith("内")):
+        else:
             ends, basis = _within(value, base[0], mod), base[1]
     return _Meaning("duration", value.timex, ends, basis, value.mod)
 

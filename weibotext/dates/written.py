@@ -115,8 +115,7 @@ class Length(NamedTuple):
     @property
     def timex(self) -> str:
         """Its TIMEX3 value; a range has both ends, an unknown amount is X."""
-        ends = [_timex(amounts) for amounts in (self.amounts, self.longest) if amounts]
-        return "/".join(ends)
+        return f"{_timex(self.amounts)}/{_timex(self.longest)}" if self.longest else _timex(self.amounts)
 
 
 _LETTERS = {
@@ -135,8 +134,12 @@ _CLOCK_UNITS = ("hour", "minute", "second")
 
 
 def _timex(amounts: Amounts) -> str:
-    days = "".join(f"{_plain(count)}{_LETTERS[unit]}" for unit, count in amounts if unit not in _CLOCK_UNITS)
-    clock = "".join(f"{_plain(count)}{_LETTERS[unit]}" for unit, count in amounts if unit in _CLOCK_UNITS)
+    days = clock = ""
+    for unit, count in amounts:
+        if unit in _CLOCK_UNITS:
+            clock += f"{_plain(count)}{_LETTERS[unit]}"
+        else:
+            days += f"{_plain(count)}{_LETTERS[unit]}"
     return f"P{days}T{clock}" if clock else f"P{days}"
 
 
