@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final, NamedTuple, TypeAlias
@@ -75,6 +75,14 @@ _VERBAL_FACTORS: Final = (
     0.9,
 )  # for such a word alone, a phrase that begins with one, one that ends with one
 
+_MOST: Final = tuple(
+    factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) for length, factor in enumerate(LENGTH_FACTORS, 1)
+)
+"""What the weights of the words of a phrase count at most, by the number of words."""
+
+_ONCE_MOST: Final = log(_DAMPING + 1) * (1 + _EARLY) * (1 + 1e-9)
+"""What standing once counts at most, with some room for rounding."""
+
 Numbers: TypeAlias = Mapping[str, float]
 
 
@@ -94,12 +102,10 @@ class Phrase:
     spans: tuple[Span, ...]
 
 
-class _Candidate(NamedTuple):
-    score: float  # without what depends on the neighbours
-    most: float  # the score with the best neighbours
-    text: str
-    length: int  # in words
-    places: list[int]  # the numbers of the words that it begins at
+_Found: TypeAlias = tuple[float, int, int, list[int]]
+"""The score, negative so that the best comes first; the first place; the number of words, negative too; all places.
+
+Places are the numbers of the words that a phrase begins at."""
 
 
 def noun_rarity(tags: Mapping[str, str], idf: Numbers) -> Rarity:
@@ -137,33 +143,75 @@ def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, mos
     >>> [phrase.text for phrase in find_keywords(words, nouns=Rarity({"政务": 8.0, "微博": 9.5}))]
     ['政务微博', '微博', '政务']
     """
-    reading = _Reading.of(words.texts, nouns, *_titled(words, title))
+    reading = _Reading.of(words, nouns, *_titled(words, title))
     best = _best(reading, most)
-    return [_phrase(one, words, score / best[0][0]) for score, one in best]
+    return [_phrase(-length, places, words, score / best[0][0]) for score, _, length, places in best]
 
 
-def _best(reading: _Reading, most: int) -> list[tuple[float, _Candidate]]:
-    """The best candidates with their scores; neighbours are looked at where they can still change something."""
-    found: list[tuple[float, _Candidate]] = []
-    scores: list[float] = []  # negative, so that the best comes first
-    for one in sorted(reading.candidates(), key=_by_most):
-        if len(scores) >= most and one.most <= -scores[most - 1]:
+def _phrase(length: int, places: Sequence[int], words: Words, score: float) -> Phrase:
+    text = "".join(words.texts[places[0] : places[0] + length])
+    starts, letters = words.starts, len(text)
+    return Phrase(text, round(score, 4), tuple([Span(starts[place], starts[place] + letters) for place in places]))
+
+
+def _best(reading: _Reading, most: int) -> list[_Found]:
+    """The best candidates; neighbours are looked at where they can still change something."""
+    found: list[_Found] = []
+    for limit, _, length, places, score in sorted(_repeated(reading)):
+        if -limit <= _least(found, most):
             break
-        score = one.score * reading.standing(one.places, one.length)
-        insort(scores, -score)
-        found.append((score, one))
-    return sorted(found, key=lambda one: (-one[0], one[1].places[0], -one[1].length))[:most]
+        insort(found, (-score * reading.standing(places, -length), places[0], length, places))
+    for begins, factor in reading.parts():
+        _add_once(found, reading, begins, factor, most)
+    return found[:most]
 
 
-def _by_most(one: _Candidate) -> tuple[float, int, int]:
-    """The order in which candidates are looked at."""
-    return -one.most, one.places[0], -one.length
+def _least(found: Sequence[_Found], most: int) -> float:
+    """The score that a candidate must have to be among the best."""
+    return -found[most - 1][0] if len(found) >= most > 0 else 0.0
 
 
-def _phrase(one: _Candidate, words: Words, score: float) -> Phrase:
-    starts = [words.starts[place] for place in one.places]
-    stops = [start + len(one.text) for start in starts]
-    return Phrase(one.text, round(score, 4), tuple(map(Span, starts, stops)))
+def _repeated(reading: _Reading) -> Iterator[tuple[float, int, int, list[int], float]]:
+    """The phrases that stand twice or more: the score with the best neighbours, as in :data:`_Found`, and without any.
+
+    A phrase that stands twice begins with one of a word less that does, so that each length is found by the one before.
+    """
+    texts, weights, reach = reading.texts, reading.weights, reading.reach
+    groups = [places for places in reading.places.values() if len(places) > 1]
+    for length in range(1, len(LENGTH_FACTORS) + 1):
+        longer: list[list[int]] = []
+        for places in groups:
+            score = reading.score(places, length)
+            if score:
+                limit = score * (1 + _FREEDOM * (min(len(places), _FREE) - 1))
+                yield -limit, places[0], -length, places, score
+            behind: dict[str, list[int]] = {}
+            for place in places:
+                reach[place] = length
+                if weights[place + length]:
+                    behind.setdefault(texts[place + length], []).append(place)
+            longer += [places for places in behind.values() if len(places) > 1]
+        groups = longer
+
+
+def _add_once(found: list[_Found], reading: _Reading, begins: Iterable[int], factor: float, most: int) -> None:
+    """Add the phrases that begin at these places, stand once and may be among the best."""
+    weights, reach = reading.weights, reading.reach
+    unit = _ONCE_MOST * factor
+    least = _least(found, most) / unit
+    for place in begins:
+        total = 0.0
+        for length in range(1, len(LENGTH_FACTORS) + 1):
+            weight = weights[place + length - 1]
+            if not weight:
+                break
+            total += weight
+            if length > reach[place] and total * _MOST[length - 1] >= least:
+                places = [place]
+                score = reading.score(places, length)
+                if score:
+                    insort(found, (-score * reading.standing(places, length), place, -length, places))
+                    least = _least(found, most) / unit
 
 
 def _titled(words: Words, title: Span | None) -> tuple[int, int]:
@@ -182,54 +230,48 @@ _ENDS: Final = frozenset("。.!?！？；")
 _OPENS: Final = frozenset("（([【\n")  # what the name of a writer begins with, and a paragraph
 
 
-class _Reading(NamedTuple):
-    """A text as candidates are read from it: which words may be part of one, and how rare these are."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as candidates are read from it: which words may be part of one, where they stand, and how rare they are."""
 
     texts: Sequence[str]
-    weights: Sequence[float | None]  # nothing for a word that may not
+    starts: Sequence[int]
+    places: Mapping[str, list[int]]  # of the words that may
+    weights: Sequence[float]  # nought for a word that may not, and behind the last
+    reach: list[int]  # the number of words of the longest phrase from each place that stands twice
     verbal: frozenset[str]
     titled: int
     tailed: int
 
     @classmethod
-    def of(cls, texts: Sequence[str], nouns: Rarity, titled: int, tailed: int) -> _Reading:
-        counts, weights = Counter(texts), nouns.weights
+    def of(cls, words: Words, nouns: Rarity, titled: int, tailed: int) -> _Reading:
+        texts, counts, known = words.texts, Counter(words.texts), nouns.weights
         if len(texts) < _LONG:
-            kept = set(counts)
+            kept: Iterable[str] = counts
         else:
             kept = {word for word, count in counts.items() if count > 1}.union(texts[:titled], texts[tailed:])
-        known = {word: weights[word] if word in weights else _unknown(word) for word in kept}
-        return cls(texts, list(map(known.get, texts)), nouns.verbal, titled, tailed)
+        rare = {word: weight for word in kept if (weight := known[word] if word in known else _unknown(word))}
+        weights, places = [0.0] * (len(texts) + 1), {word: [] for word in rare}
+        for place, word in enumerate(texts):
+            if word in rare:
+                weights[place] = rare[word]
+                places[word].append(place)
+        return cls(texts, words.starts, places, weights, [0] * len(texts), nouns.verbal, titled, tailed)
 
-    def candidates(self) -> Iterator[_Candidate]:
-        """All candidates, with their scores but for the neighbours."""
-        begins = [place for place, weight in enumerate(self.weights) if weight]
-        following = set(begins)
-        for length in range(1, len(LENGTH_FACTORS) + 1):
-            groups = self._grouped(begins, length)
-            for places in groups:
-                text = "".join(self.texts[places[0] : places[0] + length])
-                if len(text) > 1:
-                    score = self._score(text, places, length)
-                    most = score * (1 + _FREEDOM * (min(len(places), _FREE) - 1))
-                    yield _Candidate(score, most, text, length, places)
-            begins = [place for places in groups for place in places if place + length in following]
+    def parts(self) -> Iterator[tuple[Iterable[int], float]]:
+        """Where phrases that stand once are looked for, and what they weigh there."""
+        titled, tailed = self.titled, max(self.titled, self.tailed)
+        yield range(titled), TITLE_FACTOR
+        yield range(tailed, len(self.texts)), TITLE_FACTOR
+        if len(self.texts) < _LONG:
+            yield range(titled, tailed), ONCE_FACTOR
 
-    def _grouped(self, begins: Sequence[int], length: int) -> list[list[int]]:
-        """The places of each phrase of so many words, in long texts of those that stand twice or in the title."""
-        found: dict[object, list[int]] = {}
-        texts = self.texts
-        for place in begins:
-            found.setdefault(texts[place] if length == 1 else tuple(texts[place : place + length]), []).append(place)
-        if len(texts) < _LONG:
-            return list(found.values())
-        return [places for places in found.values() if len(places) > 1 or self._in_title(places)]
-
-    def _in_title(self, places: Sequence[int]) -> bool:
-        return places[0] < self.titled or places[-1] >= self.tailed
-
-    def _score(self, text: str, places: Sequence[int], length: int) -> float:
-        first, letters = places[0], len(text)
+    def score(self, places: Sequence[int], length: int) -> float:
+        """The score of a phrase but for its neighbours; nought for a single character."""
+        first, last = places[0], places[0] + length - 1
+        letters = self.starts[last] + len(self.texts[last]) - self.starts[first]
+        if letters < 2:
+            return 0.0
         score = log(_DAMPING + len(places)) * (1 + _EARLY * (1 - first / len(self.texts)))
         if letters == 2:
             score *= SHORT_FACTOR
@@ -239,33 +281,30 @@ class _Reading(NamedTuple):
             score *= TITLE_FACTOR
         elif len(places) == 1:
             score *= ONCE_FACTOR
-        return score * (self._alone(text, first) if length == 1 else self._joined(first, length))
+        return score * (self._alone(first) if length == 1 else self._joined(first, last, length))
 
-    def _alone(self, word: str, place: int) -> float:
+    def _alone(self, place: int) -> float:
         """The weight of one word."""
-        weight = (self.weights[place] or 0.0) * LENGTH_FACTORS[0]
+        word, weight = self.texts[place], self.weights[place] * LENGTH_FACTORS[0]
         if word in generic_words():
             weight *= GENERIC_FACTORS[0]
         return weight * _VERBAL_FACTORS[0] if word in self.verbal else weight
 
-    def _joined(self, place: int, length: int) -> float:
+    def _joined(self, first: int, last: int, length: int) -> float:
         """The weight of several words in a row."""
-        first, last = self.texts[place], self.texts[place + length - 1]
-        weight = sum(filter(None, self.weights[place : place + length])) / length * LENGTH_FACTORS[length - 1]
+        begin, end = self.texts[first], self.texts[last]
+        weight = sum(self.weights[first : last + 1]) / length * LENGTH_FACTORS[length - 1]
         for known, factors in ((generic_words(), GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
-            if first in known:
+            if begin in known:
                 weight *= factors[1]
-            if last in known:
+            if end in known:
                 weight *= factors[2]
         return weight
 
     def standing(self, places: Sequence[int], length: int) -> float:
         """How freely a phrase stands: among different neighbours, and not inside other candidates."""
         texts, weights, last = self.texts, self.weights, len(self.texts)
-        inside = sum(
-            bool((place and weights[place - 1]) or (place + length < last and weights[place + length]))
-            for place in places
-        )
+        inside = sum([1 for place in places if (place and weights[place - 1]) or weights[place + length]])
         part = 1 - _INSIDE * inside / len(places)
         if len(places) == 1:
             return part
