@@ -75,13 +75,13 @@ _VERBAL_FACTORS: Final = (
     0.9,
 )  # for such a word alone, a phrase that begins with one, one that ends with one
 
-_MOST: Final = tuple(
-    factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) for length, factor in enumerate(LENGTH_FACTORS, 1)
+_ONCE_MOST: Final = tuple(
+    log(_DAMPING + 1) * (1 + _EARLY) * factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) * (1 + 1e-9)
+    for length, factor in enumerate(LENGTH_FACTORS, 1)
 )
-"""What the weights of the words of a phrase count at most, by the number of words."""
+"""What the weights of one to four words that stand once count at most, with some room for rounding."""
 
-_ONCE_MOST: Final = log(_DAMPING + 1) * (1 + _EARLY) * (1 + 1e-9)
-"""What standing once counts at most, with some room for rounding."""
+_NOTHING: Final = float("-inf")
 
 Numbers: TypeAlias = Mapping[str, float]
 
@@ -171,13 +171,19 @@ def _least(found: Sequence[_Found], most: int) -> float:
     return -found[most - 1][0] if len(found) >= most > 0 else 0.0
 
 
+def _limits(found: Sequence[_Found], most: int, factor: float) -> list[float]:
+    """What one to four words must weigh together, if they stand once, to be among the best."""
+    least = _least(found, most) / factor
+    return [least / part for part in _ONCE_MOST]
+
+
 def _repeated(reading: _Reading) -> Iterator[tuple[float, int, int, list[int], float]]:
     """The phrases that stand twice or more: the score with the best neighbours, as in :data:`_Found`, and without any.
 
     A phrase that stands twice begins with one of a word less that does, so that each length is found by the one before.
     """
     texts, weights, reach = reading.texts, reading.weights, reading.reach
-    groups = [places for places in reading.places.values() if len(places) > 1]
+    groups: Iterable[list[int]] = reading.places.values()
     for length in range(1, len(LENGTH_FACTORS) + 1):
         longer: list[list[int]] = []
         for places in groups:
@@ -194,24 +200,28 @@ def _repeated(reading: _Reading) -> Iterator[tuple[float, int, int, list[int], f
         groups = longer
 
 
-def _add_once(found: list[_Found], reading: _Reading, begins: Iterable[int], factor: float, most: int) -> None:
-    """Add the phrases that begin at these places, stand once and may be among the best."""
-    weights, reach = reading.weights, reading.reach
-    unit = _ONCE_MOST * factor
-    least = _least(found, most) / unit
-    for place in begins:
-        total = 0.0
-        for length in range(1, len(LENGTH_FACTORS) + 1):
-            weight = weights[place + length - 1]
-            if not weight:
-                break
-            total += weight
-            if length > reach[place] and total * _MOST[length - 1] >= least:
-                places = [place]
-                score = reading.score(places, length)
+def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: float, most: int) -> None:
+    """Add the phrases that begin at these places, stand once and may be among the best.
+
+    Read from the end: what the words weigh that follow a place is known when it is reached.
+    """
+    weights, last = reading.weights, len(reading.texts)
+    least_one, least_two, least_three, least_four = limits = _limits(found, most, factor)
+    one = two = three = _NOTHING  # what so many words from here on weigh
+    for place in range(min(begins.stop + len(LENGTH_FACTORS) - 1, last) - 1, begins.start - 1, -1):
+        weight = weights[place]
+        if weight is None:
+            one = two = three = _NOTHING
+            continue
+        one, two, three, four = weight, weight + one, weight + two, weight + three
+        if one < least_one and two < least_two and three < least_three and four < least_four or place >= begins.stop:
+            continue
+        for length, (total, least) in enumerate(zip((one, two, three, four), limits), 1):
+            if total >= least and length > reading.reach[place]:
+                score = reading.score([place], length) * reading.standing([place], length)
                 if score:
-                    insort(found, (-score * reading.standing(places, length), place, -length, places))
-                    least = _least(found, most) / unit
+                    insort(found, (-score, place, -length, [place]))
+        least_one, least_two, least_three, least_four = limits = _limits(found, most, factor)
 
 
 def _titled(words: Words, title: Span | None) -> tuple[int, int]:
@@ -236,29 +246,27 @@ class _Reading:
 
     texts: Sequence[str]
     starts: Sequence[int]
-    places: Mapping[str, list[int]]  # of the words that may
-    weights: Sequence[float]  # nought for a word that may not, and behind the last
+    places: Mapping[str, list[int]]  # of the words that may and stand twice or more
+    weights: Sequence[float | None]  # nothing for a word that may not, and behind the last
     reach: list[int]  # the number of words of the longest phrase from each place that stands twice
+    generic: frozenset[str]
     verbal: frozenset[str]
     titled: int
     tailed: int
 
     @classmethod
     def of(cls, words: Words, nouns: Rarity, titled: int, tailed: int) -> _Reading:
-        texts, counts, known = words.texts, Counter(words.texts), nouns.weights
-        if len(texts) < _LONG:
-            kept: Iterable[str] = counts
-        else:
-            kept = {word for word, count in counts.items() if count > 1}.union(texts[:titled], texts[tailed:])
-        rare = {word: weight for word in kept if (weight := known[word] if word in known else _unknown(word))}
-        weights, places = [0.0] * (len(texts) + 1), {word: [] for word in rare}
+        texts, counts = words.texts, Counter(words.texts)
+        rare = _rare(counts, nouns.weights, 1 if len(texts) < _LONG else 2, (*texts[:titled], *texts[tailed:]))
+        weights = [*map(rare.get, texts), None]
+        places: dict[str, list[int]] = {word: [] for word in rare if counts[word] > 1}
         for place, word in enumerate(texts):
-            if word in rare:
-                weights[place] = rare[word]
+            if word in places:
                 places[word].append(place)
-        return cls(texts, words.starts, places, weights, [0] * len(texts), nouns.verbal, titled, tailed)
+        reach = [0] * len(texts)
+        return cls(texts, words.starts, places, weights, reach, generic_words(), nouns.verbal, titled, tailed)
 
-    def parts(self) -> Iterator[tuple[Iterable[int], float]]:
+    def parts(self) -> Iterator[tuple[range, float]]:
         """Where phrases that stand once are looked for, and what they weigh there."""
         titled, tailed = self.titled, max(self.titled, self.tailed)
         yield range(titled), TITLE_FACTOR
@@ -285,16 +293,16 @@ class _Reading:
 
     def _alone(self, place: int) -> float:
         """The weight of one word."""
-        word, weight = self.texts[place], self.weights[place] * LENGTH_FACTORS[0]
-        if word in generic_words():
+        word, weight = self.texts[place], (self.weights[place] or 0.0) * LENGTH_FACTORS[0]
+        if word in self.generic:
             weight *= GENERIC_FACTORS[0]
         return weight * _VERBAL_FACTORS[0] if word in self.verbal else weight
 
     def _joined(self, first: int, last: int, length: int) -> float:
         """The weight of several words in a row."""
         begin, end = self.texts[first], self.texts[last]
-        weight = sum(self.weights[first : last + 1]) / length * LENGTH_FACTORS[length - 1]
-        for known, factors in ((generic_words(), GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
+        weight = sum(filter(None, self.weights[first : last + 1])) / length * LENGTH_FACTORS[length - 1]
+        for known, factors in ((self.generic, GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
             if begin in known:
                 weight *= factors[1]
             if end in known:
@@ -311,6 +319,14 @@ class _Reading:
         before = {texts[place - 1] if place else "" for place in places}
         behind = {texts[place + length] if place + length < last else "" for place in places}
         return part * (1 + _FREEDOM * (min(len(before), len(behind), _FREE) - 1))
+
+
+def _rare(counts: Counter[str], known: Numbers, least: int, always: Iterable[str]) -> dict[str, float]:
+    """How rare the words are that may be part of a keyword, of those that stand so often, and of those ``always`` kept."""
+    kept = [word for word, count in counts.items() if count >= least]
+    if least > 1:
+        kept += always
+    return {word: weight for word in kept if (weight := known[word] if word in known else _unknown(word))}
 
 
 def _unknown(word: str) -> float:
