@@ -75,11 +75,11 @@ _VERBAL_FACTORS: Final = (
     0.9,
 )  # for such a word alone, a phrase that begins with one, one that ends with one
 
-_ONCE_MOST: Final = tuple(
-    log(_DAMPING + 1) * (1 + _EARLY) * factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) * (1 + 1e-9)
+_MOST: Final = tuple(
+    factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) * (1 + _EARLY) * (1 + 1e-9)
     for length, factor in enumerate(LENGTH_FACTORS, 1)
 )
-"""What the weights of one to four words that stand once count at most, with some room for rounding."""
+"""What the weights of one to four words count at most, with some room for rounding."""
 
 _NOTHING: Final = float("-inf")
 
@@ -155,15 +155,21 @@ def _phrase(length: int, places: Sequence[int], words: Words, score: float) -> P
 
 
 def _best(reading: _Reading, most: int) -> list[_Found]:
-    """The best candidates; neighbours are looked at where they can still change something."""
+    """The best candidates; a score is worked out where it can still change something."""
     found: list[_Found] = []
-    for limit, _, length, places, score in sorted(_repeated(reading)):
-        if -limit <= _least(found, most):
+    for limit, _, length, places in sorted(_repeated(reading)):
+        if -limit < _least(found, most):
             break
-        insort(found, (-score * reading.standing(places, -length), places[0], length, places))
+        _add(found, reading, places, -length)
     for begins, factor in reading.parts():
         _add_once(found, reading, begins, factor, most)
     return found[:most]
+
+
+def _add(found: list[_Found], reading: _Reading, places: list[int], length: int) -> None:
+    score = reading.score(places, length)
+    if score:
+        insort(found, (-score * reading.standing(places, length), places[0], -length, places))
 
 
 def _least(found: Sequence[_Found], most: int) -> float:
@@ -171,32 +177,29 @@ def _least(found: Sequence[_Found], most: int) -> float:
     return -found[most - 1][0] if len(found) >= most > 0 else 0.0
 
 
-def _limits(found: Sequence[_Found], most: int, factor: float) -> list[float]:
-    """What one to four words must weigh together, if they stand once, to be among the best."""
-    least = _least(found, most) / factor
-    return [least / part for part in _ONCE_MOST]
-
-
-def _repeated(reading: _Reading) -> Iterator[tuple[float, int, int, list[int], float]]:
-    """The phrases that stand twice or more: the score with the best neighbours, as in :data:`_Found`, and without any.
+def _repeated(reading: _Reading) -> Iterator[_Found]:
+    """The phrases that stand twice or more, with what their score is at most.
 
     A phrase that stands twice begins with one of a word less that does, so that each length is found by the one before.
     """
     texts, weights, reach = reading.texts, reading.weights, reading.reach
-    groups: Iterable[list[int]] = reading.places.values()
-    for length in range(1, len(LENGTH_FACTORS) + 1):
-        longer: list[list[int]] = []
-        for places in groups:
-            score = reading.score(places, length)
-            if score:
-                limit = score * (1 + _FREEDOM * (min(len(places), _FREE) - 1))
-                yield -limit, places[0], -length, places, score
+    groups = [(0.0, places) for places in reading.places.values()]
+    for length, share in enumerate(_MOST, 1):
+        longer: list[tuple[float, list[int]]] = []
+        for before, places in groups:
+            total = before + (weights[places[0] + length - 1] or 0.0)
+            limit = total * share * log(_DAMPING + len(places)) * (1 + _FREEDOM * (min(len(places), _FREE) - 1))
+            if length == 1 and len(texts[places[0]]) == 2:
+                limit *= SHORT_FACTOR
+            if reading.in_title(places):
+                limit *= TITLE_FACTOR
+            yield -limit, places[0], -length, places
             behind: dict[str, list[int]] = {}
             for place in places:
                 reach[place] = length
                 if weights[place + length]:
                     behind.setdefault(texts[place + length], []).append(place)
-            longer += [places for places in behind.values() if len(places) > 1]
+            longer += [(total, places) for places in behind.values() if len(places) > 1]
         groups = longer
 
 
@@ -216,12 +219,17 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
         one, two, three, four = weight, weight + one, weight + two, weight + three
         if one < least_one and two < least_two and three < least_three and four < least_four or place >= begins.stop:
             continue
-        for length, (total, least) in enumerate(zip((one, two, three, four), limits), 1):
+        short = SHORT_FACTOR if len(reading.texts[place]) == 2 else 1.0
+        for length, (total, least) in enumerate(zip((one * short, two, three, four), limits), 1):
             if total >= least and length > reading.reach[place]:
-                score = reading.score([place], length) * reading.standing([place], length)
-                if score:
-                    insort(found, (-score, place, -length, [place]))
+                _add(found, reading, [place], length)
         least_one, least_two, least_three, least_four = limits = _limits(found, most, factor)
+
+
+def _limits(found: Sequence[_Found], most: int, factor: float) -> list[float]:
+    """What one to four words must weigh together, if they stand once, to be among the best."""
+    least = _least(found, most) / (factor * log(_DAMPING + 1))
+    return [least / share for share in _MOST]
 
 
 def _titled(words: Words, title: Span | None) -> tuple[int, int]:
@@ -260,8 +268,8 @@ class _Reading:
         rare = _rare(counts, nouns.weights, 1 if len(texts) < _LONG else 2, (*texts[:titled], *texts[tailed:]))
         weights = [*map(rare.get, texts), None]
         places: dict[str, list[int]] = {word: [] for word in rare if counts[word] > 1}
-        for place, word in enumerate(texts):
-            if word in places:
+        for place, weight in enumerate(weights):
+            if weight and (word := texts[place]) in places:
                 places[word].append(place)
         reach = [0] * len(texts)
         return cls(texts, words.starts, places, weights, reach, generic_words(), nouns.verbal, titled, tailed)
@@ -274,6 +282,9 @@ class _Reading:
         if len(self.texts) < _LONG:
             yield range(titled, tailed), ONCE_FACTOR
 
+    def in_title(self, places: Sequence[int]) -> bool:
+        return places[0] < self.titled or places[-1] >= self.tailed
+
     def score(self, places: Sequence[int], length: int) -> float:
         """The score of a phrase but for its neighbours; nought for a single character."""
         first, last = places[0], places[0] + length - 1
@@ -285,7 +296,7 @@ class _Reading:
             score *= SHORT_FACTOR
         elif letters > 7:
             score *= LONG_FACTOR
-        if first < self.titled or places[-1] >= self.tailed:
+        if self.in_title(places):
             score *= TITLE_FACTOR
         elif len(places) == 1:
             score *= ONCE_FACTOR
@@ -312,7 +323,10 @@ class _Reading:
     def standing(self, places: Sequence[int], length: int) -> float:
         """How freely a phrase stands: among different neighbours, and not inside other candidates."""
         texts, weights, last = self.texts, self.weights, len(self.texts)
-        inside = sum([1 for place in places if (place and weights[place - 1]) or weights[place + length]])
+        inside = 0
+        for place in places:
+            if (place and weights[place - 1]) or weights[place + length]:
+                inside += 1
         part = 1 - _INSIDE * inside / len(places)
         if len(places) == 1:
             return part
