@@ -183,23 +183,26 @@ def _repeated(reading: _Reading) -> Iterator[_Found]:
     A phrase that stands twice begins with one of a word less that does, so that each length is found by the one before.
     """
     texts, weights, reach = reading.texts, reading.weights, reading.reach
+    titled, tailed = reading.titled, reading.tailed
     groups = [(0.0, places) for places in reading.places.values()]
     for length, share in enumerate(_MOST, 1):
         longer: list[tuple[float, list[int]]] = []
         for before, places in groups:
-            total = before + (weights[places[0] + length - 1] or 0.0)
-            limit = total * share * log(_DAMPING + len(places)) * (1 + _FREEDOM * (min(len(places), _FREE) - 1))
-            if length == 1 and len(texts[places[0]]) == 2:
+            first, count = places[0], len(places)
+            total = before + (weights[first + length - 1] or 0.0)
+            limit = total * share * log(_DAMPING + count) * (1 + _FREEDOM * ((count if count < _FREE else _FREE) - 1))
+            if length == 1 and len(texts[first]) == 2:
                 limit *= SHORT_FACTOR
-            if reading.in_title(places):
+            if first < titled or places[-1] >= tailed:
                 limit *= TITLE_FACTOR
-            yield -limit, places[0], -length, places
+            yield -limit, first, -length, places
             behind: dict[str, list[int]] = {}
             for place in places:
                 reach[place] = length
                 if weights[place + length]:
                     behind.setdefault(texts[place + length], []).append(place)
-            longer += [(total, places) for places in behind.values() if len(places) > 1]
+            if behind:
+                longer += [(total, places) for places in behind.values() if len(places) > 1]
         groups = longer
 
 
@@ -209,7 +212,8 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
     Read from the end: what the words weigh that follow a place is known when it is reached.
     """
     weights, last = reading.weights, len(reading.texts)
-    least_one, least_two, least_three, least_four = limits = _limits(found, most, factor)
+    most_one, most_two, most_three, most_four = (share * log(_DAMPING + 1) * factor for share in _MOST)
+    least = _least(found, most)
     one = two = three = _NOTHING  # what so many words from here on weigh
     for place in range(min(begins.stop + len(LENGTH_FACTORS) - 1, last) - 1, begins.start - 1, -1):
         weight = weights[place]
@@ -217,19 +221,14 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
             one = two = three = _NOTHING
             continue
         one, two, three, four = weight, weight + one, weight + two, weight + three
-        if one < least_one and two < least_two and three < least_three and four < least_four or place >= begins.stop:
+        if one * most_one < least and two * most_two < least and three * most_three < least and four * most_four < least:
             continue
-        short = SHORT_FACTOR if len(reading.texts[place]) == 2 else 1.0
-        for length, (total, least) in enumerate(zip((one * short, two, three, four), limits), 1):
-            if total >= least and length > reading.reach[place]:
-                _add(found, reading, [place], length)
-        least_one, least_two, least_three, least_four = limits = _limits(found, most, factor)
-
-
-def _limits(found: Sequence[_Found], most: int, factor: float) -> list[float]:
-    """What one to four words must weigh together, if they stand once, to be among the best."""
-    least = _least(found, most) / (factor * log(_DAMPING + 1))
-    return [least / share for share in _MOST]
+        if place < begins.stop:
+            limits = one * most_one, two * most_two, three * most_three, four * most_four
+            for length in range(reading.reach[place] + 1, len(limits) + 1):
+                if limits[length - 1] >= least:
+                    _add(found, reading, [place], length)
+            least = _least(found, most)
 
 
 def _titled(words: Words, title: Span | None) -> tuple[int, int]:
@@ -282,9 +281,6 @@ class _Reading:
         if len(self.texts) < _LONG:
             yield range(titled, tailed), ONCE_FACTOR
 
-    def in_title(self, places: Sequence[int]) -> bool:
-        return places[0] < self.titled or places[-1] >= self.tailed
-
     def score(self, places: Sequence[int], length: int) -> float:
         """The score of a phrase but for its neighbours; nought for a single character."""
         first, last = places[0], places[0] + length - 1
@@ -296,7 +292,7 @@ class _Reading:
             score *= SHORT_FACTOR
         elif letters > 7:
             score *= LONG_FACTOR
-        if self.in_title(places):
+        if first < self.titled or places[-1] >= self.tailed:
             score *= TITLE_FACTOR
         elif len(places) == 1:
             score *= ONCE_FACTOR
@@ -330,9 +326,9 @@ class _Reading:
         part = 1 - _INSIDE * inside / len(places)
         if len(places) == 1:
             return part
-        before = {texts[place - 1] if place else "" for place in places}
-        behind = {texts[place + length] if place + length < last else "" for place in places}
-        return part * (1 + _FREEDOM * (min(len(before), len(behind), _FREE) - 1))
+        before = len({texts[place - 1] if place else "" for place in places})
+        behind = len({texts[place + length] if place + length < last else "" for place in places})
+        return part * (1 + _FREEDOM * (min(before, behind, _FREE) - 1))
 
 
 def _rare(counts: Counter[str], known: Numbers, least: int, always: Iterable[str]) -> dict[str, float]:
