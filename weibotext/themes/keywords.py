@@ -6,7 +6,6 @@ Nothing is tagged: the dictionary's own part of speech for each word says what m
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -184,7 +183,7 @@ def _repeated(reading: _Reading) -> Iterator[_Found]:
     """
     texts, weights, reach = reading.texts, reading.weights, reading.reach
     titled, tailed = reading.titled, reading.tailed
-    groups = [(0.0, places) for places in reading.places.values()]
+    groups = [(0.0, places) for places in reading.repeated]
     for length, share in enumerate(_MOST, 1):
         longer: list[tuple[float, list[int]]] = []
         for before, places in groups:
@@ -224,7 +223,8 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
         if one * most_one < least and two * most_two < least and three * most_three < least and four * most_four < least:
             continue
         if place < begins.stop:
-            limits = one * most_one, two * most_two, three * most_three, four * most_four
+            short = SHORT_FACTOR if len(reading.texts[place]) == 2 else 1.0
+            limits = one * most_one * short, two * most_two, three * most_three, four * most_four
             for length in range(reading.reach[place] + 1, len(limits) + 1):
                 if limits[length - 1] >= least:
                     _add(found, reading, [place], length)
@@ -253,7 +253,7 @@ class _Reading:
 
     texts: Sequence[str]
     starts: Sequence[int]
-    places: Mapping[str, list[int]]  # of the words that may and stand twice or more
+    repeated: Sequence[list[int]]  # the places of each word that may and stands twice or more
     weights: Sequence[float | None]  # nothing for a word that may not, and behind the last
     reach: list[int]  # the number of words of the longest phrase from each place that stands twice
     generic: frozenset[str]
@@ -263,15 +263,20 @@ class _Reading:
 
     @classmethod
     def of(cls, words: Words, nouns: Rarity, titled: int, tailed: int) -> _Reading:
-        texts, counts = words.texts, Counter(words.texts)
-        rare = _rare(counts, nouns.weights, 1 if len(texts) < _LONG else 2, (*texts[:titled], *texts[tailed:]))
-        weights = [*map(rare.get, texts), None]
-        places: dict[str, list[int]] = {word: [] for word in rare if counts[word] > 1}
-        for place, weight in enumerate(weights):
-            if weight and (word := texts[place]) in places:
-                places[word].append(place)
+        texts, known = words.texts, nouns.weights
+        least = 1 if len(texts) < _LONG else 2
+        weights: list[float | None] = [None] * (len(texts) + 1)
+        repeated: list[list[int]] = []
+        for word, places in _places(texts).items():
+            if len(places) >= least or places[0] < titled or places[-1] >= tailed:
+                weight = known[word] if word in known else _unknown(word)
+                if weight:
+                    for place in places:
+                        weights[place] = weight
+                    if len(places) > 1:
+                        repeated.append(places)
         reach = [0] * len(texts)
-        return cls(texts, words.starts, places, weights, reach, generic_words(), nouns.verbal, titled, tailed)
+        return cls(texts, words.starts, repeated, weights, reach, generic_words(), nouns.verbal, titled, tailed)
 
     def parts(self) -> Iterator[tuple[range, float]]:
         """Where phrases that stand once are looked for, and what they weigh there."""
@@ -331,12 +336,15 @@ class _Reading:
         return part * (1 + _FREEDOM * (min(before, behind, _FREE) - 1))
 
 
-def _rare(counts: Counter[str], known: Numbers, least: int, always: Iterable[str]) -> dict[str, float]:
-    """How rare the words are that may be part of a keyword, of those that stand so often, and of those ``always`` kept."""
-    kept = [word for word, count in counts.items() if count >= least]
-    if least > 1:
-        kept += always
-    return {word: weight for word in kept if (weight := known[word] if word in known else _unknown(word))}
+def _places(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Where each word stands."""
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(texts):
+        if word in found:
+            found[word].append(place)
+        else:
+            found[word] = [place]
+    return found
 
 
 def _unknown(word: str) -> float:
