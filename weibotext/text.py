@@ -119,13 +119,19 @@ class Text:
         >>> Text.of("貴州貴州").source_spans([Span(0, 2), Span(2, 4)])
         (Span(start=0, stop=2), Span(start=2, stop=4))
         """
-        if self.edits:
-            return tuple([self.source_span(span) for span in spans])
         last = len(self.clean)
         for start, stop in spans:
             if not 0 <= start < stop <= last:
                 raise _outside(start, stop, last)
-        return tuple(spans)
+        if not self.edits:
+            return tuple(spans)
+        starts, ahead, stops, past = self._map
+        return tuple(
+            [
+                Span(start + ahead[bisect_right(starts, start) - 1], stop + past[bisect_right(stops, stop) - 1])
+                for start, stop in spans
+            ]
+        )
 
     @cached_property
     def _map(self) -> _Map:
