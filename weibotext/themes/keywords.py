@@ -159,16 +159,18 @@ def _best(reading: _Reading, most: int) -> list[_Found]:
     for limit, _, length, places in sorted(_repeated(reading)):
         if -limit < _least(found, most):
             break
-        _add(found, reading, places, -length)
+        _add(found, most, reading, places, -length)
     for begins, factor in reading.parts():
         _add_once(found, reading, begins, factor, most)
-    return found[:most]
+    return found
 
 
-def _add(found: list[_Found], reading: _Reading, places: list[int], length: int) -> None:
+def _add(found: list[_Found], most: int, reading: _Reading, places: list[int], length: int) -> None:
+    """Add a candidate, unless ``most`` are better."""
     score = reading.score(places, length)
     if score:
         insort(found, (-score * reading.standing(places, length), places[0], -length, places))
+        del found[most:]
 
 
 def _least(found: Sequence[_Found], most: int) -> float:
@@ -210,8 +212,9 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
 
     Read from the end: what the words weigh that follow a place is known when it is reached.
     """
-    weights, last = reading.weights, len(reading.texts)
+    texts, weights, last = reading.texts, reading.weights, len(reading.texts)
     most_one, most_two, most_three, most_four = (share * log(_DAMPING + 1) * factor for share in _MOST)
+    most_short = most_one * SHORT_FACTOR  # of one word of two characters
     least = _least(found, most)
     one = two = three = _NOTHING  # what so many words from here on weigh
     for place in range(min(begins.stop + len(LENGTH_FACTORS) - 1, last) - 1, begins.start - 1, -1):
@@ -220,14 +223,16 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
             one = two = three = _NOTHING
             continue
         one, two, three, four = weight, weight + one, weight + two, weight + three
-        if one * most_one < least and two * most_two < least and three * most_three < least and four * most_four < least:
-            continue
-        if place < begins.stop:
-            short = SHORT_FACTOR if len(reading.texts[place]) == 2 else 1.0
-            limits = one * most_one * short, two * most_two, three * most_three, four * most_four
+        limits = (
+            one * (most_short if len(texts[place]) == 2 else most_one),
+            two * most_two,
+            three * most_three,
+            four * most_four,
+        )
+        if place < begins.stop and max(limits) >= least:
             for length in range(reading.reach[place] + 1, len(limits) + 1):
                 if limits[length - 1] >= least:
-                    _add(found, reading, [place], length)
+                    _add(found, most, reading, [place], length)
             least = _least(found, most)
 
 
