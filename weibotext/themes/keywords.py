@@ -80,6 +80,9 @@ _MOST: Final = tuple(
 )
 """What the weights of one to four words count at most, with some room for rounding."""
 
+_FREEST: Final = tuple(1 + _FREEDOM * (count - 1) for count in range(_FREE + 1))
+"""What the best neighbours add, by the number of places."""
+
 _NOTHING: Final = float("-inf")
 
 Numbers: TypeAlias = Mapping[str, float]
@@ -161,14 +164,15 @@ def _best(reading: _Reading, most: int) -> list[_Found]:
             break
         _add(found, most, reading, places, -length)
     for begins, factor in reading.parts():
-        _add_once(found, reading, begins, factor, most)
+        if begins:
+            _add_once(found, reading, begins, factor, most)
     return found
 
 
 def _add(found: list[_Found], most: int, reading: _Reading, places: list[int], length: int) -> None:
     """Add a candidate, unless ``most`` are better."""
     score = reading.score(places, length)
-    if score:
+    if score and score * _FREEST[min(len(places), _FREE)] >= _least(found, most):
         insort(found, (-score * reading.standing(places, length), places[0], -length, places))
         del found[most:]
 
@@ -191,7 +195,7 @@ def _repeated(reading: _Reading) -> Iterator[_Found]:
         for before, places in groups:
             first, count = places[0], len(places)
             total = before + (weights[first + length - 1] or 0.0)
-            limit = total * share * log(_DAMPING + count) * (1 + _FREEDOM * ((count if count < _FREE else _FREE) - 1))
+            limit = total * share * log(_DAMPING + count) * _FREEST[count if count < _FREE else _FREE]
             if length == 1 and len(texts[first]) == 2:
                 limit *= SHORT_FACTOR
             if first < titled or places[-1] >= tailed:
