@@ -166,6 +166,7 @@ def test_source_spans_are_what_the_model_says(pair: tuple[Text, list[Piece]], da
     start = data.draw(st.integers(0, len(text.clean) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text.clean))))
     assert text.source_span(span) == model_source_span(pieces, span)
+    assert text.source_spans([span, span]) == (text.source_span(span),) * 2
 
 
 @given(rounds_of_edits())

@@ -27,6 +27,18 @@ def test_a_phrase_goes_before_its_words() -> None:
     assert keywords("政务/微博/，/政务/微博")[0] == "政务微博"
 
 
+@given(
+    st.lists(st.sampled_from(["政务", "微博", "贵州", "开通", "的", "，", "。", "省", "发布厅", "2013"]), max_size=60),
+    st.integers(1, 10),
+    st.integers(0, 20),
+    st.sampled_from([1, 12]),
+)
+def test_the_best_are_the_best_of_all(texts: list[str], most: int, title: int, times: int) -> None:
+    words = Words.of(texts * times)
+    every = find_keywords(words, nouns=RARITY, title=Span(0, title), most=10**6)
+    assert find_keywords(words, nouns=RARITY, title=Span(0, title), most=most) == every[:most]
+
+
 def test_no_phrase_goes_over_a_mark_a_number_or_a_stop_word() -> None:
     found = keywords("政务/，/微博/2013/贵州/我们/开通/的/政务")
     assert not {"政务微博", "微博贵州", "贵州开通", "开通政务"} & set(found)

@@ -166,22 +166,19 @@ class Assembly:
     @cached_property
     def themes(self) -> tuple[record.Theme, ...]:
         """The themes, the highest score first."""
-        return tuple(
-            record.Theme(one.label, one.score, tuple(self._evidence(span) for span in one.evidence))
-            for one in self.labeller(self.text.clean)
-        )
+        found = self.labeller(self.text.clean)
+        return tuple([record.Theme(one.label, one.score, self._evidence(one.evidence)) for one in found])
 
-    def _evidence(self, span: Span) -> record.Evidence:
-        return record.Evidence(*self._quoted(span))
+    def _evidence(self, spans: Sequence[Span]) -> tuple[record.Evidence, ...]:
+        source = self.text.source
+        return tuple([record.Evidence(span, source[span[0] : span[1]]) for span in self.text.source_spans(spans)])
 
     @cached_property
     def keywords(self) -> tuple[record.Keyword, ...]:
         """The keywords, the best first."""
         found = find_keywords(self.words, nouns=_nouns(), title=self.title)
-        return tuple(
-            record.Keyword(phrase.text, phrase.score, tuple(self._source(span) for span in phrase.spans))
-            for phrase in found
-        )
+        spans = self.text.source_spans
+        return tuple([record.Keyword(phrase.text, phrase.score, spans(phrase.spans)) for phrase in found])
 
     def tokens(self) -> tuple[record.RecordToken, ...]:
         """The words in source coordinates, each with the dictionary's part of speech."""

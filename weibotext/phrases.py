@@ -51,4 +51,6 @@ class Phrases:
     def _compiled(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-        return AhoCorasick(self._phrases, MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+        # Between two of its scans the other stages run: a small automaton is still in the processor's cache then, the
+        # table of a DFA is not, and is the slower for it.
+        return AhoCorasick(self._phrases, MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)

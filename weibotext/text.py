@@ -107,11 +107,31 @@ class Text:
         """
         start, stop = span
         if not 0 <= start < stop <= len(self.clean):
-            raise AlignmentError(f"no such span in a clean text of {len(self.clean)} characters: {start}–{stop}")
+            raise _outside(start, stop, len(self.clean))
         if not self.edits:
             return Span(start, stop)
         starts, ahead, stops, past = self._map
         return Span(start + ahead[bisect_right(starts, start) - 1], stop + past[bisect_right(stops, stop) - 1])
+
+    def source_spans(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """What :meth:`source_span` says of each of the spans, in less time.
+
+        >>> Text.of("貴州貴州").source_spans([Span(0, 2), Span(2, 4)])
+        (Span(start=0, stop=2), Span(start=2, stop=4))
+        """
+        last = len(self.clean)
+        for start, stop in spans:
+            if not 0 <= start < stop <= last:
+                raise _outside(start, stop, last)
+        if not self.edits:
+            return tuple(spans)
+        starts, ahead, stops, past = self._map
+        return tuple(
+            [
+                Span(start + ahead[bisect_right(starts, start) - 1], stop + past[bisect_right(stops, stop) - 1])
+                for start, stop in spans
+            ]
+        )
 
     @cached_property
     def _map(self) -> _Map:
@@ -172,6 +192,10 @@ def _check(clean: str, edits: Sequence[Edit]) -> None:
         stop = edit.span.stop
         if clean[start:stop] != edit.text:
             raise AlignmentError(f"{edit.repair} expects {edit.text!r} at {start}–{stop}")
+
+
+def _outside(start: int, stop: int, length: int) -> AlignmentError:
+    return AlignmentError(f"no such span in a clean text of {length} characters: {start}–{stop}")
 
 
 def _growth(edit: Edit) -> int:

@@ -6,8 +6,7 @@ Nothing is tagged: the dictionary's own part of speech for each word says what m
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Final, NamedTuple, TypeAlias
@@ -75,6 +74,17 @@ _VERBAL_FACTORS: Final = (
     0.9,
 )  # for such a word alone, a phrase that begins with one, one that ends with one
 
+_MOST: Final = tuple(
+    factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) * (1 + _EARLY) * (1 + 1e-9)
+    for length, factor in enumerate(LENGTH_FACTORS, 1)
+)
+"""What the weights of one to four words count at most, with some room for rounding."""
+
+_FREEST: Final = tuple(1 + _FREEDOM * (count - 1) for count in range(_FREE + 1))
+"""What the best neighbours add, by the number of places."""
+
+_NOTHING: Final = float("-inf")
+
 Numbers: TypeAlias = Mapping[str, float]
 
 
@@ -94,12 +104,10 @@ class Phrase:
     spans: tuple[Span, ...]
 
 
-class _Candidate(NamedTuple):
-    score: float  # without what depends on the neighbours
-    most: float  # the score with the best neighbours
-    text: str
-    length: int  # in words
-    places: list[int]  # the numbers of the words that it begins at
+_Found: TypeAlias = tuple[float, int, int, list[int]]
+"""The score, negative so that the best comes first; the first place; the number of words, negative too; all places.
+
+Places are the numbers of the words that a phrase begins at."""
 
 
 def noun_rarity(tags: Mapping[str, str], idf: Numbers) -> Rarity:
@@ -137,33 +145,99 @@ def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, mos
     >>> [phrase.text for phrase in find_keywords(words, nouns=Rarity({"政务": 8.0, "微博": 9.5}))]
     ['政务微博', '微博', '政务']
     """
-    reading = _Reading.of(words.texts, nouns, *_titled(words, title))
+    reading = _Reading.of(words, nouns, *_titled(words, title))
     best = _best(reading, most)
-    return [_phrase(one, words, score / best[0][0]) for score, one in best]
+    return [_phrase(-length, places, words, score / best[0][0]) for score, _, length, places in best]
 
 
-def _best(reading: _Reading, most: int) -> list[tuple[float, _Candidate]]:
-    """The best candidates with their scores; neighbours are looked at where they can still change something."""
-    found: list[tuple[float, _Candidate]] = []
-    scores: list[float] = []  # negative, so that the best comes first
-    for one in sorted(reading.candidates(), key=_by_most):
-        if len(scores) >= most and one.most <= -scores[most - 1]:
+def _phrase(length: int, places: Sequence[int], words: Words, score: float) -> Phrase:
+    text = "".join(words.texts[places[0] : places[0] + length])
+    starts, letters = words.starts, len(text)
+    return Phrase(text, round(score, 4), tuple([Span(starts[place], starts[place] + letters) for place in places]))
+
+
+def _best(reading: _Reading, most: int) -> list[_Found]:
+    """The best candidates; a score is worked out where it can still change something."""
+    found: list[_Found] = []
+    for limit, _, length, places in sorted(_repeated(reading)):
+        if -limit < _least(found, most):
             break
-        score = one.score * reading.standing(one.places, one.length)
-        insort(scores, -score)
-        found.append((score, one))
-    return sorted(found, key=lambda one: (-one[0], one[1].places[0], -one[1].length))[:most]
+        _add(found, most, reading, places, -length)
+    for begins, factor in reading.parts():
+        if begins:
+            _add_once(found, reading, begins, factor, most)
+    return found
 
 
-def _by_most(one: _Candidate) -> tuple[float, int, int]:
-    """The order in which candidates are looked at."""
-    return -one.most, one.places[0], -one.length
+def _add(found: list[_Found], most: int, reading: _Reading, places: list[int], length: int) -> None:
+    """Add a candidate, unless ``most`` are better."""
+    score = reading.score(places, length)
+    if score and score * _FREEST[min(len(places), _FREE)] >= _least(found, most):
+        insort(found, (-score * reading.standing(places, length), places[0], -length, places))
+        del found[most:]
 
 
-def _phrase(one: _Candidate, words: Words, score: float) -> Phrase:
-    starts = [words.starts[place] for place in one.places]
-    stops = [start + len(one.text) for start in starts]
-    return Phrase(one.text, round(score, 4), tuple(map(Span, starts, stops)))
+def _least(found: Sequence[_Found], most: int) -> float:
+    """The score that a candidate must have to be among the best."""
+    return -found[most - 1][0] if len(found) >= most > 0 else 0.0
+
+
+def _repeated(reading: _Reading) -> Iterator[_Found]:
+    """The phrases that stand twice or more, with what their score is at most.
+
+    A phrase that stands twice begins with one of a word less that does, so that each length is found by the one before.
+    """
+    texts, weights, reach = reading.texts, reading.weights, reading.reach
+    titled, tailed = reading.titled, reading.tailed
+    groups = [(0.0, places) for places in reading.repeated]
+    for length, share in enumerate(_MOST, 1):
+        longer: list[tuple[float, list[int]]] = []
+        for before, places in groups:
+            first, count = places[0], len(places)
+            total = before + (weights[first + length - 1] or 0.0)
+            limit = total * share * log(_DAMPING + count) * _FREEST[count if count < _FREE else _FREE]
+            if length == 1 and len(texts[first]) == 2:
+                limit *= SHORT_FACTOR
+            if first < titled or places[-1] >= tailed:
+                limit *= TITLE_FACTOR
+            yield -limit, first, -length, places
+            behind: dict[str, list[int]] = {}
+            for place in places:
+                reach[place] = length
+                if weights[place + length]:
+                    behind.setdefault(texts[place + length], []).append(place)
+            if behind:
+                longer += [(total, places) for places in behind.values() if len(places) > 1]
+        groups = longer
+
+
+def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: float, most: int) -> None:
+    """Add the phrases that begin at these places, stand once and may be among the best.
+
+    Read from the end: what the words weigh that follow a place is known when it is reached.
+    """
+    texts, weights, last = reading.texts, reading.weights, len(reading.texts)
+    most_one, most_two, most_three, most_four = (share * log(_DAMPING + 1) * factor for share in _MOST)
+    most_short = most_one * SHORT_FACTOR  # of one word of two characters
+    least = _least(found, most)
+    one = two = three = _NOTHING  # what so many words from here on weigh
+    for place in range(min(begins.stop + len(LENGTH_FACTORS) - 1, last) - 1, begins.start - 1, -1):
+        weight = weights[place]
+        if weight is None:
+            one = two = three = _NOTHING
+            continue
+        one, two, three, four = weight, weight + one, weight + two, weight + three
+        limits = (
+            one * (most_short if len(texts[place]) == 2 else most_one),
+            two * most_two,
+            three * most_three,
+            four * most_four,
+        )
+        if place < begins.stop and max(limits) >= least:
+            for length in range(reading.reach[place] + 1, len(limits) + 1):
+                if limits[length - 1] >= least:
+                    _add(found, most, reading, [place], length)
+            least = _least(found, most)
 
 
 def _titled(words: Words, title: Span | None) -> tuple[int, int]:
@@ -182,54 +256,51 @@ _ENDS: Final = frozenset("。.!?！？；")
 _OPENS: Final = frozenset("（([【\n")  # what the name of a writer begins with, and a paragraph
 
 
-class _Reading(NamedTuple):
-    """A text as candidates are read from it: which words may be part of one, and how rare these are."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as candidates are read from it: which words may be part of one, where they stand, and how rare they are."""
 
     texts: Sequence[str]
-    weights: Sequence[float | None]  # nothing for a word that may not
+    starts: Sequence[int]
+    repeated: Sequence[list[int]]  # the places of each word that may and stands twice or more
+    weights: Sequence[float | None]  # nothing for a word that may not, and behind the last
+    reach: list[int]  # the number of words of the longest phrase from each place that stands twice
+    generic: frozenset[str]
     verbal: frozenset[str]
     titled: int
     tailed: int
 
     @classmethod
-    def of(cls, texts: Sequence[str], nouns: Rarity, titled: int, tailed: int) -> _Reading:
-        counts, weights = Counter(texts), nouns.weights
-        if len(texts) < _LONG:
-            kept = set(counts)
-        else:
-            kept = {word for word, count in counts.items() if count > 1}.union(texts[:titled], texts[tailed:])
-        known = {word: weights[word] if word in weights else _unknown(word) for word in kept}
-        return cls(texts, list(map(known.get, texts)), nouns.verbal, titled, tailed)
+    def of(cls, words: Words, nouns: Rarity, titled: int, tailed: int) -> _Reading:
+        texts, known = words.texts, nouns.weights
+        least = 1 if len(texts) < _LONG else 2
+        weights: list[float | None] = [None] * (len(texts) + 1)
+        repeated: list[list[int]] = []
+        for word, places in _places(texts).items():
+            if len(places) >= least or places[0] < titled or places[-1] >= tailed:
+                weight = known[word] if word in known else _unknown(word)
+                if weight:
+                    for place in places:
+                        weights[place] = weight
+                    if len(places) > 1:
+                        repeated.append(places)
+        reach = [0] * len(texts)
+        return cls(texts, words.starts, repeated, weights, reach, generic_words(), nouns.verbal, titled, tailed)
 
-    def candidates(self) -> Iterator[_Candidate]:
-        """All candidates, with their scores but for the neighbours."""
-        begins = [place for place, weight in enumerate(self.weights) if weight]
-        following = set(begins)
-        for length in range(1, len(LENGTH_FACTORS) + 1):
-            groups = self._grouped(begins, length)
-            for places in groups:
-                text = "".join(self.texts[places[0] : places[0] + length])
-                if len(text) > 1:
-                    score = self._score(text, places, length)
-                    most = score * (1 + _FREEDOM * (min(len(places), _FREE) - 1))
-                    yield _Candidate(score, most, text, length, places)
-            begins = [place for places in groups for place in places if place + length in following]
+    def parts(self) -> Iterator[tuple[range, float]]:
+        """Where phrases that stand once are looked for, and what they weigh there."""
+        titled, tailed = self.titled, max(self.titled, self.tailed)
+        yield range(titled), TITLE_FACTOR
+        yield range(tailed, len(self.texts)), TITLE_FACTOR
+        if len(self.texts) < _LONG:
+            yield range(titled, tailed), ONCE_FACTOR
 
-    def _grouped(self, begins: Sequence[int], length: int) -> list[list[int]]:
-        """The places of each phrase of so many words, in long texts of those that stand twice or in the title."""
-        found: dict[object, list[int]] = {}
-        texts = self.texts
-        for place in begins:
-            found.setdefault(texts[place] if length == 1 else tuple(texts[place : place + length]), []).append(place)
-        if len(texts) < _LONG:
-            return list(found.values())
-        return [places for places in found.values() if len(places) > 1 or self._in_title(places)]
-
-    def _in_title(self, places: Sequence[int]) -> bool:
-        return places[0] < self.titled or places[-1] >= self.tailed
-
-    def _score(self, text: str, places: Sequence[int], length: int) -> float:
-        first, letters = places[0], len(text)
+    def score(self, places: Sequence[int], length: int) -> float:
+        """The score of a phrase but for its neighbours; nought for a single character."""
+        first, last = places[0], places[0] + length - 1
+        letters = self.starts[last] + len(self.texts[last]) - self.starts[first]
+        if letters < 2:
+            return 0.0
         score = log(_DAMPING + len(places)) * (1 + _EARLY * (1 - first / len(self.texts)))
         if letters == 2:
             score *= SHORT_FACTOR
@@ -239,39 +310,50 @@ class _Reading(NamedTuple):
             score *= TITLE_FACTOR
         elif len(places) == 1:
             score *= ONCE_FACTOR
-        return score * (self._alone(text, first) if length == 1 else self._joined(first, length))
+        return score * (self._alone(first) if length == 1 else self._joined(first, last, length))
 
-    def _alone(self, word: str, place: int) -> float:
+    def _alone(self, place: int) -> float:
         """The weight of one word."""
-        weight = (self.weights[place] or 0.0) * LENGTH_FACTORS[0]
-        if word in generic_words():
+        word, weight = self.texts[place], (self.weights[place] or 0.0) * LENGTH_FACTORS[0]
+        if word in self.generic:
             weight *= GENERIC_FACTORS[0]
         return weight * _VERBAL_FACTORS[0] if word in self.verbal else weight
 
-    def _joined(self, place: int, length: int) -> float:
+    def _joined(self, first: int, last: int, length: int) -> float:
         """The weight of several words in a row."""
-        first, last = self.texts[place], self.texts[place + length - 1]
-        weight = sum(filter(None, self.weights[place : place + length])) / length * LENGTH_FACTORS[length - 1]
-        for known, factors in ((generic_words(), GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
-            if first in known:
+        begin, end = self.texts[first], self.texts[last]
+        weight = sum(filter(None, self.weights[first : last + 1])) / length * LENGTH_FACTORS[length - 1]
+        for known, factors in ((self.generic, GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
+            if begin in known:
                 weight *= factors[1]
-            if last in known:
+            if end in known:
                 weight *= factors[2]
         return weight
 
     def standing(self, places: Sequence[int], length: int) -> float:
         """How freely a phrase stands: among different neighbours, and not inside other candidates."""
         texts, weights, last = self.texts, self.weights, len(self.texts)
-        inside = sum(
-            bool((place and weights[place - 1]) or (place + length < last and weights[place + length]))
-            for place in places
-        )
+        inside = 0
+        for place in places:
+            if (place and weights[place - 1]) or weights[place + length]:
+                inside += 1
         part = 1 - _INSIDE * inside / len(places)
         if len(places) == 1:
             return part
-        before = {texts[place - 1] if place else "" for place in places}
-        behind = {texts[place + length] if place + length < last else "" for place in places}
-        return part * (1 + _FREEDOM * (min(len(before), len(behind), _FREE) - 1))
+        before = len({texts[place - 1] if place else "" for place in places})
+        behind = len({texts[place + length] if place + length < last else "" for place in places})
+        return part * (1 + _FREEDOM * (min(before, behind, _FREE) - 1))
+
+
+def _places(texts: Iterable[str]) -> dict[str, list[int]]:
+    """Where each word stands."""
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(texts):
+        if word in found:
+            found[word].append(place)
+        else:
+            found[word] = [place]
+    return found
 
 
 def _unknown(word: str) -> float:

@@ -127,19 +127,21 @@ class Labeller:
     def __call__(self, text: str, *, enough: float = ENOUGH) -> list[Labelled]:
         """The labels of a clean text whose score is ``enough`` or more, the highest score first."""
         paragraphs = list(self._paragraphs(text))
-        voices = [0.0] * len(self.labels)
-        known: list[set[int]] = [set() for _ in self.labels]
-        for lead, (_, hits) in enumerate(paragraphs):
-            for label, said in self._said(hits, known).items():
-                voices[label] += (1 - exp(-said / _HALF)) * (_LEAD if lead < 2 else 1.0)
+        voices: dict[int, float] = {}
+        known: dict[int, set[int]] = {}
+        for lead, (_, _, hits) in enumerate(paragraphs):
+            if hits:
+                for label, said in self._said(hits, known).items():
+                    voice = (1 - exp(-said / _HALF)) * (_LEAD if lead < 2 else 1.0)
+                    voices[label] = voices.get(label, 0.0) + voice
         scale = _SCALE * max(1, len(paragraphs)) ** 0.5
         scores = {
             label: 1 - exp(-voice * self._shares[label] / scale)
-            for label, voice in enumerate(voices)
-            if voice and len(known[label]) >= self._needed[label]
+            for label, voice in voices.items()
+            if len(known[label]) >= self._needed[label]
         }
         kept = sorted((-score, label) for label, score in scores.items() if score >= enough)
-        places = [hit for _, hits in paragraphs for hit in hits]
+        places = [hit for _, _, hits in paragraphs for hit in hits]
         return [Labelled(self.labels[label], round(-score, 4), self._evidence(label, places)) for score, label in kept]
 
     def paragraphs(self, text: str, *, enough: float = ENOUGH) -> list[tuple[Span, list[Labelled]]]:
@@ -150,8 +152,8 @@ class Labeller:
         [(0, ['司法']), (11, [])]
         """
         found = []
-        for place, hits in self._paragraphs(text):
-            known: list[set[int]] = [set() for _ in self.labels]
+        for start, stop, hits in self._paragraphs(text):
+            known: dict[int, set[int]] = {}
             voices = {
                 label: self._shares[label] * _LEAD * (1 - exp(-said / _HALF))
                 for label, said in self._said(hits, known).items()
@@ -166,32 +168,36 @@ class Labeller:
                 for score, label in scored
                 if -score >= enough
             ]
-            found.append((place, labels))
+            found.append((Span(start, stop), labels))
         return found
 
-    def _paragraphs(self, text: str) -> Iterator[tuple[Span, list[_Hit]]]:
+    def _paragraphs(self, text: str) -> Iterator[tuple[int, int, list[_Hit]]]:
         """The paragraphs that are not blank, with the words in them."""
         hits, place, start = self._phrases.find_numbers(text), 0, 0
+        last = len(hits)
         for line in text.split("\n"):
             stop, first = start + len(line), place
-            while place < len(hits) and hits[place][1] < stop:
+            while place < last and hits[place][1] < stop:
                 place += 1
             if place > first or line.strip():
-                yield Span(start, stop), hits[first:place]
+                yield start, stop, hits[first:place]
             start = stop + 1
 
-    def _said(self, hits: Sequence[_Hit], known: Sequence[set[int]]) -> dict[int, float]:
+    def _said(self, hits: Sequence[_Hit], known: dict[int, set[int]]) -> dict[int, float]:
         """How much a paragraph's words say for each label, each word once."""
         said: dict[int, float] = {}
         for word in {hit[0] for hit in hits}:
             for label, weight in self._weights[word]:
                 said[label] = said.get(label, 0.0) + weight
-                known[label].add(word)
+                if label in known:
+                    known[label].add(word)
+                else:
+                    known[label] = {word}
         return said
 
     def _evidence(self, label: int, hits: Sequence[_Hit]) -> tuple[Span, ...]:
         speaking = self._words[label]
-        return tuple(Span(start, stop) for word, start, stop in hits if word in speaking)
+        return tuple([Span(start, stop) for word, start, stop in hits if word in speaking])
 
 
 def _default() -> tuple[Theme, ...]:
