@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -27,7 +27,7 @@ RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of",
 """The names of all readers, which matches carry."""
 
 _PLAIN: Final = (quantity, bare_number)
-_ROWS: Final = re.compile(rf"[.{NUMERAL_CHARACTERS}几数]+")
+_ROW: Final = f"[.{NUMERAL_CHARACTERS}几数]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
 _WITHOUT_NUMERAL: Final = re.compile("[首半折Ⅰ-Ⅻ]")
 _SHORT: Final = 12
@@ -47,7 +47,7 @@ def find_figures(
     """
     scene = Scene.of(text, words, tags)
     blocked = _blocked(scene, text, taken)
-    found = _in_order(list(_figures(scene, blocked)), _without_numeral(scene, blocked))
+    found = _in_order(_figures(scene, blocked), _without_numeral(scene, blocked))
     return in_context(scene, found)
 
 
@@ -61,52 +61,43 @@ def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, 
     return sorted(spans)
 
 
-def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft]:
+def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with a numeral, in folded coordinates, without overlap."""
-    text, done, reach, which = scene.text, 0, 0, 0
-    count = len(blocked)
-    for row in _ROWS.finditer(text):
+    found: list[Draft] = []
+    blocks = [*blocked, _NOTHING]
+    done = reach = which = 0
+    for row in _rows(len(scene.text) <= _SHORT).finditer(scene.text):
         place, stop = row.span()
-        if stop - place == 1 and _is_idle(text, place):
-            continue
-        place = max(place, reach)
+        if place < reach:
+            place = reach
         while place < stop:
-            while which < count and blocked[which][1] <= place:
+            while blocks[which][1] <= place:
                 which += 1
-            block = blocked[which] if which < count else _NOTHING
-            draft, following = _at(scene, place, block)
+            draft, reach = _at(scene, place, blocks[which])
             if draft is not None and draft[0] >= done:
-                yield draft
+                found.append(draft)
                 done = draft[1]
-            place = reach = max(following, done)
+            if reach < done:
+                reach = done
+            place = reach
+    return found
 
 
 _NOTHING: Final = (2**62, 2**62)
 
 
-def _is_idle(text: str, place: int) -> bool:
-    """Whether a single numeral character cannot begin a figure: most of what 一 stands in, and 几 and 数 alone."""
-    character = text[place]
-    if character in "几数.":
-        return True
-    if character != "一" or len(text) <= _SHORT or text[place - 1] in _BEFORE_ONE:
-        return False
-    following = text[place + 1 : place + 2]
-    if following == "点":
-        return text[place + 2 : place + 3] not in CHINESE_DIGITS
-    if following == "个" and text[place + 2 : place + 3] not in "百点":
-        return True
-    return following not in _after_one()
-
-
-_BEFORE_ONE: Final = frozenset('第“‘"折')
-
-
 @cache
-def _after_one() -> frozenset[str]:
-    """What may follow 一 where it counts: the beginning of a measure or a currency, a share, a sign that joins."""
+def _rows(short: bool) -> re.Pattern[str]:
+    """Rows of numeral characters, but those of a single one that cannot begin a figure: 几, 数, and most of what 一 stands in.
+
+    What may follow 一 where it counts is the beginning of a measure or a currency, a share, or a sign that joins. In a
+    ``short`` text 一 may be all that is counted.
+    """
     measures = {name[0] for name, unit in units().items() if unit.kind != "count"}
-    return frozenset(measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级"}
+    after = (measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级", "个"}
+    counting = f"[{re.escape(''.join(sorted(after)))}]|点[{''.join(CHINESE_DIGITS)}]|个(?:[百点]|\\Z)"
+    one = "" if short else f"(?:(?<=[第“‘\"折]一)|(?={counting}))"
+    return re.compile(rf"{_ROW}(?:(?<![一几数.])|(?={_ROW})|(?<=一){one}){_ROW}*+")
 
 
 _LONGER: Final = frozenset("大元圆币岁")
