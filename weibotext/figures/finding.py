@@ -26,7 +26,6 @@ from weibotext.values import Match, Span, Words
 RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
 """The names of all readers, which matches carry."""
 
-_PLAIN: Final = (quantity, bare_number)
 _ROW: Final = f"[.{NUMERAL_CHARACTERS}几数]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
 _WITHOUT_NUMERAL: Final = re.compile("[首半折Ⅰ-Ⅻ]")
@@ -132,7 +131,7 @@ def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | No
     """What the readers make of a number; nothing where it is part of a name or of something else."""
     text, place = scene.text, found.start
     end = place + len(found.core)
-    if AGED.match(text, end) and (block[0] < end or text[end] == "个"):
+    if text[end : end + 1] in _AGES and AGED.match(text, end) and (block[0] < end or text[end] == "个"):
         return age(scene, found)
     draft = _read(scene, found, text[place - 1] if place else "")
     if draft is None or draft[1] <= block[0]:
@@ -141,14 +140,19 @@ def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | No
     return draft if more else None
 
 
+_AGES: Final = frozenset("岁个周星礼天日月年")
+"""What the names of ages begin with, which :data:`AGED` knows whole."""
+
+
 def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
     """What the readers make of a number behind the character ``previous``."""
     if previous == "第":
-        return ordinal(scene, found.start)
+        return ordinal(scene, found)
     if previous and _inside(scene.text, found.start, previous):
         return None
-    readers = READERS if joins(scene.text, found, previous) else _PLAIN
-    return next((one for reader in readers if (one := reader(scene, found))), None)
+    if not joins(scene.text, found, previous):
+        return quantity(scene, found) if found.unit else bare_number(scene, found)
+    return next((one for reader in READERS if (one := reader(scene, found))), None)
 
 
 def _inside(text: str, place: int, previous: str) -> bool:

@@ -59,10 +59,15 @@ def other_words() -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-@cache
-def _cut_units() -> re.Pattern[str]:
-    words = [f"{unit}[{rest}]" for unit, rest in other_words().items()]
-    return re.compile("|".join([*words, "个[月人]?半", "分[0-9]+秒", "分多钟", "[分秒]球"]))
+_CUT_UNIT: Final = re.compile("个[月人]?半|分[0-9]+秒|分多钟|[分秒]球")
+
+
+def _is_cut(text: str, place: int) -> bool:
+    """Whether a unit is the beginning of something else: 12部|委, 3分|20秒, 两个|半."""
+    unit, following = text[place], text[place + 1 : place + 2]
+    if following and following in other_words().get(unit, ""):
+        return True
+    return unit in "个分秒" and bool(_CUT_UNIT.match(text, place))
 
 
 class Quantity(NamedTuple):
@@ -144,7 +149,7 @@ def _letter(text: str, place: int) -> bool:
 
 def _with_unit(text: str, bare: Quantity, unit: Unit) -> Quantity:
     """The quantity with its unit and what follows that: a half, a part, or what it is spread over."""
-    if _cut_units().match(text, bare.stop):
+    if _is_cut(text, bare.stop):
         return bare
     number, stop = _valued(bare, unit), bare.stop + len(unit.name)
     if unit.name == "块" and unit.kind == "count" and _AS_MONEY.match(text, stop):

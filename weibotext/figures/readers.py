@@ -37,12 +37,16 @@ READERS: Final[tuple[Reader, ...]] = (
 def joins(text: str, found: Quantity, previous: str) -> bool:
     """Whether anything before a number or behind it may make it more than a number with its unit."""
     end = found.start + len(found.core)
-    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING or found.core == "一":
+    following, behind = text[end : end + 1], text[found.stop : found.stop + 1]
+    if following in _JOINING_NUMBER or behind in _CONNECTING:
+        return True
+    if found.core == "一" and (following == "半" or behind in _OF_PARTS):
         return True
     return previous == "前" or previous in _currency_ends()
 
 
 _JOINING_NUMBER: Final = frozenset("分又/打比:∶：和与岁周星礼天日月年 ")
+_OF_PARTS: Final = frozenset("又分")
 _CONNECTING: Final = frozenset("至到–~～―－—- ")
 
 
