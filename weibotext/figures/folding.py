@@ -47,7 +47,7 @@ def _is_han(character: str) -> bool:
 
 
 _THREE: Final = re.compile(
-    "(?<=[壹贰肆伍陆柒捌玖拾佰仟])参(?=[拾佰仟万亿]|$)|参(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟])"
+    "参(?:(?<=[壹贰肆伍陆柒捌玖拾佰仟]参)(?=[拾佰仟万亿]|$)|(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟]))"
 )
 """參, the financial three, is simplified like 参加; it is a numeral among others of its kind."""
 
@@ -109,7 +109,7 @@ class Folded:
         """
         if not self.places:
             return Span(start, stop)
-        return Span(start + self._shift(start), stop - 1 + self._shift(stop - 1) + 1)
+        return Span(start + self._shift(start), stop + self._shift(stop - 1))
 
     def _shift(self, place: int) -> int:
         before = bisect_right(self.places, place)
