@@ -12,9 +12,9 @@ from weibotext.figures.amount import Amount
 from weibotext.figures.bare import is_list
 from weibotext.figures.context import in_context
 from weibotext.figures.drafts import Draft
-from weibotext.figures.others import half_of, roman, unit_alone
+from weibotext.figures.others import HALF_OF, half_of, roman, unit_alone
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
-from weibotext.figures.ranks import first_of, ordinal
+from weibotext.figures.ranks import FIRSTS, first_of, ordinal
 from weibotext.figures.readers import READERS, joins
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
@@ -28,7 +28,10 @@ RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of",
 
 _ROW: Final = f"[.{NUMERAL_CHARACTERS}几数]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
-_WITHOUT_NUMERAL: Final = re.compile("[首半折Ⅰ-Ⅻ]")
+_WITHOUT_NUMERAL: Final = re.compile(
+    f"[首半对Ⅰ-Ⅻ](?:(?<=[Ⅰ-Ⅻ])|(?<=首)(?=[{''.join(sorted(FIRSTS))}])|(?<=半)(?=[折打{''.join(sorted(HALF_OF))}])|(?<=对)(?=折))"
+)
+_READER_OF: Final = {"首": first_of, "半": half_of, "对": half_of}
 _SHORT: Final = 12
 """In a text no longer than this, 一 before a classifier may be all that it counts."""
 
@@ -172,12 +175,8 @@ _CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
 
 def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with no numeral: 首个, 半个, 对折."""
-    readers = (first_of, half_of, roman)
-    text = scene.text
-    places = (
-        hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text)
-    )
-    found = [one for place in places for reader in readers if (one := reader(scene, place))]
+    hits = _WITHOUT_NUMERAL.finditer(scene.text)
+    found = [one for hit in hits if (one := _READER_OF.get(hit[0], roman)(scene, hit.start()))]
     return [one for one in [*found, *unit_alone(scene)] if not _overlaps(blocked, one)]
 
 

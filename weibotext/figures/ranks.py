@@ -93,13 +93,13 @@ def top(scene: Scene, found: Quantity) -> Draft | None:
     return match(start, stop, Amount("ordinal", found.number.value, mod="at_most", unit=unit), top, start - 1)
 
 
-_FIRSTS: Final = frozenset("个家例座条部张台款支")
+FIRSTS: Final = frozenset("个家例座条部张台款支")
 
 
 def first_of(scene: Scene, place: int) -> Draft | None:
     """全国首个, 首条"""
     text, unit = scene.text, scene.text[place + 1 : place + 2]
-    if text[place] != "首" or unit not in _FIRSTS:
+    if text[place] != "首" or unit not in FIRSTS:
         return None
     scope = SCOPE.search(text, max(0, place - 3), place)
     return match(scope.start() if scope else place, place + 2, Amount("ordinal", Decimal(1), unit=unit), first_of)
