@@ -110,6 +110,13 @@ _MONTHS: Final = frozenset("月星礼")
 """What behind 个 makes a count a length or an age: 十个|月大."""
 
 
+_IN_A_WORD: Final = re.compile(
+    rf"(?<=[A-Za-z@_&%#])(?<!RMB)(?<!USD)(?<!CNY)(?<!EUR)(?<!HKD)(?<!GBP)(?<!JPY)"
+    rf"[0-9]{{1,24}}+(?![.,，eE^点余多来几{NUMERAL_CHARACTERS}kKwMG岁个周星礼天日月年])"
+).match
+"""Plain digits that go on a word in letters: CFR02, @123. What follows cannot make them more."""
+
+
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
     """What stands at a place, if it is a figure, and where to look on."""
     text = scene.text
@@ -120,6 +127,8 @@ def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None,
         (simple := simple_at(scene, place)) and simple[1] <= block[0] and text[simple[1] : simple[1] + 1] not in _MONTHS
     ):
         return simple, simple[1]
+    if word := _IN_A_WORD(text, place):
+        return None, word.end()
     found = quantity_at(text, place)
     if found is None:
         skipped = EXPRESSION_AT(text, place)
@@ -163,14 +172,14 @@ def _inside(text: str, place: int, previous: str) -> bool:
     if not previous.isascii():
         return False
     if previous.isalnum():
-        return not _CURRENCY.search(text, max(0, place - 3), place)
+        return not text.endswith(_CURRENCIES, 0, place)
     if previous in "@_&%#":
         return True
     before = text[place - 2 : place - 1] if place > 1 else ""
     return previous in ".:/-" and before.isascii() and before.isalnum() and not is_list(text)
 
 
-_CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
+_CURRENCIES: Final = ("RMB", "USD", "CNY", "EUR", "HKD", "GBP", "JPY")
 
 
 def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:

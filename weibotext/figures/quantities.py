@@ -14,6 +14,7 @@ from weibotext.numerals import (
     EXPRESSION,
     LARGE_UNITS,
     LONGEST,
+    NUMERAL_CHARACTERS,
     SMALL_UNITS,
     Number,
     discount,
@@ -27,6 +28,7 @@ _NUMBER_UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _PREFIXING: Final = frozenset("千百兆两")
 _LETTERS: Final = {"k": 1000, "K": 1000, "w": 10**4, "M": 10**6, "G": 10**9}
 _MARKS: Final = frozenset("余多来")
+_OPENING: Final = _MARKS.union(_LETTERS, " ")
 _NOT_A_MARK: Final = re.compile("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
 _PER: Final = re.compile(
     r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]"
@@ -41,6 +43,8 @@ _CODES_OF_TIME: Final = {
 }
 
 
+_GOING_ON: Final = frozenset("半余多/／每")
+_NUMERALS: Final = frozenset(NUMERAL_CHARACTERS + ".几数")
 _DIGITS: Final = "".join(CHINESE_DIGITS)
 _TENTHS: Final = re.compile(rf"(?:[{_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?=$|[，。；！？、,;!?）)\s的高宽长]|左右|以[上下])")
 """Digits behind a unit that count its tenths (一米七五, 三块五): nothing follows that they may count."""
@@ -104,7 +108,9 @@ def quantity_at(text: str, place: int) -> Quantity | None:
     if number is None:
         return None
     bare = Quantity(place, place + len(core), number, core)
-    return _with_unit(text, bare, unit) if unit else _opened(text, bare)
+    if unit:
+        return _with_unit(text, bare, unit)
+    return _opened(text, bare) if text[bare.stop : bare.stop + 1] in _OPENING else bare
 
 
 def _given_back(text: str, core: str, stop: int, unit: Unit | None) -> tuple[str, Unit | None]:
@@ -124,7 +130,7 @@ def _shorter(core: str) -> str:
 def _opened(text: str, bare: Quantity) -> Quantity:
     """A number with 余, 多 or a letter behind it, before its unit: 70万余次, 15k, or with a blank: 5 km."""
     sign = text[bare.stop : bare.stop + 1]
-    if sign in _MARKS and sign and _open(text, bare):
+    if sign in _MARKS and _open(text, bare):
         number = bare.number._replace(mod="approx" if sign == "来" else "more_than")
         opened = bare._replace(stop=bare.stop + 1, number=number)
         unit = unit_at(text, opened.stop)
@@ -156,19 +162,20 @@ def _with_unit(text: str, bare: Quantity, unit: Unit) -> Quantity:
         unit = _PIECES  # 5块 is money, 5块展板 are boards
     found = Quantity(bare.start, stop, number, bare.core, unit)
     following = text[stop : stop + 1]
+    if following not in _GOING_ON and unit.name != "成":
+        return _with_part(text, found) if unit.kind != "count" and following in _NUMERALS else found
     if following == "半" and number.value is not None:
         half = unit.value / 2
         return found._replace(stop=stop + 1, number=Number(plain(number.value + half)))
     if (
         following in "余多"
-        and following
         and not _NOT_A_MARK.match(text, stop)
         and text[stop + 1 : stop + 2] not in "个种"
     ):
         return found._replace(stop=stop + 1, number=number._replace(mod="more_than"))
     if unit.name == "成" and number.value is not None and following in CHINESE_DIGITS and _TENTHS.match(text, stop):
         return found._replace(stop=stop + 1, number=Number(number.value + CHINESE_DIGITS[following]))
-    if following in "/／每" and following:
+    if following in "/／每":
         return _spread(text, found)
     return _with_part(text, found) if unit.kind in ("money", "measure") else found
 
