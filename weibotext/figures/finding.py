@@ -15,7 +15,7 @@ from weibotext.figures.drafts import Draft
 from weibotext.figures.others import HALF_OF, half_of, roman, unit_alone
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
 from weibotext.figures.ranks import FIRSTS, first_of, ordinal
-from weibotext.figures.readers import READERS, joins
+from weibotext.figures.readers import READERS, joins, readers_of
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
 from weibotext.figures.single import AGED, age, bare_number, quantity
@@ -164,7 +164,8 @@ def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
         return None
     if not joins(scene.text, found, previous):
         return quantity(scene, found) if found.unit else bare_number(scene, found)
-    return next((one for reader in READERS if (one := reader(scene, found))), None)
+    readers = readers_of(scene.text, found, previous)
+    return next((one for reader in readers if (one := reader(scene, found))), None)
 
 
 def _inside(text: str, place: int, previous: str) -> bool:

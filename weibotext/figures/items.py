@@ -123,8 +123,10 @@ class Surroundings:
         texts, starts = self._texts, self._starts
         first = bisect_left(starts, place)
         over = starts[first - 1] + len(texts[first - 1]) - place if first else 0
-        words = ([texts[first - 1][-over:]] if over > 0 else []) + texts[first : first + MOST_WORDS]
-        return words[1:] if words[:1] == ["的"] else words[:MOST_WORDS]
+        words = texts[first : first + MOST_WORDS]
+        if over > 0:
+            words.insert(0, texts[first - 1][-over:])
+        return words[1:] if words and words[0] == "的" else words[:MOST_WORDS]
 
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
