@@ -47,7 +47,7 @@ def is_figure(scene: Scene, found: Quantity) -> bool:
         return _arabic(text, found)
     if text.startswith("分之", stop):
         return True  # a denominator whose numerator is missing is a number still
-    return not scene.explained(start, stop) and not scene.fixed(start) and _chinese(scene, found)
+    return _chinese(scene, found) and not scene.explained(start, stop) and not scene.fixed(start)
 
 
 _LARGE: Final = frozenset(LARGE_UNITS)

@@ -70,8 +70,7 @@ def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     done = reach = which = 0
     for row in _rows(len(scene.text) <= _SHORT).finditer(scene.text):
         place, stop = row.span()
-        if place < reach:
-            place = reach
+        place = max(place, reach)
         while place < stop:
             while blocks[which][1] <= place:
                 which += 1
@@ -79,8 +78,7 @@ def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
             if draft is not None and draft[0] >= done:
                 found.append(draft)
                 done = draft[1]
-            if reach < done:
-                reach = done
+            reach = max(reach, done)
             place = reach
     return found
 
@@ -98,7 +96,7 @@ def _rows(short: bool) -> re.Pattern[str]:
     measures = {name[0] for name, unit in units().items() if unit.kind != "count"}
     after = (measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级", "个"}
     counting = f"[{re.escape(''.join(sorted(after)))}]|点[{''.join(CHINESE_DIGITS)}]|个(?:[百点]|\\Z)"
-    one = "" if short else f"(?:(?<=[第“‘\"折]一)|(?={counting}))"
+    one = "" if short else f'(?:(?<=[第“‘"折]一)|(?={counting}))'
     return re.compile(rf"{_ROW}(?:(?<![一几数.])|(?={_ROW})|(?<=一){one}){_ROW}*+")
 
 

@@ -162,16 +162,18 @@ def _with_unit(text: str, bare: Quantity, unit: Unit) -> Quantity:
         unit = _PIECES  # 5块 is money, 5块展板 are boards
     found = Quantity(bare.start, stop, number, bare.core, unit)
     following = text[stop : stop + 1]
-    if following not in _GOING_ON and unit.name != "成":
-        return _with_part(text, found) if unit.kind != "count" and following in _NUMERALS else found
+    if following in _GOING_ON or unit.name == "成":
+        return _gone_on(text, found, unit, following)
+    return _with_part(text, found) if unit.kind in ("money", "measure") and following in _NUMERALS else found
+
+
+def _gone_on(text: str, found: Quantity, unit: Unit, following: str) -> Quantity:
+    """The quantity with the half, the tenths, or what else a character behind its unit begins."""
+    number, stop = found.number, found.stop
     if following == "半" and number.value is not None:
         half = unit.value / 2
         return found._replace(stop=stop + 1, number=Number(plain(number.value + half)))
-    if (
-        following in "余多"
-        and not _NOT_A_MARK.match(text, stop)
-        and text[stop + 1 : stop + 2] not in "个种"
-    ):
+    if following in "余多" and not _NOT_A_MARK.match(text, stop) and text[stop + 1 : stop + 2] not in "个种":
         return found._replace(stop=stop + 1, number=number._replace(mod="more_than"))
     if unit.name == "成" and number.value is not None and following in CHINESE_DIGITS and _TENTHS.match(text, stop):
         return found._replace(stop=stop + 1, number=Number(number.value + CHINESE_DIGITS[following]))

@@ -35,7 +35,12 @@ READERS: Final[tuple[Reader, ...]] = (
 )
 
 
-_BY_FOLLOWING: Final[dict[str, Reader]] = {**dict.fromkeys("岁个周星礼天日月年", age), "/": slashed, " ": slashed, "半": half}
+_BY_FOLLOWING: Final[dict[str, Reader]] = {
+    **dict.fromkeys("岁个周星礼天日月年", age),
+    "/": slashed,
+    " ": slashed,
+    "半": half,
+}
 """The reader to be asked for each character that follows the numeral itself."""
 
 _BY_BEHIND: Final[dict[str, Reader]] = {

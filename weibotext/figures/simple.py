@@ -88,7 +88,7 @@ def simple_at(scene: Scene, place: int) -> Draft | None:
         return None  # a code, or 余 behind a number that is not round
     value = _value(digits, scale) if scale or "." in digits else Decimal(digits)
     mod: Mod = "more_than" if opened or late else "exact"
-    return _with_unit(scene, place, hit.end(), value, mod, name) if name else _bare(text, place, hit.end(), value, mod)
+    return _with_unit(scene, hit.span(), value, mod, name) if name else _bare(text, hit.span(), value, mod)
 
 
 def _value(digits: str, scale: str | None) -> Decimal:
@@ -97,14 +97,15 @@ def _value(digits: str, scale: str | None) -> Decimal:
     return plain(Decimal(digits) * _SCALES[scale]) if "." in digits else Decimal(digits) * _SCALES[scale]
 
 
-def _bare(text: str, place: int, stop: int, value: Decimal, mod: Mod) -> Draft | None:
+def _bare(text: str, span: tuple[int, int], value: Decimal, mod: Mod) -> Draft | None:
+    place, stop = span
     if place and text[place - 1] in _tools().currencies:
         return None
     return place, stop, Amount("count", value, None, None, mod), _BARE, place, stop
 
 
-def _with_unit(scene: Scene, place: int, stop: int, value: Decimal, mod: Mod, name: str) -> Draft | None:
-    text, tools = scene.text, _tools()
+def _with_unit(scene: Scene, span: tuple[int, int], value: Decimal, mod: Mod, name: str) -> Draft | None:
+    (place, stop), text, tools = span, scene.text, _tools()
     kind, code, rest, doubtful = tools.plans[name]
     if (rest and text[stop : stop + 1] in rest) or (doubtful and scene.broken_by_word(stop - 1, stop)):
         return None
