@@ -232,7 +232,7 @@ def _with_part(text: str, found: Quantity) -> Quantity:
         and len(core) <= (2 if unit.name == "米" else 1)
         and number
     ):
-        tenths = plain(whole + (number.value or 0) / 10 ** len(core))
+        tenths = plain(whole + (number.value or Decimal(0)) / 10 ** len(core))
         return found._replace(stop=hit.end(), number=Number(tenths))
     return found
 
