@@ -56,9 +56,9 @@ class Assembly:
 
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
-        places = (place.span for place in self._bodies[1].places)  # 三台县 and 六盘水 begin with no number
-        dates = (match.span for match in self._dates if not _EITHER.fullmatch(self.text.clean))
-        taken = sorted([*dates, *places])
+        taken = [place.span for place in self._bodies[1].places]  # 三台县 and 六盘水 begin with no number
+        if not _EITHER.fullmatch(self.text.clean):
+            taken += [match.span for match in self._dates]
         return find_figures(self.text.clean, taken=taken, words=self.words, tags=dictionary_tags())
 
     @cached_property

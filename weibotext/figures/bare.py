@@ -19,7 +19,7 @@ from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS
 from weibotext.patterns import any_of
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
-_ALONE: Final = frozenset("十百千万亿拾佰仟兆廿")
+_LOOSE: Final = frozenset("百千万亿佰仟兆")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
 _ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
@@ -40,14 +40,14 @@ def is_figure(scene: Scene, found: Quantity) -> bool:
     """Whether a number without a unit is a figure."""
     text, start, stop = scene.text, found.start, found.stop
     if is_list(text):
-        return (found.core not in _ALONE - {"十", "拾", "廿"} and not set(found.core) <= _LARGE) or _led(text, found)
+        return (found.core not in _LOOSE and not set(found.core) <= _LARGE) or _led(text, found)
     if _is_named(text, stop) or is_code(found.core):
         return False
     if found.core[0].isascii():
         return _arabic(text, found)
     if text.startswith("分之", stop):
         return True  # a denominator whose numerator is missing is a number still
-    return not scene.explained(start, stop) and not scene.fixed(start) and _chinese(scene, found)
+    return _chinese(scene, found) and not scene.explained(start, stop) and not scene.fixed(start)
 
 
 _LARGE: Final = frozenset(LARGE_UNITS)
@@ -115,7 +115,7 @@ def _led(text: str, found: Quantity) -> bool:
 
 def _chinese(scene: Scene, found: Quantity) -> bool:
     text, core = scene.text, found.core
-    if all(character in _UNITS for character in core):
+    if _UNITS.issuperset(core):
         return _led(text, found)
     if found.number.value is None or found.number.low is not None or found.number.mod == "more_than":
         return True  # a vague number is a number whatever follows
@@ -162,7 +162,7 @@ def is_article(scene: Scene, found: Quantity) -> bool:
 
 def is_loose(scene: Scene, found: Quantity) -> bool:
     """Whether a unit of number alone stands before a unit without a word that leads it: 万元, 百家."""
-    return found.core in _ALONE - {"十", "拾", "廿"} and not _led(scene.text, found)
+    return found.core in _LOOSE and not _led(scene.text, found)
 
 
 def is_code(core: str) -> bool:
@@ -180,7 +180,7 @@ def is_row(core: str) -> bool:
     >>> is_row("八一"), is_row("八十一"), is_row("八")
     (True, False, False)
     """
-    return len(core) > 1 and all(character in CHINESE_DIGITS for character in core)
+    return len(core) > 1 and CHINESE_DIGITS.keys() >= set(core)
 
 
 def leads(text: str, found: Quantity) -> int:
@@ -190,5 +190,6 @@ def leads(text: str, found: Quantity) -> int:
     >>> leads("有上千名", quantity_at("有上千名", 2)), leads("有上10名", quantity_at("有上10名", 2))
     (1, 0)
     """
-    alone = all(character in _UNITS for character in found.core)
-    return int(alone and text[found.start - 1 : found.start] == "上" and before(text, found.start)[0] == 1)
+    if text[found.start - 1 : found.start] != "上" or not _UNITS.issuperset(found.core):
+        return 0
+    return int(before(text, found.start)[0] == 1)

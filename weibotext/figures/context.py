@@ -28,8 +28,9 @@ _PER: Final = re.compile(
 _UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
 _DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
 _CHANGE: Final = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
+    rf"(?P<word>{_UP}|{_DOWN})(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
 )
+_UPWARD: Final = frozenset(_UP.split("|"))
 _BASES: Final = {
     "同比": "year_on_year",
     "比上年": "year_on_year",
@@ -70,20 +71,19 @@ def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
     if not scene.folded.places:
         return told
     original = scene.folded.original
-    return [one._replace(span=original(*one.span), extent=original(*one.extent)) for one in told]
+    return [Match(original(*one[0]), original(*one[1]), one[2], one[3]) for one in told]
 
 
 def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | None) -> Figure:
     """A figure with all that is said of it; the last figure may speak for it too."""
     start, stop, amount, rule, left, right = draft
-    kind, value, low, high, mod, unit, code, per = amount[:8]
-    change, basis = None, None
+    kind, value, low, high, mod, unit, code, per, _, change, basis = amount
     if kind != "ordinal" or mod != "exact" or value is None:
         if may_be_modified(text, left, right):
             before, behind, said = modifiers(text, left, right)
             left, right = left - before, right + behind
             mod = said or mod if mod == "exact" else mod
-        if _TELLING.search(text, max(0, start - _REACH), start) and (clause := _clause(text, start)):
+        if clause := _clause(text, start):
             per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
     if last is not None and last.value.unit == unit and text[last.extent.stop : left] in _LISTED:
         per, change, basis = per or last.value.per, change or last.value.change, basis or last.value.basis
@@ -97,15 +97,21 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
 
 def _clause(text: str, start: int) -> str:
     """The words of the clause before a figure, forty characters at most; empty where they say nothing of it."""
-    clause = _CLAUSE_END.split(text[max(0, start - _REACH) : start])[-1]
-    return clause if _TELLING.search(clause) else ""
+    first = start - _REACH if start > _REACH else 0
+    ended = _CLAUSES_BEFORE(text, first, start)
+    if ended:
+        first = ended.end()
+    return text[first:start] if _TELLING.search(text, first, start) else ""
 
 
-_CLAUSE_END: Final = re.compile("[，。；！？：,;!?\n]")
+_CLAUSES_BEFORE: Final = re.compile("(?s:.*)[，。；！？：,;!?\n]").match
+"""All up to the end of the last clause before a place."""
 
 
 def _per(clause: str) -> str | None:
     """日均 and 每天 are per day; the nearest word counts."""
+    if "均" not in clause and "每" not in clause and "年" not in clause:
+        return None
     hits = list(_PER.finditer(clause))
     if not hits:
         return None
@@ -116,7 +122,7 @@ def _per(clause: str) -> str | None:
 
 def _change(clause: str, kind: Kind) -> Change | None:
     hit = _CHANGE.search(clause[-12:]) if kind in _CHANGING else None
-    return None if hit is None else ("up" if hit["up"] else "down")
+    return None if hit is None else ("up" if hit["word"] in _UPWARD else "down")
 
 
 def _basis(clause: str, kind: Kind) -> str | None:

@@ -45,6 +45,8 @@ def amount_of(number: Number, unit: Unit | None, per: str | None = None) -> Amou
 def sign_before(text: str, place: int) -> int:
     """How many characters before a number make it negative: 零下|5, 负|3, -|3, or with a blank - |3."""
     previous = text[place - 1 : place]
+    if previous not in _SIGNS:
+        return 0
     if previous == "负":
         return 0 if text[place - 2 : place - 1] in _BURDENS and place > 1 else 1
     if previous == "下":
@@ -54,6 +56,7 @@ def sign_before(text: str, place: int) -> int:
     return 2 if text[place - 2 : place] == "- " and _may_be_minus(text, place - 2) else 0
 
 
+_SIGNS: Final = frozenset("负下- ")
 _BURDENS: Final = frozenset("担抱自肩胜欠辜背")
 
 

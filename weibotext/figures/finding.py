@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -12,10 +12,10 @@ from weibotext.figures.amount import Amount
 from weibotext.figures.bare import is_list
 from weibotext.figures.context import in_context
 from weibotext.figures.drafts import Draft
-from weibotext.figures.others import half_of, roman, unit_alone
+from weibotext.figures.others import HALF_OF, half_of, roman, unit_alone
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
-from weibotext.figures.ranks import first_of, ordinal
-from weibotext.figures.readers import READERS, joins
+from weibotext.figures.ranks import FIRSTS, first_of, ordinal
+from weibotext.figures.readers import READERS, joins, readers_of
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
 from weibotext.figures.single import AGED, age, bare_number, quantity
@@ -26,10 +26,12 @@ from weibotext.values import Match, Span, Words
 RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
 """The names of all readers, which matches carry."""
 
-_PLAIN: Final = (quantity, bare_number)
-_ROWS: Final = re.compile(rf"[.{NUMERAL_CHARACTERS}几数]+")
+_ROW: Final = f"[.{NUMERAL_CHARACTERS}几数]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
-_WITHOUT_NUMERAL: Final = re.compile("[首半折Ⅰ-Ⅻ]")
+_WITHOUT_NUMERAL: Final = re.compile(
+    f"[首半对Ⅰ-Ⅻ](?:(?<=[Ⅰ-Ⅻ])|(?<=首)(?=[{''.join(sorted(FIRSTS))}])|(?<=半)(?=[折打{''.join(sorted(HALF_OF))}])|(?<=对)(?=折))"
+)
+_READER_OF: Final = {"首": first_of, "半": half_of, "对": half_of}
 _SHORT: Final = 12
 """In a text no longer than this, 一 before a classifier may be all that it counts."""
 
@@ -47,7 +49,7 @@ def find_figures(
     """
     scene = Scene.of(text, words, tags)
     blocked = _blocked(scene, text, taken)
-    found = _in_order(list(_figures(scene, blocked)), _without_numeral(scene, blocked))
+    found = _in_order(_figures(scene, blocked), _without_numeral(scene, blocked))
     return in_context(scene, found)
 
 
@@ -61,52 +63,41 @@ def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, 
     return sorted(spans)
 
 
-def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> Iterator[Draft]:
+def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with a numeral, in folded coordinates, without overlap."""
-    text, done, reach, which = scene.text, 0, 0, 0
-    count = len(blocked)
-    for row in _ROWS.finditer(text):
+    found: list[Draft] = []
+    blocks = [*blocked, _NOTHING]
+    done = reach = which = 0
+    for row in _rows(len(scene.text) <= _SHORT).finditer(scene.text):
         place, stop = row.span()
-        if stop - place == 1 and _is_idle(text, place):
-            continue
         place = max(place, reach)
         while place < stop:
-            while which < count and blocked[which][1] <= place:
+            while blocks[which][1] <= place:
                 which += 1
-            block = blocked[which] if which < count else _NOTHING
-            draft, following = _at(scene, place, block)
+            draft, reach = _at(scene, place, blocks[which])
             if draft is not None and draft[0] >= done:
-                yield draft
+                found.append(draft)
                 done = draft[1]
-            place = reach = max(following, done)
+            reach = max(reach, done)
+            place = reach
+    return found
 
 
 _NOTHING: Final = (2**62, 2**62)
 
 
-def _is_idle(text: str, place: int) -> bool:
-    """Whether a single numeral character cannot begin a figure: most of what 一 stands in, and 几 and 数 alone."""
-    character = text[place]
-    if character in "几数.":
-        return True
-    if character != "一" or len(text) <= _SHORT or text[place - 1] in _BEFORE_ONE:
-        return False
-    following = text[place + 1 : place + 2]
-    if following == "点":
-        return text[place + 2 : place + 3] not in CHINESE_DIGITS
-    if following == "个" and text[place + 2 : place + 3] not in "百点":
-        return True
-    return following not in _after_one()
-
-
-_BEFORE_ONE: Final = frozenset('第“‘"折')
-
-
 @cache
-def _after_one() -> frozenset[str]:
-    """What may follow 一 where it counts: the beginning of a measure or a currency, a share, a sign that joins."""
+def _rows(short: bool) -> re.Pattern[str]:
+    """Rows of numeral characters, but those of a single one that cannot begin a figure: 几, 数, and most of what 一 stands in.
+
+    What may follow 一 where it counts is the beginning of a measure or a currency, a share, or a sign that joins. In a
+    ``short`` text 一 may be all that is counted.
+    """
     measures = {name[0] for name, unit in units().items() if unit.kind != "count"}
-    return frozenset(measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级"}
+    after = (measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级", "个"}
+    counting = f"[{re.escape(''.join(sorted(after)))}]|点[{''.join(CHINESE_DIGITS)}]|个(?:[百点]|\\Z)"
+    one = "" if short else f'(?:(?<=[第“‘"折]一)|(?={counting}))'
+    return re.compile(rf"{_ROW}(?:(?<![一几数.])|(?={_ROW})|(?<=一){one}){_ROW}*+")
 
 
 _LONGER: Final = frozenset("大元圆币岁")
@@ -115,6 +106,13 @@ _LONGER: Final = frozenset("大元圆币岁")
 
 _MONTHS: Final = frozenset("月星礼")
 """What behind 个 makes a count a length or an age: 十个|月大."""
+
+
+_IN_A_WORD: Final = re.compile(
+    rf"(?<=[A-Za-z@_&%#])(?<!RMB)(?<!USD)(?<!CNY)(?<!EUR)(?<!HKD)(?<!GBP)(?<!JPY)"
+    rf"[0-9]{{1,24}}+(?![.,，eE^点余多来几{NUMERAL_CHARACTERS}kKwMG岁个周星礼天日月年])"
+).match
+"""Plain digits that go on a word in letters: CFR02, @123. What follows cannot make them more."""
 
 
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
@@ -127,6 +125,8 @@ def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None,
         (simple := simple_at(scene, place)) and simple[1] <= block[0] and text[simple[1] : simple[1] + 1] not in _MONTHS
     ):
         return simple, simple[1]
+    if word := _IN_A_WORD(text, place):
+        return None, word.end()
     found = quantity_at(text, place)
     if found is None:
         skipped = EXPRESSION_AT(text, place)
@@ -141,7 +141,7 @@ def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | No
     """What the readers make of a number; nothing where it is part of a name or of something else."""
     text, place = scene.text, found.start
     end = place + len(found.core)
-    if AGED.match(text, end) and (block[0] < end or text[end] == "个"):
+    if text[end : end + 1] in _AGES and AGED.match(text, end) and (block[0] < end or text[end] == "个"):
         return age(scene, found)
     draft = _read(scene, found, text[place - 1] if place else "")
     if draft is None or draft[1] <= block[0]:
@@ -150,13 +150,19 @@ def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | No
     return draft if more else None
 
 
+_AGES: Final = frozenset("岁个周星礼天日月年")
+"""What the names of ages begin with, which :data:`AGED` knows whole."""
+
+
 def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
     """What the readers make of a number behind the character ``previous``."""
     if previous == "第":
-        return ordinal(scene, found.start)
+        return ordinal(scene, found)
     if previous and _inside(scene.text, found.start, previous):
         return None
-    readers = READERS if joins(scene.text, found, previous) else _PLAIN
+    if not joins(scene.text, found, previous):
+        return quantity(scene, found) if found.unit else bare_number(scene, found)
+    readers = readers_of(scene.text, found, previous)
     return next((one for reader in readers if (one := reader(scene, found))), None)
 
 
@@ -165,24 +171,20 @@ def _inside(text: str, place: int, previous: str) -> bool:
     if not previous.isascii():
         return False
     if previous.isalnum():
-        return not _CURRENCY.search(text, max(0, place - 3), place)
+        return not text.endswith(_CURRENCIES, 0, place)
     if previous in "@_&%#":
         return True
     before = text[place - 2 : place - 1] if place > 1 else ""
     return previous in ".:/-" and before.isascii() and before.isalnum() and not is_list(text)
 
 
-_CURRENCY: Final = re.compile("RMB$|USD$|CNY$|EUR$|HKD$|GBP$|JPY$")
+_CURRENCIES: Final = ("RMB", "USD", "CNY", "EUR", "HKD", "GBP", "JPY")
 
 
 def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with no numeral: 首个, 半个, 对折."""
-    readers = (first_of, half_of, roman)
-    text = scene.text
-    places = (
-        hit.start() - (hit[0] == "折" and text[hit.start() - 1] == "对") for hit in _WITHOUT_NUMERAL.finditer(text)
-    )
-    found = [one for place in places for reader in readers if (one := reader(scene, place))]
+    hits = _WITHOUT_NUMERAL.finditer(scene.text)
+    found = [one for hit in hits if (one := _READER_OF.get(hit[0], roman)(scene, hit.start()))]
     return [one for one in [*found, *unit_alone(scene)] if not _overlaps(blocked, one)]
 
 

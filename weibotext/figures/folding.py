@@ -18,7 +18,14 @@ _CHINESE: Final = "".join([*CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS, "
 _DIGITS: Final = frozenset([*CHINESE_DIGITS, *TENS])
 _WIDE: Final = re.compile(f"[{''.join(map(chr, WIDTHS))}]")
 _AROUND: Final = frozenset(_CHINESE)
-_BLANKS: Final = re.compile("[ \u3000\u00a0]+")
+_BLANK: Final = "[ \u3000\u00a0]"
+_BLANKS: Final = re.compile(
+    f"{_BLANK}(?:(?<=[0-9]{_BLANK}){_BLANK}*+"
+    f"|(?<=[{_CHINESE}]{_BLANK}){_BLANK}*+(?=[\u4e00-\u9fff〇0-9])"
+    f"|(?<=[\u4e00-\u9fff〇]{_BLANK}){_BLANK}*+(?=[0-9{_CHINESE}]))"
+)
+"""Blanks that may stand inside a numeral, by what is before and behind them; between other words there are many more."""
+
 _LETTER: Final = re.compile("[kK](?![0-9A-Za-z])")
 
 
@@ -40,7 +47,7 @@ def _is_han(character: str) -> bool:
 
 
 _THREE: Final = re.compile(
-    "(?<=[壹贰肆伍陆柒捌玖拾佰仟])参(?=[拾佰仟万亿]|$)|参(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟])"
+    "参(?:(?<=[壹贰肆伍陆柒捌玖拾佰仟]参)(?=[拾佰仟万亿]|$)|(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟]))"
 )
 """參, the financial three, is simplified like 参加; it is a numeral among others of its kind."""
 
@@ -102,7 +109,7 @@ class Folded:
         """
         if not self.places:
             return Span(start, stop)
-        return Span(start + self._shift(start), stop - 1 + self._shift(stop - 1) + 1)
+        return Span(start + self._shift(start), stop + self._shift(stop - 1))
 
     def _shift(self, place: int) -> int:
         before = bisect_right(self.places, place)

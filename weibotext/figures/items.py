@@ -53,6 +53,12 @@ def _sorts() -> dict[str, str]:
     return dict.fromkeys("总毛净新", "b") | dict.fromkeys(_HEADS, "h") | known
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    """The words that are nouns whatever the dictionary says."""
+    return _words("noun") | set(_HEADS)
+
+
 class Surroundings:
     """The words of a text with their parts of speech, in which items are looked for; places are those of the folded text.
 
@@ -65,9 +71,10 @@ class Surroundings:
         words = scene.words or Words([], [])
         self._text = scene.text
         self._texts, self._starts = words.texts, words.starts
-        self._tags = scene.tags
+        self._tag = scene.tags.get
         self._place = scene.folded.original if scene.folded.places else None
-        self._known, self._between = _sorts(), _words("between")
+        self._known, self._between, self._nouns = _sorts().get, _words("between"), _nouns()
+        self._deeds, self._actions = _words("deed"), _words("action")
 
     def item(self, kind: Kind, unit: str | None, extent: Span, last: Figure | None) -> str | None:
         """What stands behind a classifier or, with other units, before the figure; failing that, on the other side.
@@ -91,11 +98,11 @@ class Surroundings:
 
         ``n`` is a noun, ``u`` an unknown word, ``h`` a head of one character, ``b`` a quality and ``v`` a verb; else nothing.
         """
-        known = self._known.get(word)
+        known = self._known(word)
         if known is not None:
             return known
-        tag = self._tags.get(word)
-        if tag is None or len(word) == 1:
+        tag = self._tag(word) if len(word) > 1 else None
+        if tag is None:
             return "u" if len(word) > 1 and word.isalpha() and not word.isascii() else ""
         return _SORTS.get(tag, "")
 
@@ -105,7 +112,7 @@ class Surroundings:
         head = 0
         for which, word in enumerate(words):
             sort = self.sort(word)
-            if not sort or (head and sort in "uv") or (sort == "v" and word in _words("action")):
+            if not sort or (head and sort in "uv") or (sort == "v" and word in self._actions):
                 break
             if sort in "nhu":
                 head = which + 1
@@ -116,8 +123,10 @@ class Surroundings:
         texts, starts = self._texts, self._starts
         first = bisect_left(starts, place)
         over = starts[first - 1] + len(texts[first - 1]) - place if first else 0
-        words = ([texts[first - 1][-over:]] if over > 0 else []) + texts[first : first + MOST_WORDS]
-        return words[1:] if words[:1] == ["的"] else words[:MOST_WORDS]
+        words = texts[first : first + MOST_WORDS]
+        if over > 0:
+            words.insert(0, texts[first - 1][-over:])
+        return words[1:] if words and words[0] == "的" else words[:MOST_WORDS]
 
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
@@ -127,7 +136,8 @@ class Surroundings:
         start = self._head(stop)
         if start == stop:
             return ""
-        while start > max(stop - MOST_WORDS, 0) and self._describes(texts[start - 1], texts[start]):
+        furthest = max(stop - MOST_WORDS, 0)
+        while start > furthest and self._describes(texts[start - 1], texts[start]):
             start -= 1
         return "".join(texts[start:stop]).rstrip("达为至已")
 
@@ -135,9 +145,10 @@ class Surroundings:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
         if word in self._between:
             return True
-        if word in _words("noun") or word in _HEADS:
+        if word in self._nouns:
             return False
-        return self._tags.get(word, "")[:1] in _COUNTING or word[0].isdigit() or word[0] == "每"
+        tag = self._tag(word)
+        return (tag is not None and tag[:1] in _COUNTING) or word[0].isdigit() or word[0] == "每"
 
     def _head(self, stop: int) -> int:
         """Where the last noun before a word begins, or ``stop`` where there is none."""
@@ -146,18 +157,18 @@ class Surroundings:
         word, sort = self._texts[stop - 1], self.sort(self._texts[stop - 1])
         if sort in ("n", "u") or (sort == "h" and stop > 1):
             return stop - 1
-        described = stop > 1 and self.sort(self._texts[stop - 2]) in ("n", "b")
-        return (
-            stop - 1
-            if sort == "v" and (word in _words("deed") or (described and word not in _words("action")))
-            else stop
-        )
+        if sort != "v":
+            return stop
+        if word in self._deeds:
+            return stop - 1
+        described = stop > 1 and word not in self._actions and self.sort(self._texts[stop - 2]) in ("n", "b")
+        return stop - 1 if described else stop
 
     def _describes(self, word: str, head: str) -> bool:
         """Whether a word is part of the name of what the next one says: 补助|资金, 阅读|量, but not 发放|资金."""
         sort = self.sort(word)
         if sort == "v":
-            return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in _words("action")
+            return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in self._actions
         return sort in ("n", "b")
 
 

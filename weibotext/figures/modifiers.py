@@ -30,8 +30,12 @@ BEHIND: Final[dict[str, Mod]] = {
     "不到": "less_than",
 }
 
-_ENDS: Final = frozenset(word[-1] for word in BEFORE)
-_LONGEST: Final = max(map(len, BEFORE))
+_ENDS: Final = {
+    last: tuple(sorted((word for word in BEFORE if word[-1] == last), key=len, reverse=True))
+    for last in {word[-1] for word in BEFORE}
+}
+"""The modifiers before a number by their last characters, the longest first."""
+
 _LINKS: Final = frozenset("了为是有达到过占")
 """What may stand between the modifier and the number: 超过|了|80, 至少|是|3."""
 
@@ -76,8 +80,7 @@ def modifiers(text: str, start: int, stop: int) -> Modifiers:
     return Modifiers(left, right, mod_behind or mod_before)
 
 
-_CLOSE: Final = _ENDS | _LINKS | {"比"}
-_AT_LEAST: Final = frozenset("少多码")
+_CLOSE: Final = _LINKS.union(_ENDS, "比")
 
 
 def may_be_modified(text: str, start: int, stop: int) -> bool:
@@ -88,7 +91,8 @@ def may_be_modified(text: str, start: int, stop: int) -> bool:
     """
     if (start and text[start - 1] in _CLOSE) or text[stop : stop + 1] in _STARTS:
         return True
-    return not _AT_LEAST.isdisjoint(text[max(0, start - 6) : start])
+    window = text[max(0, start - 6) : start]
+    return "少" in window or "多" in window or "码" in window
 
 
 def before(text: str, start: int) -> tuple[int, Mod | None]:
@@ -101,17 +105,16 @@ def before(text: str, start: int) -> tuple[int, Mod | None]:
         last = text[start - 1]
         if last in _ENDS and (found := _ending(text, start))[0]:
             return found
-        if last in _LINKS and (found := _ending(text, start - 1))[0]:
+        if last in _LINKS and start > 1 and text[start - 2] in _ENDS and (found := _ending(text, start - 1))[0]:
             return found[0] + 1, found[1]
     window = text[max(0, start - 7) : start]
     return _earlier(window) if "少" in window or "多" in window or "起码" in window else NO_MODIFIER
 
 
 def _ending(text: str, start: int) -> tuple[int, Mod | None]:
-    for length in range(min(_LONGEST, start), 0, -1):
-        mod = BEFORE.get(text[start - length : start])
-        if mod:
-            return (0, None) if length == 1 and _in_a_word(text, start) else (length, mod)
+    for word in _ENDS[text[start - 1]]:
+        if text.endswith(word, 0, start):
+            return NO_MODIFIER if len(word) == 1 and _in_a_word(text, start) else (len(word), BEFORE[word])
     return NO_MODIFIER
 
 

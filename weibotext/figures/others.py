@@ -35,14 +35,14 @@ def half_of(scene: Scene, place: int) -> Draft | None:
         )
     if following[:1] == "打" and DOZEN.match(text, place + 1) and previous not in _HALVED:
         return match(place, place + 2, Amount("count", Decimal(6)), half_of)
-    unit = unit_at(text, place + 1) if following[:1] in _HALF_OF else None
+    unit = unit_at(text, place + 1) if following[:1] in HALF_OF else None
     if unit is None or previous in _HALVED or following in _TIMES:
         return None
     stop = place + 1 + len(unit.name)
     return match(place, stop, Amount(unit.kind, Decimal("0.5"), unit=unit.name, unit_code=unit.code), half_of)
 
 
-_HALF_OF: Final = frozenset("个斤公亩吨里升瓶")
+HALF_OF: Final = frozenset("个斤公亩吨里升瓶")
 _TIMES: Final = frozenset(("个月", "个世", "个小", "个钟", "公开"))
 _HALVED: Final = frozenset("上下前后大多过一两个小年月天")
 _STATED: Final = re.compile("单位(?:是|为|[:：])? ?(?P<scale>[百千万亿]*)")

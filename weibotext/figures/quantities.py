@@ -14,6 +14,7 @@ from weibotext.numerals import (
     EXPRESSION,
     LARGE_UNITS,
     LONGEST,
+    NUMERAL_CHARACTERS,
     SMALL_UNITS,
     Number,
     discount,
@@ -27,6 +28,7 @@ _NUMBER_UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _PREFIXING: Final = frozenset("千百兆两")
 _LETTERS: Final = {"k": 1000, "K": 1000, "w": 10**4, "M": 10**6, "G": 10**9}
 _MARKS: Final = frozenset("余多来")
+_OPENING: Final = _MARKS.union(_LETTERS, " ")
 _NOT_A_MARK: Final = re.compile("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
 _PER: Final = re.compile(
     r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]"
@@ -41,6 +43,8 @@ _CODES_OF_TIME: Final = {
 }
 
 
+_GOING_ON: Final = frozenset("半余多/／每")
+_NUMERALS: Final = frozenset(NUMERAL_CHARACTERS + ".几数")
 _DIGITS: Final = "".join(CHINESE_DIGITS)
 _TENTHS: Final = re.compile(rf"(?:[{_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?=$|[，。；！？、,;!?）)\s的高宽长]|左右|以[上下])")
 """Digits behind a unit that count its tenths (一米七五, 三块五): nothing follows that they may count."""
@@ -59,10 +63,15 @@ def other_words() -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-@cache
-def _cut_units() -> re.Pattern[str]:
-    words = [f"{unit}[{rest}]" for unit, rest in other_words().items()]
-    return re.compile("|".join([*words, "个[月人]?半", "分[0-9]+秒", "分多钟", "[分秒]球"]))
+_CUT_UNIT: Final = re.compile("个[月人]?半|分[0-9]+秒|分多钟|[分秒]球")
+
+
+def _is_cut(text: str, place: int) -> bool:
+    """Whether a unit is the beginning of something else: 12部|委, 3分|20秒, 两个|半."""
+    unit, following = text[place], text[place + 1 : place + 2]
+    if following and following in other_words().get(unit, ""):
+        return True
+    return unit in "个分秒" and bool(_CUT_UNIT.match(text, place))
 
 
 class Quantity(NamedTuple):
@@ -99,7 +108,9 @@ def quantity_at(text: str, place: int) -> Quantity | None:
     if number is None:
         return None
     bare = Quantity(place, place + len(core), number, core)
-    return _with_unit(text, bare, unit) if unit else _opened(text, bare)
+    if unit:
+        return _with_unit(text, bare, unit)
+    return _opened(text, bare) if text[bare.stop : bare.stop + 1] in _OPENING else bare
 
 
 def _given_back(text: str, core: str, stop: int, unit: Unit | None) -> tuple[str, Unit | None]:
@@ -119,7 +130,7 @@ def _shorter(core: str) -> str:
 def _opened(text: str, bare: Quantity) -> Quantity:
     """A number with 余, 多 or a letter behind it, before its unit: 70万余次, 15k, or with a blank: 5 km."""
     sign = text[bare.stop : bare.stop + 1]
-    if sign in _MARKS and sign and _open(text, bare):
+    if sign in _MARKS and _open(text, bare):
         number = bare.number._replace(mod="approx" if sign == "来" else "more_than")
         opened = bare._replace(stop=bare.stop + 1, number=number)
         unit = unit_at(text, opened.stop)
@@ -144,26 +155,29 @@ def _letter(text: str, place: int) -> bool:
 
 def _with_unit(text: str, bare: Quantity, unit: Unit) -> Quantity:
     """The quantity with its unit and what follows that: a half, a part, or what it is spread over."""
-    if _cut_units().match(text, bare.stop):
+    if _is_cut(text, bare.stop):
         return bare
     number, stop = _valued(bare, unit), bare.stop + len(unit.name)
     if unit.name == "块" and unit.kind == "count" and _AS_MONEY.match(text, stop):
         unit = _PIECES  # 5块 is money, 5块展板 are boards
     found = Quantity(bare.start, stop, number, bare.core, unit)
     following = text[stop : stop + 1]
+    if following in _GOING_ON or unit.name == "成":
+        return _gone_on(text, found, unit, following)
+    return _with_part(text, found) if unit.kind in ("money", "measure") and following in _NUMERALS else found
+
+
+def _gone_on(text: str, found: Quantity, unit: Unit, following: str) -> Quantity:
+    """The quantity with the half, the tenths, or what else a character behind its unit begins."""
+    number, stop = found.number, found.stop
     if following == "半" and number.value is not None:
         half = unit.value / 2
         return found._replace(stop=stop + 1, number=Number(plain(number.value + half)))
-    if (
-        following in "余多"
-        and following
-        and not _NOT_A_MARK.match(text, stop)
-        and text[stop + 1 : stop + 2] not in "个种"
-    ):
+    if following in "余多" and not _NOT_A_MARK.match(text, stop) and text[stop + 1 : stop + 2] not in "个种":
         return found._replace(stop=stop + 1, number=number._replace(mod="more_than"))
     if unit.name == "成" and number.value is not None and following in CHINESE_DIGITS and _TENTHS.match(text, stop):
         return found._replace(stop=stop + 1, number=Number(number.value + CHINESE_DIGITS[following]))
-    if following in "/／每" and following:
+    if following in "/／每":
         return _spread(text, found)
     return _with_part(text, found) if unit.kind in ("money", "measure") else found
 
@@ -218,7 +232,7 @@ def _with_part(text: str, found: Quantity) -> Quantity:
         and len(core) <= (2 if unit.name == "米" else 1)
         and number
     ):
-        tenths = plain(whole + (number.value or 0) / 10 ** len(core))
+        tenths = plain(whole + (number.value or Decimal(0)) / 10 ** len(core))
         return found._replace(stop=hit.end(), number=Number(tenths))
     return found
 

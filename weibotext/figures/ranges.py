@@ -20,12 +20,12 @@ def span_of_quantities(scene: Scene, found: Quantity) -> Draft | None:
     """5至7万元, 120—150万人, 3%-5%, 零下10至零下5摄氏度, 一千到一千五百"""
     text = scene.text
     hit = CONNECTOR.match(text, found.stop)
-    if hit is None:
+    if hit is None or found.number.value is None:
         return None
     place = hit.end()
     minus = next((sign for sign in _BELOW_ZERO if text.startswith(sign, place)), "")
     other = quantity_at(text, place + len(minus))
-    if other is None or found.number.value is None or other.number.value is None:
+    if other is None or other.number.value is None:
         return None
     if found.unit and (other.unit is None or found.unit.name != other.unit.name):
         return None

@@ -18,14 +18,14 @@ _NOT_A_RANK: Final = re.compile(
     "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
 )
 _TOGETHER: Final = re.compile("(?P<sign>[至到—–~～-]|和|与|及)第?")
+_JOINING: Final = frozenset("至到—–~～-和与及")
 _PLAIN_FIRST: Final = frozenset(("步", "次", "条", "批", "期"))
 
 
-def ordinal(scene: Scene, place: int) -> Draft | None:
+def ordinal(scene: Scene, found: Quantity) -> Draft | None:
     """第二个, 全国第一, 第3至第5名, 在第十和第十五之间"""
-    text = scene.text
-    found = quantity_at(text, place)
-    if found is None or found.number.value is None or scene.fixed(place - 1):
+    text, place = scene.text, found.start
+    if found.number.value is None or scene.fixed(place - 1):
         return None
     stop, unit = rank_unit(text, found)
     scope = SCOPE.search(text, max(0, place - 4), place - 1)
@@ -59,6 +59,8 @@ def rank_unit(text: str, found: Quantity) -> tuple[int, str | None]:
 
 def _ranks(text: str, found: Quantity, stop: int, start: int) -> Draft | None:
     """A range of ranks, if the one found is its lower end."""
+    if text[stop : stop + 1] not in _JOINING:
+        return None
     hit = _TOGETHER.match(text, stop)
     other = hit and quantity_at(text, hit.end())
     if hit is None or not other or other.number.value is None or found.number.value is None:
@@ -91,13 +93,13 @@ def top(scene: Scene, found: Quantity) -> Draft | None:
     return match(start, stop, Amount("ordinal", found.number.value, mod="at_most", unit=unit), top, start - 1)
 
 
-_FIRSTS: Final = frozenset("个家例座条部张台款支")
+FIRSTS: Final = frozenset("个家例座条部张台款支")
 
 
 def first_of(scene: Scene, place: int) -> Draft | None:
     """全国首个, 首条"""
     text, unit = scene.text, scene.text[place + 1 : place + 2]
-    if text[place] != "首" or unit not in _FIRSTS:
+    if text[place] != "首" or unit not in FIRSTS:
         return None
     scope = SCOPE.search(text, max(0, place - 3), place)
     return match(scope.start() if scope else place, place + 2, Amount("ordinal", Decimal(1), unit=unit), first_of)

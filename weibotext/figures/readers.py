@@ -1,11 +1,12 @@
 """The readers in the order in which they are asked, and which of them need be asked.
 
-To add a sort of figure, write its reader in a module of its own or beside its kin, put it into ``READERS``, and give it a
-case in ``tests/cases/figures.toml``.
+To add a sort of figure, write its reader in a module of its own or beside its kin, put it into ``READERS`` and into the
+table of the characters that call for it, and give it a case in ``tests/cases/figures.toml``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -32,6 +33,44 @@ READERS: Final[tuple[Reader, ...]] = (
     quantity,
     bare_number,
 )
+
+
+_BY_FOLLOWING: Final[dict[str, Reader]] = {
+    **dict.fromkeys("岁个周星礼天日月年", age),
+    "/": slashed,
+    " ": slashed,
+    "半": half,
+}
+"""The reader to be asked for each character that follows the numeral itself."""
+
+_BY_BEHIND: Final[dict[str, Reader]] = {
+    **dict.fromkeys("又分", parts),
+    "打": dozens,
+    **dict.fromkeys("比:∶：", ratio),
+    **dict.fromkeys("至到–~～―－—- ", span_of_quantities),
+    **dict.fromkeys("和与", between),
+}
+"""The reader to be asked for each character that follows the numeral and its unit."""
+
+
+def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
+    """The readers that may have an opinion of a number, in the order of ``READERS``, by what stands around it.
+
+    >>> from weibotext.figures.quantities import quantity_at
+    >>> [reader.__name__ for reader in readers_of("5至7万元", quantity_at("5至7万元", 0), "")]
+    ['span_of_quantities', 'quantity', 'bare_number']
+    """
+    end, stop = found.start + len(found.core), found.stop
+    if one := _BY_FOLLOWING.get(text[end : end + 1]):
+        yield one
+    if one := _BY_BEHIND.get(text[stop : stop + 1]):
+        yield one
+    if previous in _currency_ends():
+        yield money_before
+    if previous == "前":
+        yield top
+    yield quantity
+    yield bare_number
 
 
 def joins(text: str, found: Quantity, previous: str) -> bool:

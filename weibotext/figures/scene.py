@@ -43,7 +43,7 @@ class Scene:
         """The word that covers a place, and how many characters before the place it begins; empty without words."""
         if self.words is None:
             return 0, ""
-        clean = self.folded.original(place, place + 1).start
+        clean = self.folded.original(place, place + 1).start if self.folded.places else place
         which = bisect_right(self.words.starts, clean) - 1
         return clean - self.words.starts[which], self.words.texts[which]
 

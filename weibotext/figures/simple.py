@@ -86,21 +86,26 @@ def simple_at(scene: Scene, place: int) -> Draft | None:
     digits, opened, scale, late, name = hit.groups()
     if (digits[0] == "0" and digits[1:2].isdigit()) or (late and not scale and digits[-1] != "0"):
         return None  # a code, or 余 behind a number that is not round
-    value, mod = _value(digits, scale), "more_than" if opened or late else "exact"
-    return _with_unit(scene, hit.span(), value, mod, name)  # type: ignore[arg-type]
+    value = _value(digits, scale) if scale or "." in digits else Decimal(digits)
+    mod: Mod = "more_than" if opened or late else "exact"
+    return _with_unit(scene, hit.span(), value, mod, name) if name else _bare(text, hit.span(), value, mod)
 
 
 def _value(digits: str, scale: str | None) -> Decimal:
     if scale is None:
-        return plain(Decimal(digits)) if "." in digits else Decimal(digits)
+        return plain(Decimal(digits))
     return plain(Decimal(digits) * _SCALES[scale]) if "." in digits else Decimal(digits) * _SCALES[scale]
 
 
-def _with_unit(scene: Scene, span: tuple[int, int], value: Decimal, mod: Mod, name: str | None) -> Draft | None:
+def _bare(text: str, span: tuple[int, int], value: Decimal, mod: Mod) -> Draft | None:
+    place, stop = span
+    if place and text[place - 1] in _tools().currencies:
+        return None
+    return place, stop, Amount("count", value, None, None, mod), _BARE, place, stop
+
+
+def _with_unit(scene: Scene, span: tuple[int, int], value: Decimal, mod: Mod, name: str) -> Draft | None:
     (place, stop), text, tools = span, scene.text, _tools()
-    if name is None:
-        after_currency = place > 0 and text[place - 1] in tools.currencies
-        return None if after_currency else (place, stop, Amount("count", value, None, None, mod), _BARE, place, stop)
     kind, code, rest, doubtful = tools.plans[name]
     if (rest and text[stop : stop + 1] in rest) or (doubtful and scene.broken_by_word(stop - 1, stop)):
         return None

@@ -29,10 +29,10 @@ def quantity(scene: Scene, found: Quantity) -> Draft | None:
 
 def _quantity(scene: Scene, found: Quantity, unit: Unit) -> Draft:
     text = scene.text
-    sign = sign_before(text, found.start)
+    sign, led = sign_before(text, found.start), leads(text, found)
     number = found.number * -1 if sign else found.number
-    start = found.start - sign - leads(text, found)
-    if leads(text, found):
+    start = found.start - sign - led
+    if led:
         return match(start, found.stop, amount_of(number, unit, found.per)._replace(mod="at_least"), quantity)
     scale = _SCALES.get(text[found.start - 2 : found.start]) if unit.name == "度" and found.start > 1 else None
     if scale:
