@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from functools import cache
+from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.errors import InputError
 from weibotext.repairs.damage import PageDamage
 from weibotext.repairs.glosses import deletions, glosses
 from weibotext.repairs.invisible import INVISIBLE, UNPRINTABLE, invisible, unprintable
-from weibotext.repairs.misalignment import misalignment
-from weibotext.repairs.misread import SIGNS, misread
+from weibotext.repairs.misalignment import Misalignment, misalignment, traditional
+from weibotext.repairs.misread import SIGNS, misread, strange
 from weibotext.repairs.noise import noise
 from weibotext.repairs.residue import residue
 from weibotext.repairs.spacing import blanks, decimal_points
@@ -36,7 +37,7 @@ and runs out of step and glosses are decided together.
 """
 
 _RARE: Final = re.compile(f"[{UNPRINTABLE}{INVISIBLE}{SIGNS}]")
-"""What three of the repairs begin with. Most texts have none of it, and one scan tells."""
+"""What three of the repairs begin with. Most texts have none of it."""
 
 _NO_DAMAGE: Final = PageDamage()
 
@@ -86,35 +87,53 @@ def examined(text: Text) -> tuple[Text, PageDamage]:
 
 def _settled(text: Text) -> tuple[Text, PageDamage]:
     """The same, with the repairs not yet counted."""
-    rare = _RARE.search(text.clean) is not None
-    if rare:
+    held = _held(text.clean)
+    if held.rare:
         text = text.apply(unprintable(text.clean))
     _refuse_lost(text.clean)
     settled, damage = text, _NO_DAMAGE
     for _ in range(MOST_ROUNDS):
-        edits, seen = _round(settled.clean, rare=rare)
+        edits, seen = _round(settled.clean, held)
         if not edits:
             return settled, damage
         settled, damage = settled.apply(edits), damage or seen
-        rare = _RARE.search(settled.clean) is not None
+        held = _held(settled.clean)
     return text, _NO_DAMAGE
 
 
-def _round(clean: str, *, rare: bool) -> tuple[list[Edit], PageDamage]:
-    """What is to be repaired in a text as it stands, which has something of :data:`_RARE` or has not."""
-    if edits := misread(clean, signs=rare):
+class _Held(NamedTuple):
+    """Whether a text has characters that simplified text seldom has, and such as any text seldom has."""
+
+    unusual: bool
+    rare: bool
+
+
+def _held(text: str) -> _Held:
+    """Told by one scan at most, for most text either has nothing unusual or soon has."""
+    first = _unusual().search(text)
+    return _Held(True, _RARE.search(text, first.start()) is not None) if first else _Held(False, False)
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile("|".join(one.pattern for one in (_RARE, strange(), traditional())))
+
+
+def _round(clean: str, held: _Held) -> tuple[list[Edit], PageDamage]:
+    """What is to be repaired in a text as it stands."""
+    if held.unusual and (edits := misread(clean, signs=held.rare)):
         return edits, _NO_DAMAGE
-    kept, damage = _of_page(clean)
+    kept, damage = _of_page(clean, held)
     for one in REPAIRS:
-        if (rare or one is not invisible) and (more := one(clean)):
+        if (held.rare or one is not invisible) and (more := one(clean)):
             kept = _joined(kept, more)
     return kept, damage
 
 
-def _of_page(clean: str) -> tuple[list[Edit], PageDamage]:
+def _of_page(clean: str, held: _Held) -> tuple[list[Edit], PageDamage]:
     """The glosses and the runs out of step, which are decided together."""
     glossed = glosses(clean)
-    found = misalignment(clean, glossed)
+    found = misalignment(clean, glossed) if held.unusual else Misalignment([])
     if not glossed and not found.edits:
         return [], _NO_DAMAGE
     readings = {gloss.character: gloss.reading for gloss in glossed}

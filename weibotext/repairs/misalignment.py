@@ -110,11 +110,12 @@ def is_traditional_page(text: str) -> bool:
     """
     middle = max(len(text) // 2, 400)
     sample = text[:400] + text[middle : middle + 400]
-    return 20 * len(_traditional().findall(sample)) >= len(sample) > 0
+    return 20 * len(traditional().findall(sample)) >= len(sample) > 0
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
+def traditional() -> re.Pattern[str]:
+    """The characters that tell of a traditional page."""
     return re.compile(f"[{''.join(exchanged())}]")
 
 

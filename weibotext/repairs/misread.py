@@ -122,11 +122,11 @@ def _western_runs(text: str, page: Reading | None) -> Iterator[tuple[int, _Again
 def _is_strange(text: str) -> bool:
     """Whether more than one in ten characters is none that text has, judged by a sample."""
     sample = text[:300]
-    return 10 * len(_strange().findall(sample)) > len(sample)
+    return 10 * len(strange().findall(sample)) > len(sample)
 
 
 @cache
-def _strange() -> re.Pattern[str]:
+def strange() -> re.Pattern[str]:
     """The characters of GBK that the model has not."""
     forms, known = plain(), language().begins
     strange = (one for one in codes() if one > "\u2e80" and forms.get(one, one) not in known)

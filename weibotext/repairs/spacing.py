@@ -92,8 +92,7 @@ def _reads_on(joined: str) -> bool:
 
 def _splits_word(text: str, place: int) -> bool:
     """Whether the blank at ``place`` stands inside a word, and is no member of a row of blanks."""
-    around = text[max(0, place - 2) : place - 1] + text[place + 2 : place + 3]
-    if " " in around or "\xa0" in around:
+    if (place > 1 and text[place - 2] in " \xa0") or text[place + 2 : place + 3] in (" ", "\xa0"):
         return False
-    one, other = (plain().get(character, character) for character in (text[place - 1], text[place + 1]))
-    return language().rows[one].in_word(other) > TOGETHER
+    forms, one, other = plain(), text[place - 1], text[place + 1]
+    return language().rows[forms.get(one, one)].in_word(forms.get(other, other)) > TOGETHER
