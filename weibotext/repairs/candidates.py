@@ -6,8 +6,8 @@ a full stop. Costs are in nats, like the log probabilities that they are added t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
@@ -45,6 +45,22 @@ class Candidate(NamedTuple):
     cost: float
 
 
+class Candidates(tuple[Candidate, ...]):
+    """Candidates for one place, and what is asked of all of them at once."""
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        return tuple(one.form for one in self)
+
+    @cached_property
+    def costs(self) -> tuple[float, ...]:
+        return tuple(one.cost for one in self)
+
+    def worth(self, row: Mapping[str, float], before: float = 0.0) -> list[float]:
+        """What each is worth behind the character whose row of the model this is, and behind ``before``."""
+        return [before + chance + cost for chance, cost in zip(map(row.__getitem__, self.forms), self.costs, strict=True)]
+
+
 def is_likely(code: int) -> bool:
     """Whether text on a page may hold the character of this code.
 
@@ -69,14 +85,14 @@ def _candidate(code: int) -> Candidate | None:
     return Candidate(character, form, UNLIKELY if character in unlikely_on_pages() else 0.0)
 
 
-def _frequent(found: Iterable[int]) -> tuple[Candidate, ...]:
+def _frequent(found: Iterable[int]) -> Candidates:
     places = language().places
     candidates = [one for code in found if (one := _candidate(code))]
-    return tuple(sorted(candidates, key=lambda one: places[one.form])[:FREQUENT])
+    return Candidates(sorted(candidates, key=lambda one: places[one.form])[:FREQUENT])
 
 
 @cache
-def by_lead(lead: int) -> tuple[Candidate, ...]:
+def by_lead(lead: int) -> Candidates:
     """The characters with this first byte.
 
     >>> [one.character for one in by_lead(0xA1)][:4]
@@ -86,30 +102,30 @@ def by_lead(lead: int) -> tuple[Candidate, ...]:
 
 
 @cache
-def by_trail(trail: int) -> tuple[Candidate, ...]:
+def by_trail(trail: int) -> Candidates:
     """The characters with this second byte.
 
     >>> {one.character for one in by_trail(0xA3)} >= {"。", "海", "校", "常"}
     True
     """
     found = _frequent(lead << 8 | trail for lead in range(0x81, 0xFF))
-    return tuple(one if one.character != "。" else one._replace(cost=STOP) for one in found)
+    return Candidates(one if one.character != "。" else one._replace(cost=STOP) for one in found)
 
 
 @cache
-def repeated() -> tuple[Candidate, ...]:
+def repeated() -> Candidates:
     """The same with A1, before an exclamation or question mark: another may have stood there."""
-    return tuple(one if one.form != "!" else one._replace(cost=REPEATED) for one in by_trail(0xA1))
+    return Candidates(one if one.form != "!" else one._replace(cost=REPEATED) for one in by_trail(0xA1))
 
 
 @cache
-def balanced(is_open: bool, is_ending: bool) -> tuple[Candidate, ...]:
+def balanced(is_open: bool, is_ending: bool) -> Candidates:
     """The marks of row A1, where a quotation is open or not, at the end of a paragraph or not.
 
     >>> max(balanced(True, False), key=lambda one: one.cost).character
     '”'
     """
-    return tuple(one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1))
+    return Candidates(one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1))
 
 
 def _balance(character: str, is_open: bool, is_ending: bool) -> float:
@@ -120,15 +136,14 @@ def _balance(character: str, is_open: bool, is_ending: bool) -> float:
 
 
 @cache
-def before_private_use(lead: int) -> tuple[tuple[Candidate, int], ...]:
-    """The characters with this first byte whose second begins a private-use character, and which half that is in."""
-    return tuple(
-        (one, half) for half in (0, 1) for one in _frequent(lead << 8 | trail for trail in _PRIVATE_LEADS[half])
-    )
+def before_private_use(lead: int) -> tuple[Candidates, Candidates]:
+    """The characters with this first byte whose second begins a private-use character, by the half that is in."""
+    first, second = (_frequent(lead << 8 | trail for trail in trails) for trails in _PRIVATE_LEADS)
+    return first, second
 
 
 @cache
-def after_private_use(trail: int, half: int) -> tuple[Candidate, ...]:
+def after_private_use(trail: int, half: int) -> Candidates:
     """The characters with this second byte whose first ends a private-use character of this half."""
     return _frequent(lead << 8 | trail for lead in PRIVATE_TRAILS[half])
 

@@ -10,7 +10,7 @@ reading that is most ordinary as a whole wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from heapq import nlargest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -18,6 +18,7 @@ from weibotext.repairs.candidates import (
     PRIVATE_TRAILS,
     UNLIKELY,
     Candidate,
+    Candidates,
     after_private_use,
     balanced,
     before_private_use,
@@ -87,6 +88,15 @@ class _Reading(NamedTuple):
     place: int
     pending: int
     chain: Chain
+
+
+def _best(
+    many: int, candidates: Candidates, row: Mapping[str, float], before: float = 0.0
+) -> list[tuple[float, Candidate]]:
+    """The ``many`` best candidates behind ``before``, with what they are worth; more where some are worth the same."""
+    worth = candidates.worth(row, before)
+    floor = nlargest(many, worth)[-1] if worth else 0.0
+    return [(score, one) for score, one in zip(worth, candidates, strict=True) if score >= floor]
 
 
 class Runs:
@@ -224,25 +234,39 @@ class Runs:
             piece = Piece(before.place, stop, character, "misalignment_start", certain=False)
             yield self._with(before, piece, score, stop, pending)
 
-    def _likeliest(self, before: _Reading, candidates: Sequence[Candidate], after: str) -> list[tuple[float, str]]:
+    def _likeliest(self, before: _Reading, candidates: Candidates, after: str) -> list[tuple[float, str]]:
         """What may have been lost between ``before`` and ``after``, the best first, each with what it is worth.
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        rows, row, then = self._rows, self._rows[before.last], self._plain.get(after, after)
-        ranked = [
-            ((worth := row[form] + cost) + (rows[form][then] if then else 0.0), worth, one)
-            for one, form, cost in candidates
-        ]
-        if not ranked:
-            return []
-        floor = max(ranked)[0] - 2 * ON_PAGE
-        ranked = sorted((one for one in ranked if one[0] >= floor), reverse=True)[:CHECKED]
+        ranked = self._ranked(candidates, self._rows[before.last], self._plain.get(after, after))
         if len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
             ranked.sort(reverse=True)
         return [(score, one) for _, score, one in ranked[:CHOICES]]
+
+    def _ranked(
+        self, candidates: Candidates, row: Mapping[str, float], then: str
+    ) -> list[tuple[float, float, str]]:
+        """The best candidates, each with what it is worth before ``then``, and before what is not known."""
+        rows, worth = self._rows, candidates.worth(row)
+        if not worth:
+            return []
+        if then:
+            likeliest = max(worth)
+            # What follows only takes away: one that is behind already need not be asked about it.
+            floor = likeliest + rows[candidates.forms[worth.index(likeliest)]][then] - 2 * ON_PAGE
+            found = [
+                (alone + rows[one.form][then], alone, one.character)
+                for alone, one in zip(worth, candidates, strict=True)
+                if alone >= floor
+            ]
+        else:
+            found = [(alone, alone, one.character) for alone, one in zip(worth, candidates, strict=True)]
+        found.sort(reverse=True)
+        floor = found[0][0] - 2 * ON_PAGE
+        return [one for one in found[:CHECKED] if one[0] >= floor]
 
     def _asked(self, before: str, found: tuple[float, float, str], after: str) -> tuple[float, float, str]:
         """The same with a bonus where the page has the character in this company elsewhere."""
@@ -313,13 +337,14 @@ class Runs:
 
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
         """A private-use character was dropped before this one: two bytes, of two true characters, are gone."""
-        rows, row, place = self._rows, self._rows[reading.last], reading.place
-        candidates = before_private_use(reading.pending)
-        firsts = nlargest(3, ((row[one.form] + one.cost, one, half) for one, half in candidates))
+        place, halves = reading.place, before_private_use(reading.pending)
+        firsts = [
+            (score, one, half) for half in (0, 1) for score, one in _best(3, halves[half], self._rows[reading.last])
+        ]
         found = [
-            (score + rows[first.form][form] + cost, first.character + character)
-            for score, first, half in firsts
-            for character, form, cost in after_private_use(trail, half)
+            (score, first.character + second.character)
+            for before, first, half in nlargest(3, firsts)
+            for score, second in _best(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
         ]
         for score, both in nlargest(CHOICES, found):
             piece = Piece(place, place + 1, both, "misalignment", certain=False)
@@ -364,9 +389,10 @@ class Runs:
         for key in keys(reading.pending, gloss["reading"]):
             piece = Piece(place, stop, key, "split_gloss")
             yield self._with(reading, piece, row[self._plain.get(key, key)], stop)
-        for first, half in before_private_use(reading.pending) if self.dropped else ():
-            for lead in PRIVATE_TRAILS[half]:
-                for key in keys(lead, gloss["reading"]):
+        for half, firsts in enumerate(before_private_use(reading.pending)) if self.dropped else ():
+            split = [key for lead in PRIVATE_TRAILS[half] for key in keys(lead, gloss["reading"])]
+            for first in firsts if split else ():
+                for key in split:
                     piece = Piece(place, stop, first.character + key, "split_gloss", certain=False)
                     score = row[first.form] + first.cost + self._rows[first.form][self._plain.get(key, key)]
                     yield self._with(reading, piece, score, stop)
