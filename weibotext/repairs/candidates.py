@@ -6,8 +6,8 @@ a full stop. Costs are in nats, like the log probabilities that they are added t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
@@ -45,20 +45,34 @@ class Candidate(NamedTuple):
     cost: float
 
 
-class Candidates(tuple[Candidate, ...]):
+class Candidates:
     """Candidates for one place, and what is asked of all of them at once."""
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(one.form for one in self)
+    __slots__ = ("_costs", "characters", "each", "forms")
 
-    @cached_property
-    def costs(self) -> tuple[float, ...]:
-        return tuple(one.cost for one in self)
+    def __init__(self, each: Iterable[Candidate]) -> None:
+        self.each = tuple(each)
+        self.characters = tuple(one.character for one in self.each)
+        self.forms = tuple(one.form for one in self.each)
+        self._costs = tuple(one.cost for one in self.each)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self.each)
 
     def worth(self, row: Mapping[str, float], before: float = 0.0) -> list[float]:
         """What each is worth behind the character whose row of the model this is, and behind ``before``."""
-        return [before + chance + cost for chance, cost in zip(map(row.__getitem__, self.forms), self.costs, strict=True)]
+        return [before + chance + cost for chance, cost in zip(map(row.__getitem__, self.forms), self._costs, strict=True)]
+
+
+@lru_cache(maxsize=4096)
+def leading_on(candidates: Candidates, then: str) -> list[float]:
+    """How likely ``then`` is behind each of the candidates.
+
+    >>> dict(zip(by_lead(0xCE).forms, leading_on(by_lead(0xCE), "博")))["微"] == language().rows["微"]["博"]
+    True
+    """
+    rows = language().rows
+    return [rows[form][then] for form in candidates.forms]
 
 
 def is_likely(code: int) -> bool:

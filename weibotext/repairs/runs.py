@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from heapq import nlargest
+from operator import add
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
@@ -25,6 +25,7 @@ from weibotext.repairs.candidates import (
     by_lead,
     by_trail,
     keys,
+    leading_on,
     repeated,
 )
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
@@ -95,8 +96,19 @@ def _best(
 ) -> list[tuple[float, Candidate]]:
     """The ``many`` best candidates behind ``before``, with what they are worth; more where some are worth the same."""
     worth = candidates.worth(row, before)
-    floor = nlargest(many, worth)[-1] if worth else 0.0
+    floor = sorted(worth)[-many:][0] if worth else 0.0
     return [(score, one) for score, one in zip(worth, candidates, strict=True) if score >= floor]
+
+
+def _ranked(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
+    """The best candidates, each with what it is worth before ``then``, and before what is not known."""
+    alone = candidates.worth(row)
+    if not alone:
+        return []
+    worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
+    floor = max(worth) - 2 * ON_PAGE
+    found = [one for one in zip(worth, alone, candidates.characters, strict=True) if one[0] >= floor]
+    return sorted(found, reverse=True)[:CHECKED]
 
 
 class Runs:
@@ -239,34 +251,12 @@ class Runs:
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        ranked = self._ranked(candidates, self._rows[before.last], self._plain.get(after, after))
+        ranked = _ranked(candidates, self._rows[before.last], self._plain.get(after, after))
         if len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
             ranked.sort(reverse=True)
         return [(score, one) for _, score, one in ranked[:CHOICES]]
-
-    def _ranked(
-        self, candidates: Candidates, row: Mapping[str, float], then: str
-    ) -> list[tuple[float, float, str]]:
-        """The best candidates, each with what it is worth before ``then``, and before what is not known."""
-        rows, worth = self._rows, candidates.worth(row)
-        if not worth:
-            return []
-        if then:
-            likeliest = max(worth)
-            # What follows only takes away: one that is behind already need not be asked about it.
-            floor = likeliest + rows[candidates.forms[worth.index(likeliest)]][then] - 2 * ON_PAGE
-            found = [
-                (alone + rows[one.form][then], alone, one.character)
-                for alone, one in zip(worth, candidates, strict=True)
-                if alone >= floor
-            ]
-        else:
-            found = [(alone, alone, one.character) for alone, one in zip(worth, candidates, strict=True)]
-        found.sort(reverse=True)
-        floor = found[0][0] - 2 * ON_PAGE
-        return [one for one in found[:CHECKED] if one[0] >= floor]
 
     def _asked(self, before: str, found: tuple[float, float, str], after: str) -> tuple[float, float, str]:
         """The same with a bonus where the page has the character in this company elsewhere."""
@@ -343,10 +333,10 @@ class Runs:
         ]
         found = [
             (score, first.character + second.character)
-            for before, first, half in nlargest(3, firsts)
+            for before, first, half in sorted(firsts, reverse=True)[:3]
             for score, second in _best(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
         ]
-        for score, both in nlargest(CHOICES, found):
+        for score, both in sorted(found, reverse=True)[:CHOICES]:
             piece = Piece(place, place + 1, both, "misalignment", certain=False)
             yield self._with(reading, piece, score, place + 1, pending)
 
