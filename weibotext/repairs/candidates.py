@@ -6,8 +6,9 @@ a full stop. Costs are in nats, like the log probabilities that they are added t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
@@ -48,20 +49,28 @@ class Candidate(NamedTuple):
 class Candidates:
     """Candidates for one place, and what is asked of all of them at once."""
 
-    __slots__ = ("_costs", "characters", "each", "forms")
+    __slots__ = ("_chances", "_costly", "characters", "each", "forms")
 
     def __init__(self, each: Iterable[Candidate]) -> None:
         self.each = tuple(each)
         self.characters = tuple(one.character for one in self.each)
         self.forms = tuple(one.form for one in self.each)
-        self._costs = tuple(one.cost for one in self.each)
+        self._costly = tuple((place, one.cost) for place, one in enumerate(self.each) if one.cost)
+        self._chances: Callable[[Mapping[str, float]], Iterable[float]] = _looked_up(self.forms)
 
     def __iter__(self) -> Iterator[Candidate]:
         return iter(self.each)
 
-    def worth(self, row: Mapping[str, float], before: float = 0.0) -> list[float]:
-        """What each is worth behind the character whose row of the model this is, and behind ``before``."""
-        return [before + chance + cost for chance, cost in zip(map(row.__getitem__, self.forms), self._costs, strict=True)]
+    def worth(self, row: Mapping[str, float]) -> list[float]:
+        """What each is worth behind the character whose row of the model this is."""
+        found = list(self._chances(row))
+        for place, cost in self._costly:
+            found[place] += cost
+        return found
+
+
+def _looked_up(forms: tuple[str, ...]) -> Callable[[Mapping[str, float]], Iterable[float]]:
+    return itemgetter(*forms) if len(forms) > 1 else lambda row: map(row.__getitem__, forms)
 
 
 @lru_cache(maxsize=4096)

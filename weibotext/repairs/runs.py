@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import compress
 from operator import add
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -61,6 +62,9 @@ CHOICES: Final = 4
 CHECKED: Final = 6
 """So many are compared with the rest of the page first."""
 
+ROUNDED: Final = 1e-9
+"""Sums of the same numbers in another order differ by less, in nats."""
+
 AROUND: Final = 20_000
 """So far around a run the page is asked whether it has two characters together."""
 
@@ -94,10 +98,10 @@ class _Reading(NamedTuple):
 def _best(
     many: int, candidates: Candidates, row: Mapping[str, float], before: float = 0.0
 ) -> list[tuple[float, Candidate]]:
-    """The ``many`` best candidates behind ``before``, with what they are worth; more where some are worth the same."""
-    worth = candidates.worth(row, before)
-    floor = sorted(worth)[-many:][0] if worth else 0.0
-    return [(score, one) for score, one in zip(worth, candidates, strict=True) if score >= floor]
+    """The ``many`` best candidates, with what they are worth behind ``before``; more where some are worth the same."""
+    worth = candidates.worth(row)
+    floor = sorted(worth)[-many:][0] - ROUNDED if worth else 0.0
+    return [(before + row[one.form] + one.cost, one) for one in compress(candidates.each, map(floor.__le__, worth))]
 
 
 def _ranked(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
@@ -107,7 +111,7 @@ def _ranked(candidates: Candidates, row: Mapping[str, float], then: str) -> list
         return []
     worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
     floor = max(worth) - 2 * ON_PAGE
-    found = [one for one in zip(worth, alone, candidates.characters, strict=True) if one[0] >= floor]
+    found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
     return sorted(found, reverse=True)[:CHECKED]
 
 
