@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.errors import InputError
@@ -40,6 +42,7 @@ _RARE: Final = re.compile(f"[{UNPRINTABLE}{INVISIBLE}{SIGNS}]")
 """What three of the repairs begin with. Most texts have none of it."""
 
 _NO_DAMAGE: Final = PageDamage()
+_PLACE: Final = itemgetter(0)  # of an edit
 
 FEWEST_LOST: Final = 40
 """A shorter text may be question marks on purpose."""
@@ -138,15 +141,14 @@ def _of_page(clean: str, held: _Held) -> tuple[list[Edit], PageDamage]:
         return [], _NO_DAMAGE
     readings = {gloss.character: gloss.reading for gloss in glossed}
     damage = PageDamage(found.decoder, tuple(readings.items()), found.markers, found.private_use)
-    return sorted([*found.edits, *deletions(clean, glossed)], key=_place), damage
-
-
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.span
+    return sorted([*found.edits, *deletions(clean, glossed)], key=_PLACE), damage
 
 
 def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
     """Both in order, without those of ``more`` that overlap one that is kept or another before them."""
+    ordered = sorted([*kept, *more], key=_PLACE)
+    if all(one.span.stop <= other.span.start for one, other in pairwise(ordered)):
+        return ordered
     result: list[Edit] = []
     for edit, ranked in sorted(
         [(edit, 0) for edit in kept] + [(edit, 1) for edit in more], key=lambda one: one[0].span

@@ -152,7 +152,7 @@ class Runs:
     def _sorted_out(self, reached: list[_Reading]) -> list[_Reading]:
         """The readings to carry on; those that have ended are put down, with the runs that begin where they end."""
         live: dict[tuple[int, int, str], _Reading] = {}
-        ended = [(self._gain(one), one) for one in map(self._past_gloss, reached) if not one.pending]
+        ended = [(self._gain(one), one) for one in map(self._past_gloss, (one for one in reached if not one.pending))]
         if ended:
             self._done += ended
             reached = [*reached, *self._again(max(ended, key=lambda item: item[0])[1])]
@@ -410,7 +410,7 @@ class Runs:
 
     def _past_gloss(self, reading: _Reading) -> _Reading:
         """Past the gloss on a character that the run has finished."""
-        if reading.pending or not reading.chain or not self.text.startswith("(", reading.place):
+        if not reading.chain or not self.text.startswith("(", reading.place):
             return reading
         gloss = WHOLE.match(self.text, reading.place)
         key = exchanged().get(reading.chain[1].text[-1:])
