@@ -110,7 +110,8 @@ def _ranked(candidates: Candidates, row: Mapping[str, float], then: str) -> list
     if not alone:
         return []
     worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
-    floor = max(worth) - 2 * ON_PAGE
+    best = sorted(worth)[-CHECKED:]
+    floor = max(best[0], best[-1] - 2 * ON_PAGE)
     found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
     return sorted(found, reverse=True)[:CHECKED]
 
