@@ -148,7 +148,9 @@ def balanced(is_open: bool, is_ending: bool) -> Candidates:
     >>> max(balanced(True, False), key=lambda one: one.cost).character
     '”'
     """
-    return Candidates(one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1))
+    return Candidates(
+        one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1)
+    )
 
 
 def _balance(character: str, is_open: bool, is_ending: bool) -> float:
