@@ -89,7 +89,7 @@ def examined(text: Text) -> tuple[Text, PageDamage]:
 
 
 def _settled(text: Text) -> tuple[Text, PageDamage]:
-    """The same, with the repairs not yet counted."""
+    """The text with all repairs applied, and what was decided about the page, its repairs not yet counted."""
     held = _held(text.clean)
     if held.rare:
         text = text.apply(unprintable(text.clean))

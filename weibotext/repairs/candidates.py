@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from operator import itemgetter
+from itertools import compress
+from operator import add, itemgetter
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
@@ -31,6 +32,15 @@ REPEATED: Final = 2.5
 
 FREQUENT: Final = 90
 """So many candidates are looked at, the most frequent ones."""
+
+CHECKED: Final = 6
+"""So many of them are compared with the rest of the page first."""
+
+ROUNDED: Final = 1e-9
+"""Sums of the same numbers in another order differ by less, in nats."""
+
+ON_PAGE: Final = 4.0
+"""The page has these two characters together elsewhere, which may be so on both sides."""
 
 PRIVATE_TRAILS: Final = (range(0xA1, 0xFF), range(0x81, 0xA1))
 """The second bytes of private-use characters: of rows AA to AF and F8 to FE, and of rows A1 to A7."""
@@ -82,6 +92,27 @@ def leading_on(candidates: Candidates, then: str) -> list[float]:
     """
     rows = language().rows
     return [rows[form][then] for form in candidates.forms]
+
+
+def most_likely(
+    many: int, candidates: Candidates, row: Mapping[str, float], before: float = 0.0
+) -> list[tuple[float, Candidate]]:
+    """The ``many`` best candidates, with what they are worth behind ``before``; more where some are worth the same."""
+    worth = candidates.worth(row)
+    floor = sorted(worth)[-many:][0] - ROUNDED if worth else 0.0
+    return [(before + row[one.form] + one.cost, one) for one in compress(candidates.each, map(floor.__le__, worth))]
+
+
+def ranked_before(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
+    """The best candidates, each with what it is worth before ``then``, and before what is not known."""
+    alone = candidates.worth(row)
+    if not alone:
+        return []
+    worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
+    best = sorted(worth)[-CHECKED:]
+    floor = max(best[0], best[-1] - 2 * ON_PAGE)
+    found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
+    return sorted(found, reverse=True)[:CHECKED]
 
 
 def is_likely(code: int) -> bool:

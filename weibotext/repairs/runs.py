@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import compress
-from operator import add
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
+    ON_PAGE,
     PRIVATE_TRAILS,
     UNLIKELY,
-    Candidate,
     Candidates,
     after_private_use,
     balanced,
@@ -26,7 +24,8 @@ from weibotext.repairs.candidates import (
     by_lead,
     by_trail,
     keys,
-    leading_on,
+    most_likely,
+    ranked_before,
     repeated,
 )
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
@@ -59,12 +58,6 @@ BEAM: Final = 5
 CHOICES: Final = 4
 """So many characters are tried for a lost byte."""
 
-CHECKED: Final = 6
-"""So many are compared with the rest of the page first."""
-
-ROUNDED: Final = 1e-9
-"""Sums of the same numbers in another order differ by less, in nats."""
-
 AROUND: Final = 20_000
 """So far around a run the page is asked whether it has two characters together."""
 
@@ -76,7 +69,6 @@ HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands ther
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
 LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
-ON_PAGE: Final = 4.0  # the page has these two characters together elsewhere
 BESIDE_MARK: Final = 3.0  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
@@ -93,27 +85,6 @@ class _Reading(NamedTuple):
     place: int
     pending: int
     chain: Chain
-
-
-def _best(
-    many: int, candidates: Candidates, row: Mapping[str, float], before: float = 0.0
-) -> list[tuple[float, Candidate]]:
-    """The ``many`` best candidates, with what they are worth behind ``before``; more where some are worth the same."""
-    worth = candidates.worth(row)
-    floor = sorted(worth)[-many:][0] - ROUNDED if worth else 0.0
-    return [(before + row[one.form] + one.cost, one) for one in compress(candidates.each, map(floor.__le__, worth))]
-
-
-def _ranked(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
-    """The best candidates, each with what it is worth before ``then``, and before what is not known."""
-    alone = candidates.worth(row)
-    if not alone:
-        return []
-    worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
-    best = sorted(worth)[-CHECKED:]
-    floor = max(best[0], best[-1] - 2 * ON_PAGE)
-    found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
-    return sorted(found, reverse=True)[:CHECKED]
 
 
 class Runs:
@@ -256,7 +227,7 @@ class Runs:
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        ranked = _ranked(candidates, self._rows[before.last], self._plain.get(after, after))
+        ranked = ranked_before(candidates, self._rows[before.last], self._plain.get(after, after))
         if len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
@@ -334,12 +305,14 @@ class Runs:
         """A private-use character was dropped before this one: two bytes, of two true characters, are gone."""
         place, halves = reading.place, before_private_use(reading.pending)
         firsts = [
-            (score, one, half) for half in (0, 1) for score, one in _best(3, halves[half], self._rows[reading.last])
+            (score, one, half)
+            for half in (0, 1)
+            for score, one in most_likely(3, halves[half], self._rows[reading.last])
         ]
         found = [
             (score, first.character + second.character)
             for before, first, half in sorted(firsts, reverse=True)[:3]
-            for score, second in _best(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
+            for score, second in most_likely(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
         ]
         for score, both in sorted(found, reverse=True)[:CHOICES]:
             piece = Piece(place, place + 1, both, "misalignment", certain=False)
