@@ -61,7 +61,7 @@ def test_candidates_have_the_byte_that_is_known() -> None:
     assert {codes()[one.character] >> 8 for one in by_lead(0xD0)} == {0xD0}
     assert {codes()[one.character] & 0xFF for one in by_trail(0xA3)} == {0xA3}
     assert {codes()[one.character] & 0xFF for one in after_private_use(0xB0, 0)} == {0xB0}
-    assert all(codes()[one.character] >> 8 == 0xB0 for one, _ in before_private_use(0xB0))
+    assert all(codes()[one.character] >> 8 == 0xB0 for half in before_private_use(0xB0) for one in half)
 
 
 def test_simplified_characters_that_conversion_exchanges_are_unlikely() -> None:

@@ -7,16 +7,20 @@ such as a tag in characters that were out of step, the next round finds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from functools import cache
+from itertools import pairwise
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.errors import InputError
 from weibotext.repairs.damage import PageDamage
 from weibotext.repairs.glosses import deletions, glosses
-from weibotext.repairs.invisible import invisible, unprintable
-from weibotext.repairs.misalignment import misalignment
-from weibotext.repairs.misread import misread
+from weibotext.repairs.invisible import INVISIBLE, UNPRINTABLE, invisible, unprintable
+from weibotext.repairs.misalignment import Misalignment, misalignment, traditional
+from weibotext.repairs.misread import SIGNS, misread, strange
 from weibotext.repairs.noise import noise
 from weibotext.repairs.residue import residue
 from weibotext.repairs.spacing import blanks, decimal_points
@@ -33,6 +37,12 @@ REPAIRS: Final[tuple[Repair, ...]] = (invisible, residue, noise, blanks, decimal
 Those of the page go before them: a text that was read in the wrong encoding has no other damage until it is read again,
 and runs out of step and glosses are decided together.
 """
+
+_RARE: Final = re.compile(f"[{UNPRINTABLE}{INVISIBLE}{SIGNS}]")
+"""What three of the repairs begin with. Most texts have none of it."""
+
+_NO_DAMAGE: Final = PageDamage()
+_PLACE: Final = itemgetter(0)  # of an edit
 
 FEWEST_LOST: Final = 40
 """A shorter text may be question marks on purpose."""
@@ -69,43 +79,76 @@ def repair(source: str) -> Repaired:
 
 def repaired(text: Text) -> Text:
     """The text with all repairs applied."""
-    return examined(text)[0]
+    return _settled(text)[0]
 
 
 def examined(text: Text) -> tuple[Text, PageDamage]:
     """The text with all repairs applied, and what was decided about the page."""
-    text = text.apply(unprintable(text.clean))
+    settled, damage = _settled(text)
+    return settled, damage.with_edits(settled.edits)
+
+
+def _settled(text: Text) -> tuple[Text, PageDamage]:
+    """The text with all repairs applied, and what was decided about the page, its repairs not yet counted."""
+    held = _held(text.clean)
+    if held.rare:
+        text = text.apply(unprintable(text.clean))
     _refuse_lost(text.clean)
-    settled, damage = text, PageDamage()
+    settled, damage = text, _NO_DAMAGE
     for _ in range(MOST_ROUNDS):
-        edits, seen = _round(settled.clean)
+        edits, seen = _round(settled.clean, held)
         if not edits:
-            return settled, damage.with_edits(settled.edits)
+            return settled, damage
         settled, damage = settled.apply(edits), damage or seen
-    return text, PageDamage().with_edits(text.edits)
+        held = _held(settled.clean)
+    return text, _NO_DAMAGE
 
 
-def _round(clean: str) -> tuple[list[Edit], PageDamage]:
+class _Held(NamedTuple):
+    """Whether a text has characters that simplified text seldom has, and such as any text seldom has."""
+
+    unusual: bool
+    rare: bool
+
+
+def _held(text: str) -> _Held:
+    """Told by one scan at most, for most text either has nothing unusual or soon has."""
+    first = _unusual().search(text)
+    return _Held(True, _RARE.search(text, first.start()) is not None) if first else _Held(False, False)
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile("|".join(one.pattern for one in (_RARE, strange(), traditional())))
+
+
+def _round(clean: str, held: _Held) -> tuple[list[Edit], PageDamage]:
     """What is to be repaired in a text as it stands."""
-    if edits := misread(clean):
-        return edits, PageDamage()
-    glossed = glosses(clean)
-    found = misalignment(clean, glossed)
-    readings = {gloss.character: gloss.reading for gloss in glossed}
-    damage = PageDamage(found.decoder, tuple(readings.items()), found.markers, found.private_use)
-    kept = sorted([*found.edits, *deletions(clean, glossed)], key=_place)
+    if held.unusual and (edits := misread(clean, signs=held.rare)):
+        return edits, _NO_DAMAGE
+    kept, damage = _of_page(clean, held)
     for one in REPAIRS:
-        if more := one(clean):
+        if (held.rare or one is not invisible) and (more := one(clean)):
             kept = _joined(kept, more)
     return kept, damage
 
 
-def _place(edit: Edit) -> tuple[int, int]:
-    return edit.span
+def _of_page(clean: str, held: _Held) -> tuple[list[Edit], PageDamage]:
+    """The glosses and the runs out of step, which are decided together."""
+    glossed = glosses(clean)
+    found = misalignment(clean, glossed) if held.unusual else Misalignment([])
+    if not glossed and not found.edits:
+        return [], _NO_DAMAGE
+    readings = {gloss.character: gloss.reading for gloss in glossed}
+    damage = PageDamage(found.decoder, tuple(readings.items()), found.markers, found.private_use)
+    return sorted([*found.edits, *deletions(clean, glossed)], key=_PLACE), damage
 
 
 def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
     """Both in order, without those of ``more`` that overlap one that is kept or another before them."""
+    ordered = sorted([*kept, *more], key=_PLACE)
+    if all(one.span.stop <= other.span.start for one, other in pairwise(ordered)):
+        return ordered
     result: list[Edit] = []
     for edit, ranked in sorted(
         [(edit, 0) for edit in kept] + [(edit, 1) for edit in more], key=lambda one: one[0].span
@@ -119,7 +162,7 @@ def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
 
 def _refuse_lost(text: str) -> None:
     """Refuse a page of which only marks and digits are left."""
-    lost, replaced = text.count("?"), text.count("\ufffd") + text.count("锟斤拷") * 3
+    lost, replaced = text.count("?"), text.count("\ufffd") + (text.count("锟斤拷") * 3 if "锟" in text else 0)
     if len(text) < FEWEST_LOST or 4 * max(lost, replaced) < len(text):
         return
     seen = [character for character in text if not character.isspace()]

@@ -6,8 +6,10 @@ a full stop. Costs are in nats, like the log probabilities that they are added t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import compress
+from operator import add, itemgetter
 from typing import Final, NamedTuple
 
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
@@ -31,6 +33,15 @@ REPEATED: Final = 2.5
 FREQUENT: Final = 90
 """So many candidates are looked at, the most frequent ones."""
 
+CHECKED: Final = 6
+"""So many of them are compared with the rest of the page first."""
+
+ROUNDED: Final = 1e-9
+"""Sums of the same numbers in another order differ by less, in nats."""
+
+ON_PAGE: Final = 4.0
+"""The page has these two characters together elsewhere, which may be so on both sides."""
+
 PRIVATE_TRAILS: Final = (range(0xA1, 0xFF), range(0x81, 0xA1))
 """The second bytes of private-use characters: of rows AA to AF and F8 to FE, and of rows A1 to A7."""
 
@@ -43,6 +54,65 @@ class Candidate(NamedTuple):
     character: str
     form: str
     cost: float
+
+
+class Candidates:
+    """Candidates for one place, and what is asked of all of them at once."""
+
+    __slots__ = ("_chances", "_costly", "characters", "each", "forms")
+
+    def __init__(self, each: Iterable[Candidate]) -> None:
+        self.each = tuple(each)
+        self.characters = tuple(one.character for one in self.each)
+        self.forms = tuple(one.form for one in self.each)
+        self._costly = tuple((place, one.cost) for place, one in enumerate(self.each) if one.cost)
+        self._chances: Callable[[Mapping[str, float]], Iterable[float]] = _looked_up(self.forms)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self.each)
+
+    def worth(self, row: Mapping[str, float]) -> list[float]:
+        """What each is worth behind the character whose row of the model this is."""
+        found = list(self._chances(row))
+        for place, cost in self._costly:
+            found[place] += cost
+        return found
+
+
+def _looked_up(forms: tuple[str, ...]) -> Callable[[Mapping[str, float]], Iterable[float]]:
+    return itemgetter(*forms) if len(forms) > 1 else lambda row: map(row.__getitem__, forms)
+
+
+@lru_cache(maxsize=4096)
+def leading_on(candidates: Candidates, then: str) -> list[float]:
+    """How likely ``then`` is behind each of the candidates.
+
+    >>> dict(zip(by_lead(0xCE).forms, leading_on(by_lead(0xCE), "博")))["微"] == language().rows["微"]["博"]
+    True
+    """
+    rows = language().rows
+    return [rows[form][then] for form in candidates.forms]
+
+
+def most_likely(
+    many: int, candidates: Candidates, row: Mapping[str, float], before: float = 0.0
+) -> list[tuple[float, Candidate]]:
+    """The ``many`` best candidates, with what they are worth behind ``before``; more where some are worth the same."""
+    worth = candidates.worth(row)
+    floor = sorted(worth)[-many:][0] - ROUNDED if worth else 0.0
+    return [(before + row[one.form] + one.cost, one) for one in compress(candidates.each, map(floor.__le__, worth))]
+
+
+def ranked_before(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
+    """The best candidates, each with what it is worth before ``then``, and before what is not known."""
+    alone = candidates.worth(row)
+    if not alone:
+        return []
+    worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
+    best = sorted(worth)[-CHECKED:]
+    floor = max(best[0], best[-1] - 2 * ON_PAGE)
+    found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
+    return sorted(found, reverse=True)[:CHECKED]
 
 
 def is_likely(code: int) -> bool:
@@ -69,14 +139,14 @@ def _candidate(code: int) -> Candidate | None:
     return Candidate(character, form, UNLIKELY if character in unlikely_on_pages() else 0.0)
 
 
-def _frequent(found: Iterable[int]) -> tuple[Candidate, ...]:
+def _frequent(found: Iterable[int]) -> Candidates:
     places = language().places
     candidates = [one for code in found if (one := _candidate(code))]
-    return tuple(sorted(candidates, key=lambda one: places[one.form])[:FREQUENT])
+    return Candidates(sorted(candidates, key=lambda one: places[one.form])[:FREQUENT])
 
 
 @cache
-def by_lead(lead: int) -> tuple[Candidate, ...]:
+def by_lead(lead: int) -> Candidates:
     """The characters with this first byte.
 
     >>> [one.character for one in by_lead(0xA1)][:4]
@@ -86,30 +156,32 @@ def by_lead(lead: int) -> tuple[Candidate, ...]:
 
 
 @cache
-def by_trail(trail: int) -> tuple[Candidate, ...]:
+def by_trail(trail: int) -> Candidates:
     """The characters with this second byte.
 
     >>> {one.character for one in by_trail(0xA3)} >= {"。", "海", "校", "常"}
     True
     """
     found = _frequent(lead << 8 | trail for lead in range(0x81, 0xFF))
-    return tuple(one if one.character != "。" else one._replace(cost=STOP) for one in found)
+    return Candidates(one if one.character != "。" else one._replace(cost=STOP) for one in found)
 
 
 @cache
-def repeated() -> tuple[Candidate, ...]:
+def repeated() -> Candidates:
     """The same with A1, before an exclamation or question mark: another may have stood there."""
-    return tuple(one if one.form != "!" else one._replace(cost=REPEATED) for one in by_trail(0xA1))
+    return Candidates(one if one.form != "!" else one._replace(cost=REPEATED) for one in by_trail(0xA1))
 
 
 @cache
-def balanced(is_open: bool, is_ending: bool) -> tuple[Candidate, ...]:
+def balanced(is_open: bool, is_ending: bool) -> Candidates:
     """The marks of row A1, where a quotation is open or not, at the end of a paragraph or not.
 
     >>> max(balanced(True, False), key=lambda one: one.cost).character
     '”'
     """
-    return tuple(one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1))
+    return Candidates(
+        one._replace(cost=one.cost + _balance(one.character, is_open, is_ending)) for one in by_lead(0xA1)
+    )
 
 
 def _balance(character: str, is_open: bool, is_ending: bool) -> float:
@@ -120,15 +192,14 @@ def _balance(character: str, is_open: bool, is_ending: bool) -> float:
 
 
 @cache
-def before_private_use(lead: int) -> tuple[tuple[Candidate, int], ...]:
-    """The characters with this first byte whose second begins a private-use character, and which half that is in."""
-    return tuple(
-        (one, half) for half in (0, 1) for one in _frequent(lead << 8 | trail for trail in _PRIVATE_LEADS[half])
-    )
+def before_private_use(lead: int) -> tuple[Candidates, Candidates]:
+    """The characters with this first byte whose second begins a private-use character, by the half that is in."""
+    first, second = (_frequent(lead << 8 | trail for trail in trails) for trails in _PRIVATE_LEADS)
+    return first, second
 
 
 @cache
-def after_private_use(trail: int, half: int) -> tuple[Candidate, ...]:
+def after_private_use(trail: int, half: int) -> Candidates:
     """The characters with this second byte whose first ends a private-use character of this half."""
     return _frequent(lead << 8 | trail for lead in PRIVATE_TRAILS[half])
 

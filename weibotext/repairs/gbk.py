@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from sys import intern
 from typing import Final, NamedTuple
 
 from weibotext.lexicon import read_table
@@ -32,7 +33,7 @@ def characters() -> tuple[str, ...]:
     for lead in LEADS:
         row = bytes(byte for trail in TRAILS for byte in (lead, trail)).decode("gb18030")
         for trail, character in zip(TRAILS, row, strict=True):
-            found[lead << 8 | trail] = character
+            found[lead << 8 | trail] = intern(character)
     return tuple(found)
 
 

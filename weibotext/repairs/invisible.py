@@ -12,11 +12,13 @@ from typing import Final
 
 from weibotext.values import Edit, Span
 
-_UNPRINTABLE: Final = re.compile("[\0\ud800-\udfff]")
+UNPRINTABLE: Final = "\0\ud800-\udfff"
+_UNPRINTABLE: Final = re.compile(f"[{UNPRINTABLE}]")
 _CONTROLS: Final = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _ZERO_WIDTH: Final = "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _CHINESE: Final = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-_ANY: Final = re.compile(f"[{_CONTROLS}{_ZERO_WIDTH}\u200c\u200d]")
+INVISIBLE: Final = f"{_CONTROLS}{_ZERO_WIDTH}\u200c\u200d"
+_ANY: Final = re.compile(f"[{INVISIBLE}]")
 _INVISIBLE: Final = re.compile(
     f"(?P<control_character>[{_CONTROLS}]+)"
     f"|(?P<zero_width>[{_ZERO_WIDTH}]+|(?<=[{_CHINESE}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{_CHINESE}]))"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from math import exp, log
+from sys import intern
 from typing import Final
 
 from weibotext.lexicon import read_table
@@ -30,6 +31,7 @@ _LETTER: Final = -7.0
 _UNKNOWN_END: Final = "g#"
 
 
+@cache  # one object for each letter, and one for each character: of a hundred thousand pairs, few are in the processor's cache
 def _value(letter: str) -> float:
     return (33 - ord(letter)) * STEP
 
@@ -80,7 +82,7 @@ class _Row(dict[str, float]):
 
     def __init__(self, character: str, model: Language) -> None:
         row = model.followers.get(character, "")
-        super().__init__((one, _value(letter)) for one, letter in zip(row[::2], row[1::2], strict=True))
+        super().__init__(zip(map(intern, row[::2]), map(_value, row[1::2]), strict=True))
         self._character, self._model = character, model
         self._weights: dict[str, float] = {}
 
@@ -141,4 +143,5 @@ def plain() -> Mapping[str, str]:
     forms = {character: entry.simplified for character, entry in exchanged().items()}
     forms |= {chr(code + WIDE): chr(code).lower() for code in range(0x21, 0x7F)}
     forms |= {chr(code): chr(code).lower() for code in range(0x41, 0x5B)}
-    return forms | {"\u3000": " ", "\n": "¶"}
+    forms |= {"\u3000": " ", "\n": "¶"}
+    return {intern(one): intern(form) for one, form in forms.items()}

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from math import inf
 from typing import Final, Literal, NamedTuple
 
@@ -110,11 +111,13 @@ def is_traditional_page(text: str) -> bool:
     """
     middle = max(len(text) // 2, 400)
     sample = text[:400] + text[middle : middle + 400]
-    return 20 * len(_traditional().findall(sample)) >= len(sample) > 0
+    needed = -(-len(sample) // 20)
+    return needed > 0 and len(list(islice(traditional().finditer(sample), needed))) == needed
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
+def traditional() -> re.Pattern[str]:
+    """The characters that tell of a traditional page."""
     return re.compile(f"[{''.join(exchanged())}]")
 
 

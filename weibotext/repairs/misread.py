@@ -46,7 +46,8 @@ _ACCENTED: Final = re.compile("[\xa1-\xff]")
 _LOST: Final = re.compile("(?:锟斤拷)+")
 # Accented letters that pinyin has not, the beginnings of UTF-8's commonest Chinese characters as GBK reads them (E3 80,
 # EF BC, E7 9A …), and 锟: without one of these nothing but a strange sample speaks for misreading.
-_SIGNS: Final = re.compile("[\xc0-\xd6\xd8-\xdf\xe2-\xe7\xeb\xee-\xf1\xf4-\xf6\xf8\xfb\xfd-\xff銆锛鐨鍦鏄涓浜鍥锟]")
+SIGNS: Final = "\xc0-\xd6\xd8-\xdf\xe2-\xe7\xeb\xee-\xf1\xf4-\xf6\xf8\xfb\xfd-\xff銆锛鐨鍦鏄涓浜鍥锟"
+_SIGNS: Final = re.compile(f"[{SIGNS}]")
 _STRETCH: Final = re.compile("[^\x00-\x7f]+\\??")
 
 
@@ -70,15 +71,17 @@ AS_CHINESE: Final = (Reading("utf-8", "gb18030"), Reading("big5", "gb18030"), Re
 AS_WESTERN: Final = (Reading("utf-8", "cp1252"), Reading("gb18030", "cp1252"), Reading("big5", "cp1252"))
 
 
-def misread(text: str) -> list[Edit]:
+def misread(text: str, *, signs: bool = True) -> list[Edit]:
     """Edits that read a text again in the encoding it was meant in.
+
+    Without ``signs``, the text is known to have none of :data:`SIGNS`.
 
     >>> [(edit.text, edit.replacement, edit.repair) for edit in misread("作者：ÖÐ¹úÕþ¸®Íø")]
     [('ÖÐ¹úÕþ¸®Íø', '中国政府网', 'gbk_read_as_cp1252')]
     >>> misread("鐨勬槸")[0].replacement
     '的是'
     """
-    signs = _SIGNS.search(text)
+    signs = signs and _SIGNS.search(text) is not None
     found = [*_western(text), *_lost(text)] if signs else []
     if not found and (signs or _is_strange(text)):
         found = list(_chinese(text))
@@ -119,11 +122,11 @@ def _western_runs(text: str, page: Reading | None) -> Iterator[tuple[int, _Again
 def _is_strange(text: str) -> bool:
     """Whether more than one in ten characters is none that text has, judged by a sample."""
     sample = text[:300]
-    return 10 * len(_strange().findall(sample)) > len(sample)
+    return 10 * len(strange().findall(sample)) > len(sample)
 
 
 @cache
-def _strange() -> re.Pattern[str]:
+def strange() -> re.Pattern[str]:
     """The characters of GBK that the model has not."""
     forms, known = plain(), language().begins
     strange = (one for one in codes() if one > "\u2e80" and forms.get(one, one) not in known)

@@ -30,20 +30,21 @@ def noise(text: str) -> list[Edit]:
     >>> [edit.repair for edit in noise("全省微博。APP下载\n2 Z& g0 D. b1 ]7 h\n政务")]
     ['app_plea', 'anti_copy_noise']
     """
-    return sorted([*_anti_copy(text), *_lists(text)], key=lambda edit: edit.span)
+    edits = list(_anti_copy(text)) if _SOME_GROUPS.search(text) else []
+    if "|" in text:
+        edits += (Edit(Span(*hit.span()), hit[0], "", "place_list") for hit in _PLACES.finditer(text))
+    if _names_app(text):
+        edits += (Edit(Span(*hit.span()), hit[0], "", "app_plea") for hit in _APP.finditer(text))
+    return sorted(edits, key=lambda edit: edit.span) if edits else []
 
 
 def _anti_copy(text: str) -> Iterator[Edit]:
-    if not _SOME_GROUPS.search(text):
-        return
     for hit in _GROUPS.finditer(text):
         seen = hit[0]
         if len(_ODD_GROUP.findall(seen)) >= 2 and re.search("[0-9]", seen) and re.search("[A-Za-z]", seen):
             yield Edit(Span(*hit.span()), seen, "", "anti_copy_noise")
 
 
-def _lists(text: str) -> Iterator[Edit]:
-    if "|" in text:
-        yield from (Edit(Span(*hit.span()), hit[0], "", "place_list") for hit in _PLACES.finditer(text))
-    if "下载" in text or "下載" in text or "APP" in text:
-        yield from (Edit(Span(*hit.span()), hit[0], "", "app_plea") for hit in _APP.finditer(text))
+def _names_app(text: str) -> bool:
+    """Whether the text has what every plea has; that it has a character is told much faster than that it has a word."""
+    return ("载" in text and "下载" in text) or ("載" in text and "下載" in text) or ("P" in text and "APP" in text)

@@ -10,20 +10,22 @@ reading that is most ordinary as a whole wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from heapq import nlargest
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
+    ON_PAGE,
     PRIVATE_TRAILS,
     UNLIKELY,
-    Candidate,
+    Candidates,
     after_private_use,
     balanced,
     before_private_use,
     by_lead,
     by_trail,
     keys,
+    most_likely,
+    ranked_before,
     repeated,
 )
 from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
@@ -56,9 +58,6 @@ BEAM: Final = 5
 CHOICES: Final = 4
 """So many characters are tried for a lost byte."""
 
-CHECKED: Final = 6
-"""So many are compared with the rest of the page first."""
-
 AROUND: Final = 20_000
 """So far around a run the page is asked whether it has two characters together."""
 
@@ -70,7 +69,6 @@ HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands ther
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
 LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
-ON_PAGE: Final = 4.0  # the page has these two characters together elsewhere
 BESIDE_MARK: Final = 3.0  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
@@ -126,7 +124,7 @@ class Runs:
     def _sorted_out(self, reached: list[_Reading]) -> list[_Reading]:
         """The readings to carry on; those that have ended are put down, with the runs that begin where they end."""
         live: dict[tuple[int, int, str], _Reading] = {}
-        ended = [(self._gain(one), one) for one in map(self._past_gloss, reached) if not one.pending]
+        ended = [(self._gain(one), one) for one in map(self._past_gloss, (one for one in reached if not one.pending))]
         if ended:
             self._done += ended
             reached = [*reached, *self._again(max(ended, key=lambda item: item[0])[1])]
@@ -224,20 +222,12 @@ class Runs:
             piece = Piece(before.place, stop, character, "misalignment_start", certain=False)
             yield self._with(before, piece, score, stop, pending)
 
-    def _likeliest(self, before: _Reading, candidates: Sequence[Candidate], after: str) -> list[tuple[float, str]]:
+    def _likeliest(self, before: _Reading, candidates: Candidates, after: str) -> list[tuple[float, str]]:
         """What may have been lost between ``before`` and ``after``, the best first, each with what it is worth.
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        rows, row, then = self._rows, self._rows[before.last], self._plain.get(after, after)
-        ranked = [
-            ((worth := row[form] + cost) + (rows[form][then] if then else 0.0), worth, one)
-            for one, form, cost in candidates
-        ]
-        if not ranked:
-            return []
-        floor = max(ranked)[0] - 2 * ON_PAGE
-        ranked = sorted((one for one in ranked if one[0] >= floor), reverse=True)[:CHECKED]
+        ranked = ranked_before(candidates, self._rows[before.last], self._plain.get(after, after))
         if len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
@@ -313,15 +303,18 @@ class Runs:
 
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
         """A private-use character was dropped before this one: two bytes, of two true characters, are gone."""
-        rows, row, place = self._rows, self._rows[reading.last], reading.place
-        candidates = before_private_use(reading.pending)
-        firsts = nlargest(3, ((row[one.form] + one.cost, one, half) for one, half in candidates))
-        found = [
-            (score + rows[first.form][form] + cost, first.character + character)
-            for score, first, half in firsts
-            for character, form, cost in after_private_use(trail, half)
+        place, halves = reading.place, before_private_use(reading.pending)
+        firsts = [
+            (score, one, half)
+            for half in (0, 1)
+            for score, one in most_likely(3, halves[half], self._rows[reading.last])
         ]
-        for score, both in nlargest(CHOICES, found):
+        found = [
+            (score, first.character + second.character)
+            for before, first, half in sorted(firsts, reverse=True)[:3]
+            for score, second in most_likely(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
+        ]
+        for score, both in sorted(found, reverse=True)[:CHOICES]:
             piece = Piece(place, place + 1, both, "misalignment", certain=False)
             yield self._with(reading, piece, score, place + 1, pending)
 
@@ -364,9 +357,10 @@ class Runs:
         for key in keys(reading.pending, gloss["reading"]):
             piece = Piece(place, stop, key, "split_gloss")
             yield self._with(reading, piece, row[self._plain.get(key, key)], stop)
-        for first, half in before_private_use(reading.pending) if self.dropped else ():
-            for lead in PRIVATE_TRAILS[half]:
-                for key in keys(lead, gloss["reading"]):
+        for half, firsts in enumerate(before_private_use(reading.pending)) if self.dropped else ():
+            split = [key for lead in PRIVATE_TRAILS[half] for key in keys(lead, gloss["reading"])]
+            for first in firsts if split else ():
+                for key in split:
                     piece = Piece(place, stop, first.character + key, "split_gloss", certain=False)
                     score = row[first.form] + first.cost + self._rows[first.form][self._plain.get(key, key)]
                     yield self._with(reading, piece, score, stop)
@@ -390,7 +384,7 @@ class Runs:
 
     def _past_gloss(self, reading: _Reading) -> _Reading:
         """Past the gloss on a character that the run has finished."""
-        if reading.pending or not reading.chain or not self.text.startswith("(", reading.place):
+        if not reading.chain or not self.text.startswith("(", reading.place):
             return reading
         gloss = WHOLE.match(self.text, reading.place)
         key = exchanged().get(reading.chain[1].text[-1:])
