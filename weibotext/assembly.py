@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -224,10 +224,9 @@ class Assembly:
             and match.value.kind not in ("ordinal", "percent", "percent_points", "fraction")
         ]
 
-    def _times(self) -> list[Time]:
-        return [
-            Time(f"t{number}", one.span, one.value.timex, one.value.kind) for number, one in enumerate(self._dates, 1)
-        ]
+    def _times(self) -> Iterator[Time]:
+        for number, one in enumerate(self._dates, 1):
+            yield Time(f"t{number}", one.span, one.value.timex, one.value.kind)
 
     def _subjects(self) -> Iterable[Subject]:
         numbers = {agency.name: agency.id for agency in self.agencies}

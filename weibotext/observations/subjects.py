@@ -47,13 +47,20 @@ class Cast:
 
     def __init__(self, text: str, subjects: Iterable[Subject]) -> None:
         self._text = text
-        self._all = sorted(subjects)
-        self._places = [one.span.start for one in self._all]
+        self._given = subjects
+
+    @cached_property
+    def _all(self) -> list[Subject]:
+        return sorted(self._given)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [one.span.start for one in self._all]
 
     @cached_property
     def _sentences(self) -> list[int]:
         """Where the sentences begin, and the text's end."""
-        return [0, *(hit.end() for hit in SENTENCE_END.finditer(self._text)), len(self._text) + 1]
+        return [0, *[hit.end() for hit in SENTENCE_END.finditer(self._text)], len(self._text) + 1]
 
     @cached_property
     def _quotations(self) -> list[Span]:
