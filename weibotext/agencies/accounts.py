@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from weibotext.agencies.forms import district_stems, region_names
@@ -17,6 +18,7 @@ from weibotext.agencies.resolver import BodyMention, Context
 from weibotext.values import Span
 
 _QUOTED: Final = re.compile("[“「](?P<name>[\\w·\\-]{2,15})[”」]")
+_CUE: Final = re.compile("[微号]|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = re.compile(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = re.compile(
     rf"(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
@@ -34,6 +36,8 @@ _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may 
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击")
 _LONGEST_REGION: Final = 6
+_REACH_BEFORE: Final = 14
+_REACH_BEHIND: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +103,27 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
 
 def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     """Whether the words around a quoted name call it an account, or its form does so with one of them in the text."""
-    before, behind = text[max(0, hit.start() - 14) : hit.start()], text[hit.end() : hit.end() + 40]
-    if _BEFORE.search(before) or _BEHIND.match(behind):
+    start, stop = hit.span()
+    first, last = max(0, start - _REACH_BEFORE), stop + _REACH_BEHIND
+    if _CUE.search(text, first, start) and _BEFORE.search(text, first, start):
+        return True
+    if _CUE.search(text, stop, last) and _BEHIND.match(text, stop, last):
         return True
     name = hit["name"]
-    if name.endswith(account_words()) and _region_start(name, len(name)) == 0 and _TOLD_OF.search(behind):
+    if name.endswith(account_words()) and _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
         return True
-    return official and bool(_NAMED_LIKE.match(hit["name"])) and ("微博" in text or "微信" in text)
+    return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
 
 
 def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     """The handles with their spans, the sign included. Where no blank ends one, the words behind it are cut off."""
-    hits = list(_HANDLE.finditer(text)) if "@" in text or "＠" in text else []
-    clean = {hit["name"] for hit in hits if not _HANDLE_STOPS.search(hit["name"][2:])}
-    cut = [(_cut(hit["name"], quoted, clean), hit.start()) for hit in hits]
+    if "@" not in text and "＠" not in text:
+        return []
+    hits = [(hit["name"], hit.start()) for hit in _HANDLE.finditer(text)]
+    runs = {name for name, _ in hits}
+    clean = {name for name in runs if not _HANDLE_STOPS.search(name, 2)}
+    cuts = {name: _cut(name, quoted, clean) for name in runs}
+    cut = [(cuts[name], start) for name, start in hits]
     return [(name, Span(start, start + 1 + len(name))) for name, start in cut if len(name) >= 2]
 
 
@@ -124,7 +135,7 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     if body is not None:
         return name[: body.span.stop]
     for stop in range(len(name), 3, -1):  # 昆山公安|答复
-        if name.endswith(account_words(), 0, stop) and _region_start(name, stop) == 0:
+        if name[stop - 2 : stop] in _last_pairs() and _region_start(name, stop) == 0:
             return name[:stop]
     if stop := _prefix(name, clean):
         return name[:stop]
@@ -153,13 +164,21 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
             yield text[start:stop], Span(start, stop)
 
 
+@cache
+def _last_pairs() -> frozenset[str]:
+    """The last two characters of the words that names of accounts end in: soon looked up at each place of a run."""
+    return frozenset(word[-2:] for word in account_words())
+
+
 def _region_start(text: str, stop: int) -> int | None:
     """Where the name of a region with 发布, 公安 or the like begins that ends at ``stop``.
 
     >>> _region_start("关注昆山发布", 6), _region_start("关注联合发布", 6)
     (2, None)
     """
-    ending = next(one for one in account_words() if text.endswith(one, 0, stop))
+    ending = next((one for one in account_words() if text.endswith(one, 0, stop)), None)
+    if ending is None:
+        return None
     regions, districts, end = region_names(), district_stems(), stop - len(ending)
     for start in range(max(0, end - _LONGEST_REGION), end - 1):
         name = text[start:end]
