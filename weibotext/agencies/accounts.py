@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,6 +18,7 @@ from weibotext.agencies.resolver import BodyMention, Context
 from weibotext.values import Span
 
 _QUOTED: Final = re.compile("[“「](?P<name>[\\w·\\-]{2,15})[”」]")
+_QUOTED_ONE_WAY: Final = re.compile("“(?P<name>[\\w·\\-]{2,15})[”」]")
 _CUE: Final = re.compile("[微号]|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = re.compile(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = re.compile(
@@ -80,7 +81,7 @@ def _account(
 
 def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     """All mentions by the account's name, in no order."""
-    quotations = list(_QUOTED.finditer(text)) if "”" in text or "」" in text else []
+    quotations = _quotations(text)
     official = "微" in text
     quoted: set[str] = set()
     for hit in quotations:
@@ -101,6 +102,13 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     return found
 
 
+def _quotations(text: str) -> list[re.Match[str]]:
+    """The quoted names. Most texts have one sort of marks, whose first is found fast."""
+    if "”" not in text and "」" not in text:
+        return []
+    return list((_QUOTED if "「" in text else _QUOTED_ONE_WAY).finditer(text))
+
+
 def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     """Whether the words around a quoted name call it an account, or its form does so with one of them in the text."""
     start, stop = hit.span()
@@ -110,7 +118,7 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     if _CUE.search(text, stop, last) and _BEHIND.match(text, stop, last):
         return True
     name = hit["name"]
-    if name.endswith(account_words()) and _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
+    if _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
         return True
     return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
 
@@ -135,7 +143,7 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     if body is not None:
         return name[: body.span.stop]
     for stop in range(len(name), 3, -1):  # 昆山公安|答复
-        if name[stop - 2 : stop] in _last_pairs() and _region_start(name, stop) == 0:
+        if _region_start(name, stop) == 0:
             return name[:stop]
     if stop := _prefix(name, clean):
         return name[:stop]
@@ -158,16 +166,19 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
         if not text.endswith(lasts, 0, stop):
             continue
         start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
-        if start is None and text.endswith(account_words(), 0, stop):
+        if start is None:
             start = _region_start(text, stop)
         if start is not None:
             yield text[start:stop], Span(start, stop)
 
 
 @cache
-def _last_pairs() -> frozenset[str]:
-    """The last two characters of the words that names of accounts end in: soon looked up at each place of a run."""
-    return frozenset(word[-2:] for word in account_words())
+def _by_last_pair() -> Mapping[str, Sequence[str]]:
+    """The words that names of accounts end in, by their last two characters: soon looked up at each place of a run."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for word in account_words():
+        words[word[-2:]].append(word)
+    return dict(words)
 
 
 def _region_start(text: str, stop: int) -> int | None:
@@ -176,7 +187,8 @@ def _region_start(text: str, stop: int) -> int | None:
     >>> _region_start("关注昆山发布", 6), _region_start("关注联合发布", 6)
     (2, None)
     """
-    ending = next((one for one in account_words() if text.endswith(one, 0, stop)), None)
+    able = _by_last_pair().get(text[stop - 2 : stop]) if stop > 1 else None
+    ending = next((one for one in able if text.endswith(one, 0, stop)), None) if able else None
     if ending is None:
         return None
     regions, districts, end = region_names(), district_stems(), stop - len(ending)

@@ -132,7 +132,9 @@ class Context:
             if level is None:
                 continue
             for named in (inner, every) if region.code.startswith(home) else (every,):
-                starts, regions = named.setdefault(level, _Named([], []))
+                if level not in named:
+                    named[level] = _Named([], [])
+                starts, regions = named[level]
                 starts.append(span.start)
                 regions.append(region)
         return {level: [inner[level], one] if level in inner else [one] for level, one in every.items()}
