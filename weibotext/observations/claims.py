@@ -16,6 +16,7 @@ from weibotext.observations.subjects import Cast, Subject
 from weibotext.values import Span
 
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
+_TO_LAST_END: Final = re.compile(f"(?s:.*){_CLAUSE_END.pattern}")
 _HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _NO_CLAIM: Final = re.compile(
     "(?<=[，。；,;\n])其中|力争|争取|确保|计划|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
@@ -101,7 +102,7 @@ class _Scene:
         subject = self.cast.meant(number.span.start, measure.subjects)
         if subject is None:
             return None
-        sentence = self.cast.sentence(number.span.start).start
+        sentence = self.cast.beginning(number.span.start)
         time = self._time(number.span.start, sentence)
         start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
         return Claim(
@@ -119,11 +120,10 @@ class _Scene:
     def _clause(self, figure: Span) -> Span:
         """The clause of a figure, which takes in the marks inside it (3,000); so much of it as is looked at."""
         start = max(0, figure.start - _LONGEST_CLAUSE)
-        for before in _CLAUSE_END.finditer(self.text, start, figure.start):
-            start = before.end()
+        before = _TO_LAST_END.match(self.text, start, figure.start)
         mark = _CLAUSE_END.search(self.text, figure.stop, figure.stop + _LONGEST_CLAUSE)
         stop = mark.start() if mark else min(len(self.text), figure.stop + _LONGEST_CLAUSE)
-        return Span(start, stop)
+        return Span(before.end() if before else start, stop)
 
     @cached_property
     def times(self) -> Sequence[Time]:

@@ -72,6 +72,10 @@ class Cast:
         which = bisect_right(self._sentences, place)
         return Span(self._sentences[which - 1], self._sentences[which] - 1)
 
+    def beginning(self, place: int) -> int:
+        """Where the sentence begins that a place lies in."""
+        return self._sentences[bisect_right(self._sentences, place) - 1]
+
     def between(self, start: int, stop: int) -> Sequence[Subject]:
         """Who is named from ``start`` on and before ``stop``."""
         return self._all[bisect_left(self._places, start) : bisect_left(self._places, stop)]
@@ -91,7 +95,7 @@ class Cast:
         The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
         (一段短视频). A quotation speaks of those that are named in it.
         """
-        sentence = self.sentence(place).start
+        sentence = self.beginning(place)
         quotation = self._quotation(place)
         start = max(sentence, quotation.start if quotation else 0, place - FAR)
         here = [one for one in self.between(start, place) if _may_be(one, kinds)]
@@ -158,4 +162,7 @@ def _may_be(one: Subject, kinds: Sequence[SubjectKind]) -> bool:
 
 
 def _last(subjects: Sequence[Subject], kind: Kind) -> Subject | None:
-    return next((one for one in reversed(subjects) if one.kind == kind), None)
+    for one in reversed(subjects):
+        if one.kind == kind:
+            return one
+    return None
