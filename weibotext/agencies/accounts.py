@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from weibotext.agencies.forms import district_stems, region_names
-from weibotext.agencies.grammar import find_named
+from weibotext.agencies.grammar import named_in
 from weibotext.agencies.named import LEVEL_ENDS
 from weibotext.agencies.owners import CALLED, Owners, account_words
 from weibotext.agencies.platforms import PlatformFinder
@@ -75,7 +75,7 @@ def _account(
 ) -> AccountFound:
     spans = [span for span, _ in mentions]
     owner = owners.of(name, spans)
-    on = [*(platforms.owned(owners.spans(owner)) if owner else ()), *platforms.beside(spans)]
+    on = [*(platforms.owned(owner.name, owners.spans(owner)) if owner else ()), *platforms.beside(spans)]
     return AccountFound(name, owner, tuple(mentions), tuple(dict.fromkeys(on)))
 
 
@@ -139,9 +139,9 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     """The handle at the beginning of a run of letters: a name quoted elsewhere, a body, a region with what it is for."""
     if stop := _prefix(name, quoted):
         return name[:stop]
-    body = next((named for named in find_named(name) if named.span.start == 0), None)
-    if body is not None:
-        return name[: body.span.stop]
+    found = named_in(name)
+    if found and found[0].span.start == 0:
+        return name[: found[0].span.stop]
     for stop in range(len(name), 3, -1):  # 昆山公安|答复
         if _region_start(name, stop) == 0:
             return name[:stop]
@@ -160,10 +160,10 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
     """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
     known = set(names)
     lengths = sorted({len(name) for name in known}, reverse=True)
-    lasts = (*{name[-1] for name in known}, *account_words())
+    lasts = {name[-1] for name in known} | {word[-1] for word in account_words()}
     for hit in _OFFICIAL.finditer(text):
         stop = hit.start()
-        if not text.endswith(lasts, 0, stop):
+        if text[stop - 1 : stop] not in lasts:
             continue
         start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
         if start is None:

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, SHORT, Body
-from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
+from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named, designator
 from weibotext.agencies.regions import Region, load_gazetteer, load_zones
 from weibotext.values import Span
 
@@ -207,8 +207,8 @@ _WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
 def whole_regions(text: str, context: Context) -> Iterator[Place]:
     """The regions that 全省, 全市 and the like stand for, in order."""
     for hit in _WHOLE.finditer(text):
-        level = next(one for one in DESIGNATORS if one == hit["level"])
-        if region := context.region(level, hit.start()):
+        level = designator(hit["level"])
+        if level and (region := context.region(level, hit.start())):
             yield Place(Span(*hit.span()), region)
 
 
