@@ -57,15 +57,16 @@ def places(regions: Sequence[tuple[Span, str]], on: date | None) -> list[Place]:
     """The regions that names stand for, in their order; an ambiguous name is of the province named nearest before."""
     found: list[Place] = []
     province: str | None = None
-    known: dict[tuple[str, str | None], Region | None] = {}
+    known: dict[str, Region | None] = {}
     for span, name in regions:
-        key = (name, province)
-        region = known[key] if key in known else known.setdefault(key, region_of(name, on, within=province))
+        if name not in known:
+            known[name] = region_of(name, on, within=province)
+        region = known[name]
         if region is None:
             continue
-        if region.code != NATION.code:
-            province = region.code[:2] + "0000"
         found.append(Place(span, region))
+        if region.code[:2] != (province or NATION.code)[:2] and region.code != NATION.code:
+            province, known = region.code[:2] + "0000", {}
     return found
 
 
@@ -102,9 +103,9 @@ class Context:
     def of(cls, found: Sequence[Place], on: date | None) -> Context:
         """The context that the regions named in a text make."""
         weights: dict[str, int] = {}
-        for span, region in found:
+        for (start, _), region in found:
             province = region.code[:2]
-            weights[province] = weights.get(province, 0) + (2 if span.start < _HEAD else 1)
+            weights[province] = weights.get(province, 0) + (2 if start < _HEAD else 1)
         weights.pop(NATION.code[:2], None)
         home = max(weights, key=lambda code: weights[code]) + "0000" if weights else None
         return cls(tuple(found), home, on)
