@@ -19,7 +19,7 @@ from weibotext.values import Span
 
 _QUOTED: Final = re.compile("[“「](?P<name>[\\w·\\-]{2,15})[”」]")
 _QUOTED_ONE_WAY: Final = re.compile("“(?P<name>[\\w·\\-]{2,15})[”」]")
-_CUE: Final = re.compile("[微号]|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
+_CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = re.compile(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = re.compile(
     rf"(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
@@ -113,9 +113,7 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     """Whether the words around a quoted name call it an account, or its form does so with one of them in the text."""
     start, stop = hit.span()
     first, last = max(0, start - _REACH_BEFORE), stop + _REACH_BEHIND
-    if _CUE.search(text, first, start) and _BEFORE.search(text, first, start):
-        return True
-    if _CUE.search(text, stop, last) and _BEHIND.match(text, stop, last):
+    if _CUE.search(text, first, last) and (_BEFORE.search(text, first, start) or _BEHIND.match(text, stop, last)):
         return True
     name = hit["name"]
     if _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
@@ -160,10 +158,10 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
     """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
     known = set(names)
     lengths = sorted({len(name) for name in known}, reverse=True)
-    lasts = {name[-1] for name in known} | {word[-1] for word in account_words()}
+    lasts = {name[-1] for name in known}
     for hit in _OFFICIAL.finditer(text):
         stop = hit.start()
-        if text[stop - 1 : stop] not in lasts:
+        if text[stop - 1 : stop] not in lasts and text[stop - 2 : stop] not in _by_last_pair():
             continue
         start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
         if start is None:
