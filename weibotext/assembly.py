@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
 from itertools import count
+from operator import attrgetter
 from typing import Final
 
 from weibotext import record
@@ -109,6 +110,8 @@ class Assembly:
 
     def _body_mentions(self) -> list[BodyMention]:
         """The bodies named in the text, and those that only an account's name or owner tells of, at that account."""
+        if not self._accounts:
+            return self._bodies[0]
         names = {span for account in self._accounts for span, _ in account.mentions}
         bodies = [mention._replace(basis="handle") if mention.span in names else mention for mention in self._bodies[0]]
         known = {mention.name for mention in bodies}
@@ -118,11 +121,11 @@ class Assembly:
                 known.add(owner.name)
                 span = account.mentions[0][0]
                 bodies.append(BodyMention(span, owner.name, owner.kind, owner.level, owner.region, "handle"))
-        return sorted(bodies, key=lambda mention: mention.span)
+        return sorted(bodies, key=attrgetter("span"))
 
     def _agency(self, identifier: str, mentions: Sequence[BodyMention]) -> record.Agency:
         first = mentions[0]
-        items = tuple(self._mention(mention.span, mention.basis) for mention in mentions)
+        items = tuple([self._mention(mention.span, mention.basis) for mention in mentions])
         return record.Agency(identifier, first.name, first.kind, first.level, first.region, items)
 
     def _mention(self, span: Span, basis: str) -> record.Mention:
@@ -206,17 +209,16 @@ class Assembly:
             and match.value.kind not in ("ordinal", "percent", "percent_points", "fraction")
         ]
 
-    def _times(self) -> list[Time]:
-        return [
-            Time(f"t{number}", one.span, one.value.timex, one.value.kind) for number, one in enumerate(self._dates, 1)
-        ]
+    def _times(self) -> Iterator[Time]:
+        for number, one in enumerate(self._dates, 1):
+            yield Time(f"t{number}", one.span, one.value.timex, one.value.kind)
 
     def _subjects(self) -> Iterable[Subject]:
         numbers = {agency.name: agency.id for agency in self.agencies}
         accounts = {span for account in self._accounts for span, _ in account.mentions}
-        for mention in self._bodies[0]:
-            if mention.span not in accounts:
-                yield Subject(mention.span, numbers[mention.name], "agency")
+        for span, name, *_ in self._bodies[0]:
+            if span not in accounts:
+                yield Subject(span, numbers[name], "agency")
         for number, account in enumerate(self._accounts, 1):
             yield from (Subject(span, f"w{number}", "account") for span, _ in account.mentions)
         for place in self._bodies[1].places:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from weibotext.agencies.forms import district_stems, region_names
-from weibotext.agencies.grammar import find_named
+from weibotext.agencies.grammar import named_in
 from weibotext.agencies.named import LEVEL_ENDS
 from weibotext.agencies.owners import CALLED, Owners, account_words
 from weibotext.agencies.platforms import PlatformFinder
@@ -17,6 +18,8 @@ from weibotext.agencies.resolver import BodyMention, Context
 from weibotext.values import Span
 
 _QUOTED: Final = re.compile("[“「](?P<name>[\\w·\\-]{2,15})[”」]")
+_QUOTED_ONE_WAY: Final = re.compile("“(?P<name>[\\w·\\-]{2,15})[”」]")
+_CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = re.compile(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = re.compile(
     rf"(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
@@ -34,6 +37,8 @@ _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may 
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击")
 _LONGEST_REGION: Final = 6
+_REACH_BEFORE: Final = 14
+_REACH_BEHIND: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,13 @@ def _account(
 ) -> AccountFound:
     spans = [span for span, _ in mentions]
     owner = owners.of(name, spans)
-    on = [*(platforms.owned(owners.spans(owner)) if owner else ()), *platforms.beside(spans)]
+    on = [*(platforms.owned(owner.name, owners.spans(owner)) if owner else ()), *platforms.beside(spans)]
     return AccountFound(name, owner, tuple(mentions), tuple(dict.fromkeys(on)))
 
 
 def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     """All mentions by the account's name, in no order."""
-    quotations = list(_QUOTED.finditer(text)) if "”" in text or "」" in text else []
+    quotations = _quotations(text)
     official = "微" in text
     quoted: set[str] = set()
     for hit in quotations:
@@ -97,22 +102,34 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     return found
 
 
+def _quotations(text: str) -> list[re.Match[str]]:
+    """The quoted names. Most texts have one sort of marks, whose first is found fast."""
+    if "”" not in text and "」" not in text:
+        return []
+    return list((_QUOTED if "「" in text else _QUOTED_ONE_WAY).finditer(text))
+
+
 def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     """Whether the words around a quoted name call it an account, or its form does so with one of them in the text."""
-    before, behind = text[max(0, hit.start() - 14) : hit.start()], text[hit.end() : hit.end() + 40]
-    if _BEFORE.search(before) or _BEHIND.match(behind):
+    start, stop = hit.span()
+    first, last = max(0, start - _REACH_BEFORE), stop + _REACH_BEHIND
+    if _CUE.search(text, first, last) and (_BEFORE.search(text, first, start) or _BEHIND.match(text, stop, last)):
         return True
     name = hit["name"]
-    if name.endswith(account_words()) and _region_start(name, len(name)) == 0 and _TOLD_OF.search(behind):
+    if _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
         return True
-    return official and bool(_NAMED_LIKE.match(hit["name"])) and ("微博" in text or "微信" in text)
+    return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
 
 
 def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     """The handles with their spans, the sign included. Where no blank ends one, the words behind it are cut off."""
-    hits = list(_HANDLE.finditer(text)) if "@" in text or "＠" in text else []
-    clean = {hit["name"] for hit in hits if not _HANDLE_STOPS.search(hit["name"][2:])}
-    cut = [(_cut(hit["name"], quoted, clean), hit.start()) for hit in hits]
+    if "@" not in text and "＠" not in text:
+        return []
+    hits = [(hit["name"], hit.start()) for hit in _HANDLE.finditer(text)]
+    runs = {name for name, _ in hits}
+    clean = {name for name in runs if not _HANDLE_STOPS.search(name, 2)}
+    cuts = {name: _cut(name, quoted, clean) for name in runs}
+    cut = [(cuts[name], start) for name, start in hits]
     return [(name, Span(start, start + 1 + len(name))) for name, start in cut if len(name) >= 2]
 
 
@@ -120,11 +137,11 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     """The handle at the beginning of a run of letters: a name quoted elsewhere, a body, a region with what it is for."""
     if stop := _prefix(name, quoted):
         return name[:stop]
-    body = next((named for named in find_named(name) if named.span.start == 0), None)
-    if body is not None:
-        return name[: body.span.stop]
+    found = named_in(name)
+    if found and found[0].span.start == 0:
+        return name[: found[0].span.stop]
     for stop in range(len(name), 3, -1):  # 昆山公安|答复
-        if name.endswith(account_words(), 0, stop) and _region_start(name, stop) == 0:
+        if _region_start(name, stop) == 0:
             return name[:stop]
     if stop := _prefix(name, clean):
         return name[:stop]
@@ -141,16 +158,25 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
     """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
     known = set(names)
     lengths = sorted({len(name) for name in known}, reverse=True)
-    lasts = (*{name[-1] for name in known}, *account_words())
+    lasts = {name[-1] for name in known}
     for hit in _OFFICIAL.finditer(text):
         stop = hit.start()
-        if not text.endswith(lasts, 0, stop):
+        if text[stop - 1 : stop] not in lasts and text[stop - 2 : stop] not in _by_last_pair():
             continue
         start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
-        if start is None and text.endswith(account_words(), 0, stop):
+        if start is None:
             start = _region_start(text, stop)
         if start is not None:
             yield text[start:stop], Span(start, stop)
+
+
+@cache
+def _by_last_pair() -> Mapping[str, Sequence[str]]:
+    """The words that names of accounts end in, by their last two characters: soon looked up at each place of a run."""
+    words: defaultdict[str, list[str]] = defaultdict(list)
+    for word in account_words():
+        words[word[-2:]].append(word)
+    return dict(words)
 
 
 def _region_start(text: str, stop: int) -> int | None:
@@ -159,7 +185,10 @@ def _region_start(text: str, stop: int) -> int | None:
     >>> _region_start("关注昆山发布", 6), _region_start("关注联合发布", 6)
     (2, None)
     """
-    ending = next(one for one in account_words() if text.endswith(one, 0, stop))
+    able = _by_last_pair().get(text[stop - 2 : stop]) if stop > 1 else None
+    ending = next((one for one in able if text.endswith(one, 0, stop)), None) if able else None
+    if ending is None:
+        return None
     regions, districts, end = region_names(), district_stems(), stop - len(ending)
     for start in range(max(0, end - _LONGEST_REGION), end - 1):
         name = text[start:end]

@@ -52,7 +52,7 @@ class Body:
         '上海市公安局交通警察总队'
         """
         name = self.named(region.name)
-        if region.level == "province" and name.endswith("公安局"):  # 贵州警方
+        if name.endswith("公安局") and region.level == "province":  # 贵州警方
             name = name.removesuffix("局") + "厅"
         if region.code.startswith(_MUNICIPALITIES):
             return name.replace("公安厅", "公安局")

@@ -71,7 +71,8 @@ class Forms(NamedTuple):
 
     ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD`, :data:`FORM`, or :data:`BEHIND` for forms
     that are nothing but directly behind a head or a body. ``shorter[n]`` is the number of the longest other phrase that
-    it begins with, or -1.
+    it begins with, or -1. ``endings[n]`` are the heads of one that only ends names, and leans on a head or a level word; it
+    is empty for all others.
     """
 
     phrases: Phrases
@@ -79,6 +80,7 @@ class Forms(NamedTuple):
     texts: tuple[str, ...]
     entries: tuple[Entry, ...]
     shorter: tuple[int, ...]
+    endings: tuple[str, ...]
 
 
 @cache
@@ -95,7 +97,13 @@ def forms() -> Forms:
         next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known
     )
     roles = tuple(map(_role, known.values()))
-    return Forms(Phrases(known), roles, tuple(known), tuple(known.values()), shorter)
+    entries = tuple(known.values())
+    return Forms(Phrases(known), roles, tuple(known), entries, shorter, tuple(map(_leaning, entries)))
+
+
+def _leaning(entry: Entry) -> str:
+    more = entry.local or entry.central or entry.standing or entry.special
+    return "" if more or entry.suffix is None or "p" in entry.suffix.heads else entry.suffix.heads
 
 
 def _role(entry: Entry) -> int:

@@ -9,7 +9,8 @@ that may stand in names (:mod:`weibotext.agencies.open_names`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from weibotext.agencies.named import Named
@@ -37,6 +38,12 @@ def find_named(text: str) -> list[Named]:
     return read(text, _NO_WORDS, _NO_TAGS).named
 
 
+@lru_cache(maxsize=1024)
+def named_in(name: str) -> Sequence[Named]:
+    """What :func:`find_named` finds in the name of an account: such names come again and again."""
+    return find_named(name)
+
+
 def read(text: str, words: Words, tags: Mapping[str, str]) -> Reading:
     """The regions and the bodies that a clean text names.
 
@@ -49,16 +56,16 @@ def read(text: str, words: Words, tags: Mapping[str, str]) -> Reading:
     """
     reader = Reader(text, words, tags)
     reader.read()
-    return Reading(reader.regions, _merged(reader.found, _again(text)) if "该" in text else reader.found)
+    again = _again(text) if "该" in text else None
+    return Reading(reader.regions, _merged(reader.found, again) if again else reader.found)
 
 
-def _again(text: str) -> Iterator[Named]:
+def _again(text: str) -> list[Named]:
     """该局, 该院: a body named before."""
-    for hit in _AGAIN.finditer(text):
-        yield Named(Span(*hit.span()), None, "again", same=hit["body"])
+    return [Named(Span(*hit.span()), None, "again", same=hit["body"]) for hit in _AGAIN.finditer(text)]
 
 
-def _merged(found: list[Named], again: Iterator[Named]) -> list[Named]:
+def _merged(found: list[Named], again: list[Named]) -> list[Named]:
     taken = {place for named in found for place in range(*named.span)}
     more = [named for named in again if taken.isdisjoint(range(*named.span))]
     return sorted([*found, *more], key=lambda named: named.span)

@@ -28,7 +28,7 @@ def headed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     if head.entry.country:
         return _of_china(scene, entry, head, stop)
     name = head.entry.place
-    if name is None or (head.entry.bare and scene.begins and start - len(name) not in scene.begins):
+    if name is None or (head.entry.bare and scene.starts and not scene.begins(start - len(name))):
         return None  # 天门|派出所, but not 朝天门派出所
     return _of_region(scene, entry, name, start, stop)
 

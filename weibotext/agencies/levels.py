@@ -37,7 +37,7 @@ def _local(scene: Scene, body: Body, level: Designator, start: int, stop: int) -
     last, place = scene.last, start - len(level)
     if last.stop == place and last.entry.place and last.entry.place.endswith(level):  # 黄山市|市政府
         return Named(with_party(scene, Span(last.start, stop), body), body, "region", region=last.entry.place)
-    if (place not in scene.begins or last.stop == place) and (name := _region_before(scene, start)):
+    if (not scene.begins(place) or last.stop == place) and (name := _region_before(scene, start)):
         return Named(Span(start - len(name), stop), body, "region", region=name)
     if scene.text[start] == "委" and stop - start in (1, 3) and (league := league_before(scene, place)) is not None:
         return Named(Span(league, stop), YOUTH, "level", level=level)
@@ -53,7 +53,7 @@ def _region_before(scene: Scene, start: int) -> str | None:
 
 def _level_alone(scene: Scene, start: int, stop: int) -> Named | None:
     """省厅, 市局: the sort of the body is left to the context."""
-    if (start and scene.text[start - 1] in NOT_A_LEVEL) or (scene.begins and start not in scene.begins):
+    if (start and scene.text[start - 1] in NOT_A_LEVEL) or (scene.starts and not scene.begins(start)):
         return None
     return Named(Span(start, stop), None, "level", level=designator(scene.text[start]))
 
@@ -72,17 +72,19 @@ def _level_before(scene: Scene, start: int) -> Designator | None:
 
 def is_level(scene: Scene, place: int) -> bool:
     """Whether a level word at ``place`` is a word: where one begins, or behind a sign or a little word."""
-    begins = place == 0 or place in scene.begins or scene.text[place - 1] in _BEFORE_LEVELS
+    begins = place == 0 or scene.begins(place) or scene.text[place - 1] in _BEFORE_LEVELS
     return begins or league_before(scene, place) is not None
 
 
 def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """省|公安厅, where a word begins with the level and no region ends there: most mentions, and soon told."""
     place = start - 1
-    if entry.local is None or place not in scene.begins or scene.last.stop >= place or scene.text[start] == "委":
+    if entry.local is None or place < 0 or scene.last.stop >= place:
         return None
     level = designator(scene.text[place])
-    if level is None or (place and scene.text[place - 1] in NOT_A_LEVEL):
+    if level is None or scene.text[start] == "委" or not scene.begins(place):
+        return None
+    if place and scene.text[place - 1] in NOT_A_LEVEL:
         return None
     return Named(Span(place, stop), entry.local, "level", None, level)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from weibotext.agencies.bodies import regional
-from weibotext.agencies.grammar import find_named
-from weibotext.agencies.named import DESIGNATORS
+from weibotext.agencies.grammar import named_in
+from weibotext.agencies.named import designator
 from weibotext.agencies.regions import short_forms
 from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
 from weibotext.lexicon import read_table
@@ -60,9 +61,42 @@ def account_words() -> tuple[str, ...]:
     return tuple(_stems())
 
 
+@lru_cache(maxsize=1024)
+def _stem_of(name: str) -> str:
+    """What the name of an account's owner holds, by the account's name; empty: not told."""
+    if name.startswith("平安"):
+        return "公安"
+    return next((stem for word, stem in _stems().items() if name.endswith(word) or name.startswith(word)), "")
+
+
+@lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     """The shortest name of a region: what accounts call it."""
     return (short_forms(name) or (name,))[-1]
+
+
+class _Fitting(NamedTuple):
+    """The bodies of a text that accounts of one sort may belong to, and those of each region by its short name."""
+
+    bodies: Sequence[BodyMention]
+    regions: Mapping[str, Sequence[BodyMention]]
+
+    @classmethod
+    def of(cls, bodies: Iterable[BodyMention]) -> _Fitting:
+        """The bodies of one sort, each once."""
+        regions: defaultdict[str, list[BodyMention]] = defaultdict(list)
+        for body in (known := list(bodies)):
+            if body.region:
+                regions[_short(body.region.name)].append(body)
+        return cls(known, regions)
+
+    def only(self, name: str) -> BodyMention | None:
+        """The only body, or the only one of the regions that an account's name holds."""
+        if len(self.bodies) < 2:
+            return self.bodies[0] if self.bodies else None
+        parts = {name[start:stop] for start in range(len(name)) for stop in range(start + 1, len(name) + 1)}
+        own = [body for part in parts.intersection(self.regions) for body in self.regions[part]]
+        return own[0] if len(own) == 1 else None
 
 
 class Owners:
@@ -72,6 +106,7 @@ class Owners:
         self._text, self._bodies, self._context = text, bodies, context
         self._stops = [body.span.stop for body in bodies]
         self._spans: dict[str, list[Span]] = {}
+        self._fitting: dict[str, _Fitting] = {}
         for body in bodies:
             self._spans.setdefault(body.name, []).append(body.span)
 
@@ -82,16 +117,13 @@ class Owners:
 
     def _by_stem(self, name: str) -> BodyMention | None:
         """The only body that the text names with what the account's name says it is for: 定西|教育, 平安|铜仁."""
-        stem = (
-            "公安"
-            if name.startswith("平安")
-            else next((stem for word, stem in _stems().items() if name.endswith(word) or name.startswith(word)), "")
-        )
+        stem = _stem_of(name)
         if not stem:
             return None
-        fitting = {body.name: body for body in self._bodies if stem in body.name and body.basis != "handle"}
-        own = [body for body in fitting.values() if body.region and _short(body.region.name) in name]
-        return next(iter(own or fitting.values())) if len(own or fitting) == 1 else None
+        if stem not in self._fitting:
+            fitting = {body.name: body for body in self._bodies if stem in body.name and body.basis != "handle"}
+            self._fitting[stem] = _Fitting.of(fitting.values())
+        return self._fitting[stem].only(name)
 
     def spans(self, owner: BodyMention) -> list[Span]:
         """Where the text names a body."""
@@ -118,8 +150,8 @@ class Owners:
         behind = _LEVELLED.search(self._text, span.stop, span.stop + _WINDOW)
         if behind is None or behind["form"] not in regional() or "。" in self._text[span.stop : behind.start()]:
             return None
-        level = next(one for one in DESIGNATORS if one == behind["level"])
-        region = self._context.region(level, span.start)
+        level = designator(behind["level"])
+        region = self._context.region(level, span.start) if level else None
         if region is None:
             return None
         form = regional()[behind["form"]]
@@ -127,9 +159,9 @@ class Owners:
 
     def _by_name(self, name: str) -> BodyMention | None:
         """The body that an account's name says: 安顺市公安局, 贵州共青团, 贵州公安."""
-        named = [one for one in find_named(name) if one.span == Span(0, len(name))]
-        if named:
-            return next(iter(resolve_bodies(named, self._context)), None)
+        named = named_in(name)
+        if named and named[0].span == (0, len(name)):
+            return next(iter(resolve_bodies(named[:1], self._context)), None)
         ending = next((one for one in _FORMS if name.endswith(one)), None)
         if ending is None:
             return None

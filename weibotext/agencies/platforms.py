@@ -59,6 +59,7 @@ class PlatformFinder:
         self._text = text
         self._hits = [(hit.start(), PLATFORMS[hit[0]]) for hit in _PLATFORM.finditer(text)]
         self._beside: dict[Span, list[str]] = {}
+        self._owned: dict[str, list[str]] = {}
         if not self._hits or not bounds:
             return
         starts = [span.start for span in bounds]
@@ -77,16 +78,19 @@ class PlatformFinder:
             return []
         return list(dict.fromkeys(name for span in mentions for name in self._beside.get(span, ())))
 
-    def owned(self, bodies: Iterable[Span]) -> list[str]:
-        """Those that stand between the name of the owner and 微博: 团省委|新浪、腾讯|官方微博.
+    def owned(self, owner: str, bodies: Iterable[Span]) -> list[str]:
+        """Those that stand between the name of the owner, named at ``bodies``, and 微博: 团省委|新浪、腾讯|官方微博.
 
-        >>> PlatformFinder("团省委新浪、腾讯官方微博", []).owned([Span(0, 3)])
+        >>> PlatformFinder("团省委新浪、腾讯官方微博", []).owned("团省委", [Span(0, 3)])
         ['新浪', '腾讯']
         """
         if not self._hits:
             return []
-        hits = (_OWNED.match(self._text, span.stop) for span in bodies)
-        return list(dict.fromkeys(name for hit in hits if hit for name in platforms_in(hit["platforms"])))
+        if owner not in self._owned:  # who keeps many accounts is asked for with each
+            hits = (_OWNED.match(self._text, span.stop) for span in bodies)
+            names = (name for hit in hits if hit for name in platforms_in(hit["platforms"]))
+            self._owned[owner] = list(dict.fromkeys(names))
+        return self._owned[owner]
 
 
 def _between(places: Sequence[int], start: int, stop: int) -> bool:

@@ -25,13 +25,13 @@ class Reader(Scene):
         """Fills ``found`` and ``regions``."""
         table = forms()
         roles, entries = table.roles, table.entries
-        begins = self.begins
+        known = bool(self.starts)
         for which, start, stop in table.phrases.find_numbers(self.text):
             role = roles[which]
             if role == PLACE:
                 self._place(entries[which], start, stop)
             elif role == HEAD:
-                if begins and start not in begins and self.last.stop != start:  # 英|美国|家
+                if known and self.last.stop != start and not self.begins(start):  # 英|美国|家
                     continue
                 self.before, self.last = self.last, Met(start, stop, entries[which])
             elif role == FORM or self.last.stop == start or (self.found and self.found[-1].span.stop == start):
@@ -39,14 +39,14 @@ class Reader(Scene):
 
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
-        begins, last = self.begins, self.last
-        if not entry.bare or (start in begins and (stop in begins or stop == len(self.text))):
+        last = self.last
+        if not entry.bare or (self.begins(start) and (stop == len(self.text) or self.begins(stop))):
             self.regions.append((Span(start, stop), entry.place or ""))
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
 
     def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
-        if self._idle(table.entries[which], start, stop):
+        if self.starts and self.last.stop != start and self._idle(table.endings[which], start, stop):
             return
         while self._goes_on(start, stop):  # 政府办|公楼: 政府
             which = table.shorter[which]
@@ -60,19 +60,15 @@ class Reader(Scene):
         if named is not None:
             self._keep(named)
 
-    def _idle(self, entry: Entry, start: int, stop: int) -> bool:
+    def _idle(self, heads: str, start: int, stop: int) -> bool:
         """Whether an ending is soon told to end no name: the second half of a word (大|厅), or with no head in reach."""
-        if self.last.stop == start or not self.begins:
-            return False
-        if stop - start == 1 and start not in self.begins and start - 1 in self.begins:
+        if stop - start == 1 and not self.begins(start) and self.begins(start - 1):
             return self.text[start - 1] not in LEVEL_ENDS and self.text[start - 1] not in NUMERALS
-        suffix = entry.suffix
-        if suffix is None or entry.local or entry.central or entry.standing or entry.special or "p" in suffix.heads:
+        if not heads or 0 <= self.last.stop >= start - MOST_CHARACTERS:
             return False
-        edge = max(self.last.stop, self.found[-1].span.stop if self.found else -1)
-        if edge >= 0 and start - edge <= MOST_CHARACTERS:
+        if self.found and self.found[-1].span.stop >= start - MOST_CHARACTERS:
             return False
-        return "r" not in suffix.heads or LEVEL_ENDS.isdisjoint(self.text[max(0, start - MOST_CHARACTERS) : start])
+        return "r" not in heads or LEVEL_ENDS.isdisjoint(self.text[max(0, start - MOST_CHARACTERS) : start])
 
     def _goes_on(self, start: int, stop: int) -> bool:
         """Whether the form's last character belongs to a word that goes on behind it."""
@@ -81,7 +77,7 @@ class Reader(Scene):
             return False
         if goes_on(text, stop):
             return True
-        if stop in self.begins or not self.begins:
+        if not self.starts or self.begins(stop):
             return False
         which = word_at(self.words, stop - 1)
         begin, word = self.words.starts[which], self.words.texts[which]

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
@@ -127,6 +127,7 @@ class Region:
         return tuple(code for code in above if code != self.code)
 
 
+@lru_cache(maxsize=4096)
 def _level(code: str) -> Level:
     if code == NATION:
         return "nation"

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, SHORT, Body
-from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
+from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named, designator
 from weibotext.agencies.regions import Region, load_gazetteer, load_zones
 from weibotext.values import Span
 
@@ -57,15 +57,16 @@ def places(regions: Sequence[tuple[Span, str]], on: date | None) -> list[Place]:
     """The regions that names stand for, in their order; an ambiguous name is of the province named nearest before."""
     found: list[Place] = []
     province: str | None = None
-    known: dict[tuple[str, str | None], Region | None] = {}
+    known: dict[str, Region | None] = {}
     for span, name in regions:
-        key = (name, province)
-        region = known[key] if key in known else known.setdefault(key, region_of(name, on, within=province))
+        if name not in known:
+            known[name] = region_of(name, on, within=province)
+        region = known[name]
         if region is None:
             continue
-        if region.code != NATION.code:
-            province = region.code[:2] + "0000"
         found.append(Place(span, region))
+        if region.code[:2] != (province or NATION.code)[:2] and region.code != NATION.code:
+            province, known = region.code[:2] + "0000", {}
     return found
 
 
@@ -102,9 +103,9 @@ class Context:
     def of(cls, found: Sequence[Place], on: date | None) -> Context:
         """The context that the regions named in a text make."""
         weights: dict[str, int] = {}
-        for span, region in found:
+        for (start, _), region in found:
             province = region.code[:2]
-            weights[province] = weights.get(province, 0) + (2 if span.start < _HEAD else 1)
+            weights[province] = weights.get(province, 0) + (2 if start < _HEAD else 1)
         weights.pop(NATION.code[:2], None)
         home = max(weights, key=lambda code: weights[code]) + "0000" if weights else None
         return cls(tuple(found), home, on)
@@ -132,7 +133,9 @@ class Context:
             if level is None:
                 continue
             for named in (inner, every) if region.code.startswith(home) else (every,):
-                starts, regions = named.setdefault(level, _Named([], []))
+                if level not in named:
+                    named[level] = _Named([], [])
+                starts, regions = named[level]
                 starts.append(span.start)
                 regions.append(region)
         return {level: [inner[level], one] if level in inner else [one] for level, one in every.items()}
@@ -205,8 +208,8 @@ _WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
 def whole_regions(text: str, context: Context) -> Iterator[Place]:
     """The regions that 全省, 全市 and the like stand for, in order."""
     for hit in _WHOLE.finditer(text):
-        level = next(one for one in DESIGNATORS if one == hit["level"])
-        if region := context.region(level, hit.start()):
+        level = designator(hit["level"])
+        if level and (region := context.region(level, hit.start())):
             yield Place(Span(*hit.span()), region)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -34,16 +35,21 @@ class Scene:
     """One text while it is read.
 
     ``found`` are the bodies so far, ``regions`` the names of regions; ``last`` and ``before`` are the heads met last.
-    ``begins`` are the places where words begin; ``titles`` says whether the text has titles.
+    ``starts`` are the places where words begin, none where the words are not known; ``titles`` says whether the text has titles.
     """
 
     def __init__(self, text: str, words: Words, tags: Mapping[str, str]) -> None:
         self.text, self.words, self.tags = text, words, tags
-        self.begins = set(words.starts)
+        self.starts = words.starts
         self.titles = "》" in text
         self.found: list[Named] = []
         self.regions: list[tuple[Span, str]] = []
         self.last = self.before = NOWHERE
+
+    def begins(self, place: int) -> bool:
+        """Whether a word begins at a place. Few places are asked for, so that a search costs less than a set of all."""
+        which = bisect_left(self.starts, place)
+        return which < len(self.starts) and self.starts[which] == place
 
     @cached_property
     def special(self) -> frozenset[str]:

@@ -60,7 +60,7 @@ def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
         _NOT_BEHIND.get(text[start:stop], ()), 0, start
     ):
         return True
-    return stop - start < 4 and bool(scene.begins) and start not in scene.begins
+    return stop - start < 4 and bool(scene.starts) and not scene.begins(start)
 
 
 def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
@@ -73,12 +73,7 @@ def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """教育局 by itself, where a word begins with it."""
-    if (
-        entry.local is None
-        or not entry.local.alone
-        or start not in scene.begins
-        or scene.text[start - 1 : start] == "级"
-    ):
+    if entry.local is None or not entry.local.alone or not scene.begins(start) or scene.text[start - 1 : start] == "级":
         return None
     return Named(Span(start, stop), entry.local, "alone")
 
@@ -86,12 +81,7 @@ def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 def _district(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """海淀|法院: a district without its last character."""
     name = scene.text[start - 2 : start] if start > 1 else ""
-    if (
-        entry.local is None
-        or scene.text[start] == "委"
-        or name not in district_stems()
-        or start - 2 not in scene.begins
-    ):
+    if entry.local is None or scene.text[start] == "委" or name not in district_stems() or not scene.begins(start - 2):
         return None
     last = scene.last
     first = last.start if last.stop == start - 2 and last.entry.place else start - 2
@@ -110,7 +100,7 @@ def _listed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """Words that may stand in names between a head and the form."""
-    if not scene.begins or (stop - start == 1 and common(scene.text, start, stop)):
+    if not scene.starts or (stop - start == 1 and common(scene.text, start, stop)):
         return None
     outer = scene.found[-1] if scene.found else None
     edges = (outer.span.stop if outer else -1, scene.last.stop)
@@ -181,7 +171,7 @@ def _zone_named_before(scene: Scene, suffix: Suffix, span: Span, place: str) -> 
 
 def _place_named_before(scene: Scene, suffix: Suffix, start: int, stop: int) -> Named | None:
     """镇政府, 派出所: a form alone, of the town named last, or of nobody yet."""
-    if start not in scene.begins:
+    if not scene.begins(start):
         return None
     if suffix.full[0] in "镇乡":
         town = township_before(scene.text, scene.words, start)

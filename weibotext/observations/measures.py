@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -71,11 +72,15 @@ def measures() -> tuple[Measure, ...]:
 
 
 class _Words(NamedTuple):
-    """All words that announce measures, and the measures of each, as nouns and as verbs."""
+    """All words that announce measures, and the measures of each by its number, as nouns and as verbs.
+
+    ``farthest`` is how far behind a figure a noun may stand.
+    """
 
     phrases: Phrases
-    nouns: dict[str, list[Measure]]
-    verbs: dict[str, list[Measure]]
+    nouns: tuple[Sequence[Measure], ...]
+    verbs: tuple[Sequence[Measure], ...]
+    farthest: int
 
 
 @cache
@@ -87,7 +92,10 @@ def _words() -> _Words:
             nouns.setdefault(word, []).append(measure)
         for word in measure.verbs:
             verbs.setdefault(word, []).append(measure)
-    return _Words(Phrases([*nouns, *verbs]), nouns, verbs)
+    words = tuple(dict.fromkeys([*nouns, *verbs]))
+    by_noun = tuple(nouns.get(word, ()) for word in words)
+    by_verb = tuple(verbs.get(word, ()) for word in words)
+    return _Words(Phrases(words), by_noun, by_verb, max(measure.behind for measure in measures()))
 
 
 class Announcements:
@@ -100,8 +108,15 @@ class Announcements:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._found = _words().phrases.find(text)
-        self._starts = [span.start for span, _ in self._found]
+        self._found = _words().phrases.find_numbers(text)
+        self._starts = [start for _, start, _ in self._found]
+
+    def near(self, figure: Span) -> bool:
+        """Whether a word stands so near a figure that it may announce what that measures: soon told, and seldom so."""
+        here = bisect_left(self._starts, figure.start)
+        if here and self._found[here - 1][2] >= figure.start - VERB_REACH:
+            return True
+        return here < len(self._starts) and self._starts[here] <= figure.stop + _words().farthest
 
     def measure(self, figure: Span, clause: Span, unit: str | None, per: str | None) -> Measure | None:
         """The measure that the words of ``clause`` announce for a figure in it: the nearest before it, or right behind.
@@ -111,39 +126,47 @@ class Announcements:
         """
         here = bisect_left(self._starts, figure.start)
         for place in range(here - 1, -1, -1):
-            span, word = self._found[place]
-            if span.start < clause.start or span.stop < figure.start - VERB_REACH:
+            word, start, stop = self._found[place]
+            if start < clause.start or stop < figure.start - VERB_REACH:
                 break
-            if known := self._before(span, word, figure, unit, per):
+            if known := self._before(word, stop, figure, unit, per):
                 return self._governing(place, clause, unit, per) or known
         return self._behind(here, figure, clause, unit, per) if clause.start < figure.start else None
 
-    def _before(self, span: Span, word: str, figure: Span, unit: str | None, per: str | None) -> Measure | None:
+    def _before(self, word: int, stop: int, figure: Span, unit: str | None, per: str | None) -> Measure | None:
         """What a word before a figure announces, unless the figure begins another item of a list."""
-        if self._text[figure.start - 1] == "、" or span.stop > figure.start:
+        if self._text[figure.start - 1] == "、" or stop > figure.start:
             return None
         words = _words()
-        noun = figure.start - span.stop <= NOUN_REACH and _ENDING.match(self._text, figure.stop)
-        able = [*(words.nouns.get(word, ()) if noun else ()), *words.verbs.get(word, ())]
-        return next((measure for measure in able if measure.fits(unit, per)), None)
+        nouns = words.nouns[word] if figure.start - stop <= NOUN_REACH else ()
+        known = _fitting(nouns, unit, per)
+        if known and _ENDING.match(self._text, figure.stop):
+            return known
+        return _fitting(words.verbs[word], unit, per)
 
     def _governing(self, place: int, clause: Span, unit: str | None, per: str | None) -> Measure | None:
         """What a verb right before a noun announces, whose object the noun is: 回应|网民|留言2106条."""
-        (span, _), (verb, word) = self._found[place], self._found[place - 1]
-        if place == 0 or verb.start < clause.start or not 0 <= span.start - verb.stop <= _OBJECT:
+        word, start, stop = self._found[place - 1]
+        if place == 0 or start < clause.start or not 0 <= self._starts[place] - stop <= _OBJECT:
             return None
-        able = _words().verbs.get(word, ())
-        return next((measure for measure in able if measure.fits(unit, per)), None)
+        return _fitting(_words().verbs[word], unit, per)
 
     def _behind(self, here: int, figure: Span, clause: Span, unit: str | None, per: str | None) -> Measure | None:
         """What the next noun behind a figure announces: 10个话题."""
         if here == len(self._found):
             return None
-        span, word = self._found[here]
-        gap = span.start - figure.stop
-        if not 0 <= gap <= clause.stop - figure.stop or not _ENDING.match(self._text, span.stop):
+        word, start, stop = self._found[here]
+        gap = start - figure.stop
+        if not 0 <= gap <= clause.stop - figure.stop or not _ENDING.match(self._text, stop):
             return None
-        if _INSIDE.search(self._text, figure.stop, span.start):
+        if _INSIDE.search(self._text, figure.stop, start):
             return None
-        able = _words().nouns.get(word, ())
-        return next((measure for measure in able if gap <= measure.behind and measure.fits(unit, per)), None)
+        return _fitting(_words().nouns[word], unit, per, gap)
+
+
+def _fitting(able: Sequence[Measure], unit: str | None, per: str | None, gap: int = 0) -> Measure | None:
+    """The first measure that a figure may be one of, behind which its noun stands by so many characters."""
+    for measure in able:
+        if gap <= measure.behind and measure.fits(unit, per):
+            return measure
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.observations.subjects import FAR, Cast, Subject
@@ -29,19 +29,23 @@ class Opening(NamedTuple):
     span: Span
 
 
-def openings(text: str, cast: Cast, days: Sequence[Day]) -> Iterator[Opening]:
+def openings(text: str, cast: Cast, days: Callable[[], Sequence[Day]]) -> Iterator[Opening]:
     """Each account's first opening: a date of a day in a sentence about it that says 开通 or 上线.
 
+    The ``days`` are asked for only where something opens.
+
     >>> cast = Cast("“微博贵州”2011年7月4日上线", [Subject(Span(1, 5), "w1", "account")])
-    >>> [one.day for one in openings("“微博贵州”2011年7月4日上线", cast, [(Span(6, 15), "t1", "2011-07-04")])]
+    >>> days = [(Span(6, 15), "t1", "2011-07-04")]
+    >>> [one.day for one in openings("“微博贵州”2011年7月4日上线", cast, lambda: days)]
     ['2011-07-04']
     """
-    known = {account.id for account in cast.accounts(0, len(text))}
+    hits = list(_OPENING.finditer(text))
+    known = {account.id for account in cast.accounts(0, len(text))} if hits else None
     if not known:
         return
-    exact = [day for day in days if len(day[2]) >= _DAY]
+    exact = [day for day in days() if len(day[2]) >= _DAY]
     stops = [span.stop for span, _, _ in exact]
-    for hit in _OPENING.finditer(text):
+    for hit in hits:
         before = bisect_right(stops, hit.start())
         sentence = cast.sentence(hit.start())
         if not before or exact[before - 1][0].start < sentence.start or _ANOTHER_THING.match(text, hit.end()):

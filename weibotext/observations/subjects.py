@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -18,6 +18,7 @@ _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？�
 _ANOTHER: Final = re.compile("[一这有](?:条|段|则|篇|部|张)|求助微博|帖子")
 _TURN: Final = re.compile("[，；：,;:]\\s*[一有](?:条|段|则|篇|部|张)")
 _CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以及", "携手"))
+_HEADED: Final = frozenset(("agency", "region"))
 _SETTING: Final = frozenset("在于赴到从向同对给据将把")
 _OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
 
@@ -47,13 +48,20 @@ class Cast:
 
     def __init__(self, text: str, subjects: Iterable[Subject]) -> None:
         self._text = text
-        self._all = sorted(subjects)
-        self._places = [one.span.start for one in self._all]
+        self._given = subjects
+
+    @cached_property
+    def _all(self) -> list[Subject]:
+        return sorted(self._given)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [one.span.start for one in self._all]
 
     @cached_property
     def _sentences(self) -> list[int]:
         """Where the sentences begin, and the text's end."""
-        return [0, *(hit.end() for hit in SENTENCE_END.finditer(self._text)), len(self._text) + 1]
+        return [0, *[hit.end() for hit in SENTENCE_END.finditer(self._text)], len(self._text) + 1]
 
     @cached_property
     def _quotations(self) -> list[Span]:
@@ -64,6 +72,10 @@ class Cast:
         """The sentence that a place lies in."""
         which = bisect_right(self._sentences, place)
         return Span(self._sentences[which - 1], self._sentences[which] - 1)
+
+    def beginning(self, place: int) -> int:
+        """Where the sentence begins that a place lies in."""
+        return self._sentences[bisect_right(self._sentences, place) - 1]
 
     def between(self, start: int, stop: int) -> Sequence[Subject]:
         """Who is named from ``start`` on and before ``stop``."""
@@ -84,7 +96,7 @@ class Cast:
         The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
         (一段短视频). A quotation speaks of those that are named in it.
         """
-        sentence = self.sentence(place).start
+        sentence = self.beginning(place)
         quotation = self._quotation(place)
         start = max(sentence, quotation.start if quotation else 0, place - FAR)
         here = [one for one in self.between(start, place) if _may_be(one, kinds)]
@@ -111,16 +123,36 @@ class Cast:
         """The nearest account or body that acts, else a region; a region named by its level is always meant itself."""
         if here and here[-1].kind == "whole":
             return here[-1]
-        acting = [one for one in here if self._acts(one, place)]
-        account = _last(acting, "account")
-        agency = self._head(here, _last(acting, "agency"))
+        acting = self._acting(here, place)
+        account = acting.get("account")
+        agency = self._head(here, acting.get("agency"))
         if agency and account and agency.span.start > account.span.stop:
             return agency
-        return account or agency or _last(acting, "whole") or _last(acting, "region")
+        return account or agency or acting.get("whole") or acting.get("region")
+
+    def _acting(self, here: Sequence[Subject], place: int) -> Mapping[Kind, Subject]:
+        """The nearest of each kind that acts. Where another head stands behind one, it stands behind all before."""
+        found: dict[Kind, Subject] = {}
+        headed = -1
+        for one in reversed(here):
+            if one.kind in found or (one.span.stop <= headed and one.kind in _HEADED):
+                continue
+            if self._acts(one, place):
+                found[one.kind] = one
+            elif one.kind in _HEADED and not self._set(one):
+                headed = max(headed, one.span.stop)
+        return found
 
     def _of_paragraph(self, above: Sequence[Subject]) -> Subject | None:
-        acting = [one for one in above if self._acts(one, self.sentence(one.span.stop).stop)]
-        return _last(acting, "account") or next(reversed(acting), None)
+        nearest: Subject | None = None
+        for one in reversed(above):
+            if one.kind != "account" and nearest is not None:
+                continue
+            if self._acts(one, self.sentence(one.span.stop).stop):
+                if one.kind == "account":
+                    return one
+                nearest = one
+        return nearest
 
     def _acts(self, one: Subject, place: int) -> bool:
         """Whether somebody may be who a sentence is about: not one of a list, nor where something happens."""
@@ -128,8 +160,11 @@ class Cast:
             return not self._listed(one.span)
         if one.kind == "whole":
             return True
-        setting = one.span.start and self._text[one.span.start - 1] in _SETTING
-        return not setting and not _OTHER_HEAD.search(self._text, one.span.stop, place)
+        return not self._set(one) and not _OTHER_HEAD.search(self._text, one.span.stop, place)
+
+    def _set(self, one: Subject) -> bool:
+        """Whether somebody is but where something happens."""
+        return one.span.start > 0 and self._text[one.span.start - 1] in _SETTING
 
     def _listed(self, span: Span) -> bool:
         behind = self._text[span.stop : span.stop + 2].lstrip("”」")
@@ -148,7 +183,3 @@ class Cast:
 
 def _may_be(one: Subject, kinds: Sequence[SubjectKind]) -> bool:
     return (one.kind if one.kind != "whole" else "region") in kinds
-
-
-def _last(subjects: Sequence[Subject], kind: Kind) -> Subject | None:
-    return next((one for one in reversed(subjects) if one.kind == kind), None)
