@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -118,6 +119,21 @@ class Context:
             return regions[max(bisect_right(starts, place) - 1, 0)]
         return self._above(level, place)
 
+    def whole(self, level: Designator, place: int) -> Region | None:
+        """The region that 全市 at ``place`` stands for: not a city within the one that the article names more often."""
+        region = self.region(level, place)
+        if region is None or level != "市" or region.level != "county":
+            return region
+        around = self._often.get(region.parents[0])
+        often = self._often.get(region.code)
+        return around[0] if around and often and around[1] > often[1] and around[0].name.endswith("市") else region
+
+    @cached_property
+    def _often(self) -> dict[str, tuple[Region, int]]:
+        """The regions named, by their codes, and how often."""
+        times = Counter(place.region for place in self.places)
+        return {region.code: (region, number) for region, number in times.items()}
+
     @cached_property
     def _levels(self) -> dict[Designator, list[_Named]]:
         """The regions named of each level, in order, with their places: those of the province first, then all."""
@@ -202,14 +218,16 @@ def _designated(region: Region) -> Designator | None:
 
 
 _BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
-_WHOLE: Final = re.compile("全(?P<level>省|市|州|县|区)(?!域)")
+_WHOLE: Final = re.compile("全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s]全)国(?![人政两首第各爱性范]))")
+"""全国 speaks of the nation where a clause begins with it; elsewhere it is mostly a field of comparison (全国首个)."""
 
 
 def whole_regions(text: str, context: Context) -> Iterator[Place]:
-    """The regions that 全省, 全市 and the like stand for, in order."""
+    """The regions that 全国, 全省, 全市 and the like stand for, in order."""
     for hit in _WHOLE.finditer(text):
-        level = designator(hit["level"])
-        if level and (region := context.region(level, hit.start())):
+        level = designator(hit["level"]) if hit["level"] else None
+        region = context.whole(level, hit.start()) if level else NATION
+        if region:
             yield Place(Span(*hit.span()), region)
 
 

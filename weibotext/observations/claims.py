@@ -19,9 +19,9 @@ _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _TO_LAST_END: Final = re.compile(f"(?s:.*){_CLAUSE_END.pattern}")
 _HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _NO_CLAIM: Final = re.compile(
-    "(?<=[，。；,;\n])其中|力争|争取|确保|计划|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
+    "力争|争取|确保|计划|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
 )
-"""Words of a clause whose figure is an aim, an expectation, or a part of what was counted before."""
+"""Words of a clause whose figure is an aim or an expectation."""
 
 _LONGEST_CLAUSE: Final = 60
 
@@ -100,7 +100,7 @@ class _Scene:
         if measure is None or _NO_CLAIM.search(self.text, clause.start, number.span.start):
             return None
         subject = self.cast.meant(number.span.start, measure.subjects)
-        if subject is None:
+        if subject is None or (subject.span.start < clause.start and self._is_part(clause)):
             return None
         sentence = self.cast.beginning(number.span.start)
         time = self._time(number.span.start, sentence)
@@ -116,6 +116,10 @@ class _Scene:
             Span(start, number.extent.stop),
             f"{subject.kind}_{measure.name}",
         )
+
+    def _is_part(self, clause: Span) -> bool:
+        """Whether a clause gives a part of what was counted before: 其中亿元以上项目14个."""
+        return self.text.startswith("其中", clause.start)
 
     def _clause(self, figure: Span) -> Span:
         """The clause of a figure, which takes in the marks inside it (3,000); so much of it as is looked at."""
