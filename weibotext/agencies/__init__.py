@@ -9,10 +9,12 @@ from typing import Final
 
 from weibotext.agencies.accounts import AccountFound, find_accounts
 from weibotext.agencies.authority import Authority, KnownBody, lookup, read_list
+from weibotext.agencies.corps import with_corps
 from weibotext.agencies.grammar import read
+from weibotext.agencies.places import Place, places
 from weibotext.agencies.platforms import platforms_in
 from weibotext.agencies.posts import Post, find_hashtags, read_post
-from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies, whole_regions
+from weibotext.agencies.resolver import BodyMention, Context, resolve_bodies, whole_regions
 from weibotext.values import Words
 
 __all__ = [
@@ -57,7 +59,7 @@ def find_bodies(
     """
     reading = read(text, words, tags)
     context = Context.of(places(reading.regions, on), on)
-    found = resolve_bodies(reading.named, context)
+    found = resolve_bodies(with_corps(text, reading.named), context)
     if "@" in text or "＠" in text:
         found = [_at_handle(text, mention) for mention in found]
     own = authority.mentions(text) if authority else []

@@ -21,6 +21,7 @@ _VAGUE: Final = frozenset(("警方",))
 _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
+_SPECIAL: Final = ("81", "82")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,27 @@ class Body:
         name = self.canonical.replace(REGION, region)
         return name.replace(SHORT, (short_forms(region) or (region,))[-1]) if SHORT in name else name
 
-    def of(self, region: Region) -> str:
-        """The canonical name, with what a municipality or Taiwan says otherwise.
+    def of(self, region: Region, office: str = "") -> str:
+        """The canonical name, with what a municipality, Hong Kong, Macao or Taiwan says otherwise, and an office.
 
         >>> Body("{region}公安厅交通警察总队", "police").of(Region("310000", "上海市"))
         '上海市公安局交通警察总队'
+        >>> Body("{region}劳工事务局", "labour").of(Region("820000", "澳门特别行政区"))
+        '澳门劳工事务局'
         """
+        if region.code.startswith(_SPECIAL):
+            return self._special(region, office)
+        return self._usual(region) + office
+
+    def _special(self, region: Region, office: str) -> str:
+        """澳门|卫生局, also where the text calls it 澳门特区政府|卫生局; but 澳门特别行政区|政府."""
+        short = short_forms(region.name)[-1]
+        name = self.canonical.replace(SHORT, short)
+        if name == REGION + "人民政府" or name == f"{region.name}政府":
+            return short + office if office else f"{region.name}政府"
+        return name.replace(REGION, short) + office
+
+    def _usual(self, region: Region) -> str:
         name = self.named(region.name)
         if name.endswith("公安局") and region.level == "province":  # 贵州警方
             name = name.removesuffix("局") + "厅"

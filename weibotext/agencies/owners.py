@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from weibotext.agencies.bodies import regional
 from weibotext.agencies.grammar import named_in
 from weibotext.agencies.named import designator
+from weibotext.agencies.places import region_of
 from weibotext.agencies.regions import short_forms
-from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
+from weibotext.agencies.resolver import BodyMention, Context, resolve_bodies
 from weibotext.lexicon import read_table
 from weibotext.values import Span
 

@@ -12,35 +12,34 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, SHORT, Body
 from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named, designator
-from weibotext.agencies.regions import Region, load_gazetteer, load_zones
+from weibotext.agencies.branches import POLICE_BRANCH, district_of, police_branch
+from weibotext.agencies.places import NATION, Place, region_of, zone_parents
+from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.values import Span
 
 Basis: TypeAlias = Literal[
     "full_name", "region_from_context", "national", "kind_from_context", "named_before", "handle", "unresolved"
 ]
-NATION: Final = Region("000000", "中华人民共和国")
 _PROVINCES: Final = ("省", "自治区")
 _NEAR: Final = 120
 """So far behind the name of a region may a body stand that has no head of its own, in a text that names several."""
+
+_SOON: Final = 40
+"""So soon behind a body may the first name of a region stand that the body is taken to be of."""
+
+_SPECIAL: Final = ("810000", "820000")
 
 _MOST_BEFORE: Final = 200
 """So many mentions are looked back through for the body that 该局 or 市局 names."""
 
 _HEAD: Final = 120
 """So many first characters count double when the article's province is sought."""
-
-
-class Place(NamedTuple):
-    """A region named at a place in the clean text."""
-
-    span: Span
-    region: Region
 
 
 class BodyMention(NamedTuple):
@@ -52,44 +51,6 @@ class BodyMention(NamedTuple):
     level: str | None
     region: Region | None
     basis: Basis
-
-
-def places(regions: Sequence[tuple[Span, str]], on: date | None) -> list[Place]:
-    """The regions that names stand for, in their order; an ambiguous name is of the province named nearest before."""
-    found: list[Place] = []
-    province: str | None = None
-    known: dict[str, Region | None] = {}
-    for span, name in regions:
-        if name not in known:
-            known[name] = region_of(name, on, within=province)
-        region = known[name]
-        if region is None:
-            continue
-        found.append(Place(span, region))
-        if region.code[:2] != (province or NATION.code)[:2] and region.code != NATION.code:
-            province, known = region.code[:2] + "0000", {}
-    return found
-
-
-@lru_cache(maxsize=8192)
-def region_of(name: str, on: date | None, *, within: str | None) -> Region | None:
-    """The region of that name, preferably within another; the highest level first, ``None`` if there is none.
-
-    A district may be named without its last character (海淀), which is safe only before a body.
-    """
-    gazetteer = load_gazetteer()
-    for full in (name, f"{name}区", f"{name}县"):
-        near = gazetteer.lookup(full, on=on, within=within) if within else ()
-        known = near or gazetteer.lookup(full, on=on) or gazetteer.lookup(full)
-        if known:
-            return known[0]
-    return None
-
-
-@cache
-def zone_parents() -> Mapping[str, str]:
-    """The code of the region that holds a new area, a development zone or a city of Taiwan, by its name."""
-    return {zone.name: zone.parent for zone in load_zones()}
 
 
 @dataclass(frozen=True)
@@ -164,7 +125,9 @@ class Context:
         which = bisect_right(starts, place)
         if which and (place - starts[which - 1] <= _NEAR or self._only_prefecture):
             return regions[which - 1]
-        return None
+        if self.home in _SPECIAL:
+            return load_gazetteer().by_code(self.home, self.on)
+        return regions[0] if starts and not which and starts[0] - place <= _SOON else None
 
     @cached_property
     def _only_prefecture(self) -> bool:
@@ -277,8 +240,7 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
         return None
     if region is None:
         return BodyMention(one.span, ending + (one.office or ""), body.kind, None, None, "unresolved")
-    name = body.of(region) + (one.office or "")
-    return BodyMention(one.span, name, body.kind, region.level, region, "region_from_context")
+    return _mention(one, body, region, "region_from_context")
 
 
 def _placed(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:
@@ -307,6 +269,10 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
     body = one.body or _body_before(one, found)
     if body is None:
         return None
+    if body.canonical == POLICE_BRANCH and one.region is not None:
+        branch = police_branch(one.region, context.on, context.home)
+        if branch is not None:
+            return _mention(one, *branch, "full_name")
     if one.region is not None:
         parent = zone_parents().get(one.region)
         region = region_of(one.region, context.on, within=context.home)
@@ -314,16 +280,21 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
             return _zoned(one, body, parent, context)
         basis: Basis = "full_name"
     else:
-        region, basis = context.region(one.level or "省", one.span.start), "region_from_context"
+        region, basis = context.whole(one.level or "省", one.span.start), "region_from_context"
     if region is None and one.level == "州" and not context.places:  # a state of another nation
         return None
     if region is None:
         name = body.named(one.level or "") + (one.office or "")
         return BodyMention(one.span, name, body.kind, _LEVELS.get(one.level or ""), None, "unresolved")
-    name = body.of(region) + (one.office or "")
-    return BodyMention(
-        one.span, name, body.kind, region.level, region, "kind_from_context" if one.body is None else basis
-    )
+    if one.office and "分局" in one.office:
+        inner = district_of(one.office, region, context.on)
+        return BodyMention(one.span, body.of(region) + one.office, body.kind, inner.level, inner, basis)
+    return _mention(one, body, region, "kind_from_context" if one.body is None else basis)
+
+
+def _mention(one: Named, body: Body, region: Region, basis: Basis) -> BodyMention:
+    """A mention of a region's body, perhaps with an office in it."""
+    return BodyMention(one.span, body.of(region, one.office or ""), body.kind, region.level, region, basis)
 
 
 def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:
@@ -331,10 +302,11 @@ def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:
     if not found or one.level is None:
         return None
     ending = "厅" if one.level in _PROVINCES else "局"
-    for mention in islice(reversed(found), _MOST_BEFORE):
-        stem = mention.name.removeprefix(mention.region.name) if mention.region else ""
-        if stem.endswith(("厅", "局")) and len(stem) <= 8:
-            return Body("{region}" + stem[:-1] + ending, mention.kind)
+    for last in (ending, ("厅", "局")):
+        for mention in islice(reversed(found), _MOST_BEFORE):
+            stem = mention.name.removeprefix(mention.region.name) if mention.region else ""
+            if stem.endswith(last) and len(stem) <= 8 and "分局" not in stem:
+                return Body("{region}" + stem[:-1] + ending, mention.kind)
     return Body("{region}公安" + ending, "police") if found[-1].kind == "police" else None
 
 
