@@ -44,7 +44,7 @@ class Body:
     def named(self, region: str) -> str:
         """The canonical name of this body in a region."""
         name = self.canonical.replace(REGION, region)
-        return name.replace(SHORT, (short_forms(region) or (region,))[-1]) if SHORT in name else name
+        return name.replace(SHORT, _shortest(region)) if SHORT in name else name
 
     def of(self, region: Region, office: str = "") -> str:
         """The canonical name, with what a municipality, Hong Kong, Macao or Taiwan says otherwise, and an office.
@@ -73,6 +73,12 @@ class Body:
         if region.code.startswith(_MUNICIPALITIES):
             return name.replace("公安厅", "公安局")
         return name.replace("人民政府", "政府") if region.code.startswith(_TAIWAN) else name
+
+
+def _shortest(region: str) -> str:
+    """A region's name without the word for its level: also a district's, which is safe inside a name (黄岛|海关)."""
+    forms = short_forms(region)
+    return forms[-1] if forms else region.removesuffix("区") if len(region) > 2 else region
 
 
 class Dated(NamedTuple):

@@ -17,6 +17,7 @@ from weibotext.values import Span
 CORPS: Final = "新疆生产建设兵团"
 REGION_OF_CORPS: Final = "新疆"
 _SHORT: Final = "兵团"
+_SIGNS: Final = (REGION_OF_CORPS, "生产建设兵团", "兵团第")
 _HEAD: Final = re.compile(
     "(?P<corps>(?:(?:新疆)?生产建设)?兵团)(?P<of>第?[一二三四五六七八九十]{1,3}师(?!长))?|(?P<alone>第[一二三四五六七八九十]{1,3}师(?!长))"
 )
@@ -27,7 +28,7 @@ _WEAK: Final = frozenset("委")
 
 def with_corps(text: str, found: list[Named]) -> list[Named]:
     """The mentions of a text that names the corps, with those of the corps' own bodies in place of what overlaps them."""
-    if _SHORT not in text or not (REGION_OF_CORPS in text or "生产建设兵团" in text):
+    if _SHORT not in text or not any(sign in text for sign in _SIGNS):
         return found
     own = [named for hit in _HEAD.finditer(text) if (named := _corps(text, hit))]
     taken = {place for named in own for place in range(*named.span)}

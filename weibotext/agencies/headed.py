@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from weibotext.agencies.bodies import REGION, Body
+from weibotext.agencies.bodies import REGION, SHORT, Body
 from weibotext.agencies.endings import kind
 from weibotext.agencies.forms import Entry
 from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
@@ -14,7 +14,8 @@ from weibotext.agencies.scene import Met, Scene
 from weibotext.values import Span
 
 YOUTH: Final = Body("共青团{region}委员会", "youth_league")
-_CENTRAL_BANK: Final = "中国人民银行"
+_WITH_BRANCHES: Final = ("中国人民银行", "国家外汇管理局", "中华人民共和国财政部", "中华人民共和国审计署", "国家能源局")
+_BRANCHES: Final = frozenset("rk")
 _NO_LEAGUE_BEFORE: Final = frozenset("集社表财剧旅师兵军")
 _PARTY: Final = "中国共产党"
 
@@ -53,6 +54,10 @@ def _of_region(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> 
     outer = _nation_before(scene, head)
     if outer is not None:
         return Named(Span(outer.span.start, stop), _whole(outer, entry.local), "region", region=name)
+    system = _system_before(scene, head)
+    if system is not None and system.body is not None:
+        whole = system.body.named(system.region or "") + scene.text[head.start : stop]
+        return Named(Span(system.span.start, stop), Body(whole, system.body.kind), "region", region=name)
     return Named(with_party(scene, span, entry.local), entry.local, "region", region=name)
 
 
@@ -61,6 +66,13 @@ def _whole(outer: Named, local: Body) -> Body:
     whole = outer.central.rows[-1].body if outer.central else outer.body or local
     own = local.canonical  # of 国家统计局{short}调查总队 the nation's body is part
     return Body(own if own.startswith(whole.canonical) else whole.canonical + own, local.kind)
+
+
+def _system_before(scene: Scene, head: Met) -> Named | None:
+    """The body directly before a region that no region's government holds: 上海铁路公安局|徐州|公安处."""
+    before = scene.found[-1] if scene.found else None
+    own = before and before.head == "region" and before.body and SHORT in before.body.canonical
+    return before if before and own and before.span.stop == head.start else None
 
 
 def _nation_before(scene: Scene, head: Met) -> Named | None:
@@ -90,13 +102,16 @@ def posted(scene: Scene, named: Named, before: Met) -> Named:
 
 
 def _branch(scene: Scene, entry: Entry, head: Met, start: int, stop: int) -> Named | None:
-    """人民银行|深圳|分行, 央行|上海|总部."""
-    bank = _nation_before(scene, head)
-    if entry.suffix is None or "k" not in entry.suffix.heads or bank is None or bank.central is None:
+    """人民银行|深圳|分行, 国家矿山安全监察局|山西|局: what a body of the nation has in a region."""
+    outer = _nation_before(scene, head)
+    if entry.suffix is None or outer is None or not _BRANCHES.intersection(entry.suffix.heads):
         return None
-    name = bank.central.rows[-1].body.canonical
-    body = Body(name + scene.text[head.start : start] + entry.suffix.full, entry.suffix.kind)
-    return Named(Span(bank.span.start, stop), body, "nation") if name == _CENTRAL_BANK else None
+    whole = outer.central.rows[-1].body if outer.central else outer.body
+    if whole is None or ("k" in entry.suffix.heads and not whole.canonical.startswith(_WITH_BRANCHES)):
+        return None
+    form = entry.suffix.full if "k" in entry.suffix.heads else scene.text[start:stop]
+    body = Body(whole.canonical + scene.text[head.start : start] + form, whole.kind)
+    return Named(Span(outer.span.start, stop), body, "region", region=head.entry.place)
 
 
 def suffixed(

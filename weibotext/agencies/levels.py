@@ -8,7 +8,7 @@ from weibotext.agencies.bodies import Body
 from weibotext.agencies.forms import Entry, region_names
 from weibotext.agencies.headed import YOUTH, league_before, suffixed, with_party
 from weibotext.agencies.named import LEVEL_ENDS, Designator, Named, designator
-from weibotext.agencies.open_names import NOT_A_LEVEL
+from weibotext.agencies.open_names import NOT_A_LEVEL, word_at
 from weibotext.agencies.scene import Scene
 from weibotext.values import Span
 
@@ -73,7 +73,16 @@ def _level_before(scene: Scene, start: int) -> Designator | None:
 def is_level(scene: Scene, place: int) -> bool:
     """Whether a level word at ``place`` is a word: where one begins, or behind a sign or a little word."""
     begins = place == 0 or scene.begins(place) or scene.text[place - 1] in _BEFORE_LEVELS
-    return begins or league_before(scene, place) is not None
+    return begins or _cut_wrongly(scene, place) or league_before(scene, place) is not None
+
+
+def _cut_wrongly(scene: Scene, place: int) -> bool:
+    """Whether a level word was taken with the character before it for a word that nobody knows: 报省|发改委."""
+    if not scene.starts or not scene.tags:
+        return False
+    which = word_at(scene.words, place)
+    word = scene.words.texts[which]
+    return len(word) == 2 and scene.words.starts[which] == place - 1 and word not in scene.tags
 
 
 def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:

@@ -18,7 +18,7 @@ from weibotext.values import Words
 MOST_WORDS: Final = 9
 MOST_CHARACTERS: Final = 24
 CONNECTORS: Final = frozenset(("和", "与", "及", "暨"))
-NOT_A_LEVEL: Final = frozenset("全各每本外跨两")
+NOT_A_LEVEL: Final = frozenset("全各每本外跨两某")
 _NAMING: Final = frozenset("nabjls")  # the first letters of parts of speech: nouns, and what stands before them
 _NAMING_VERBS: Final = frozenset(("vn", "vg"))
 _FIRST, _LAST = "\u4e00", "\u9fff"
@@ -29,6 +29,7 @@ _NO_TOWNSHIPS: Final = frozenset(
     ("城乡", "家乡", "故乡", "老乡", "同乡", "他乡", "乡镇", "村镇", "城镇", "集镇", "重镇", "小镇", "古镇")
 )
 _TOWNSHIP_REACH: Final = 250  # words
+_BEFORE_PLACES: Final = frozenset("小大上下新老")
 _ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
 
 
@@ -168,5 +169,7 @@ def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -
     if which > 0 and start - begin == 1 and text[begin] in _ENDS_OF_PLACES:
         begin = words.starts[which - 1]
     name = text[begin:start]
+    if which > 0 and text[begin - 1] in _BEFORE_PLACES and words.starts[which - 1] == begin - 1:  # 小|金口
+        begin -= 1
     fits = len(name) > 1 and may_name(name, tags) and (tags.get(name) or "n")[0] in "nsj"
     return begin if fits else None

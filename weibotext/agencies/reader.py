@@ -15,6 +15,8 @@ from weibotext.agencies.unheaded import unheaded
 from weibotext.values import Span
 
 _ENDS_OF_OFFICES: Final = frozenset("局司处室厅院办会科所队")
+_PERSONS: Final = ("书记", "人员", "委员", "民警", "干警", "干部")
+_WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
 _LONGEST_TITLE: Final = 40
 
 
@@ -40,7 +42,10 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
-        if not entry.bare or (self.begins(start) and (stop == len(self.text) or self.begins(stop))):
+        begins = not entry.bare or self.begins(start)
+        if not begins and self.starts and last.stop != start:  # 希望|城管部门
+            return
+        if not entry.bare or (begins and (stop == len(self.text) or self.begins(stop))):
             self.regions.append((Span(start, stop), entry.place or ""))
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
@@ -48,7 +53,7 @@ class Reader(Scene):
     def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
         if self.starts and self.last.stop != start and self._idle(table.endings[which], start, stop):
             return
-        while self._goes_on(start, stop):  # 政府办|公楼: 政府
+        while self._goes_on(start, stop, table.shorter[which]):  # 政府办|公楼: 政府
             which = table.shorter[which]
             if which < 0:
                 return
@@ -70,10 +75,12 @@ class Reader(Scene):
             return False
         return "r" not in heads or LEVEL_ENDS.isdisjoint(self.text[max(0, start - MOST_CHARACTERS) : start])
 
-    def _goes_on(self, start: int, stop: int) -> bool:
+    def _goes_on(self, start: int, stop: int, shorter: int) -> bool:
         """Whether the form's last character belongs to a word that goes on behind it."""
         text = self.text
         if stop == len(text) or text[stop] == text[stop - 1]:  # 处|处长
+            return False
+        if shorter < 0 and stop - start > 2 and text[stop - 1 : stop + 1] in _WITH_A_BODY:  # 卫健委|派出, as 卫健 is none
             return False
         if goes_on(text, stop):
             return True
@@ -83,7 +90,7 @@ class Reader(Scene):
         begin, word = self.words.starts[which], self.words.texts[which]
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
             return False
-        if word.endswith("书记"):  # 镇|党委书记
+        if word.endswith(_PERSONS):  # 镇|党委书记, 澳门|海关人员
             return False
         return not self.tags or word in self.tags
 

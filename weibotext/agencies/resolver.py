@@ -33,6 +33,7 @@ _NEAR: Final = 120
 _SOON: Final = 40
 """So soon behind a body may the first name of a region stand that the body is taken to be of."""
 
+_COURT: Final = re.compile("[^院]+(?:法|检察)院(?=.)")
 _SPECIAL: Final = ("810000", "820000")
 
 _MOST_BEFORE: Final = 200
@@ -206,10 +207,19 @@ def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention
 
 def _again(one: Named, _: Context, found: Sequence[BodyMention]) -> BodyMention | None:
     """The body that 该局 names: the last one whose name ends so; none if there is none."""
-    last = next(
-        (mention for mention in islice(reversed(found), _MOST_BEFORE) if mention.name.endswith(one.same or "")), None
-    )
-    return None if last is None else last._replace(span=one.span, basis="named_before")
+    for mention in islice(reversed(found), _MOST_BEFORE):
+        whole = _up_to(mention.name, one.same or "")
+        if whole:
+            return mention._replace(span=one.span, name=whole, basis="named_before")
+    return None
+
+
+def _up_to(name: str, sign: str) -> str | None:
+    """A name that ends with a sign, or the body that it is an office of: 耒阳市人民法院|执行局 for 该院."""
+    if name.endswith(sign):
+        return name
+    court = _COURT.match(name) if sign == "院" else None
+    return court[0] if court else None
 
 
 def _national(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:

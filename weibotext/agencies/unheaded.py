@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
-from weibotext.agencies.bodies import REGION, Body, Suffix
+from weibotext.agencies.bodies import REGION, SHORT, Body, Suffix
 from weibotext.agencies.endings import common, in_full, kind
 from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
@@ -17,10 +18,13 @@ from weibotext.values import Span
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
-_ZONES: Final = frozenset(
+_ZONES: Final = (
     ("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区")
 )
 _ZONES_BACK: Final = 50
+_COMMITTEE: Final = "管理委员会"
+_SOME: Final = ("个", "各", "些", "家", "名", "某")
+_TOWN: Final = re.compile("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
 _ALONE: Final = frozenset(("派出所", "街道办事处"))
 
@@ -137,8 +141,10 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
     if "r" not in heads:
         return None
     if "p" in heads:
-        return Named(span, Body(name, sort), "place", region=head.entry.place)
-    return Named(span, Body(REGION + name, sort), "region", region=head.entry.place)
+        own = name if not scene.text[reached.place : start].endswith(_ZONES) else (head.entry.place or "") + name
+        return Named(span, _place_body(sort, own), "place", region=head.entry.place)
+    before = SHORT if entry.local and entry.local.canonical.startswith(SHORT) else REGION
+    return Named(span, Body(before + name, sort), "region", region=head.entry.place)
 
 
 def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
@@ -153,12 +159,12 @@ def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     if place in _ZONES:
         return _zone_named_before(scene, suffix, Span(begin, stop), place)
     first, region = (last.start, last.entry.place) if last.stop == begin and last.entry.place else (begin, None)
-    return Named(Span(first, stop), _place_body(suffix, place + suffix.full), "place", region=region)
+    name = place + suffix.full
+    return Named(Span(first, stop), _place_body(kind(suffix, name), name), "place", region=region)
 
 
-def _place_body(suffix: Suffix, name: str) -> Body:
+def _place_body(sort: str, name: str) -> Body:
     """A body below the county: a committee of the Party has the Party's name before its own."""
-    sort = kind(suffix, name)
     return Body("中国共产党" + name if sort == "party" else name, sort)
 
 
@@ -173,8 +179,23 @@ def _place_named_before(scene: Scene, suffix: Suffix, start: int, stop: int) -> 
     """镇政府, 派出所: a form alone, of the town named last, or of nobody yet."""
     if not scene.begins(start):
         return None
+    span = Span(start, stop)
     if suffix.full[0] in "镇乡":
-        town = township_before(scene.text, scene.words, start)
-        return Named(Span(start, stop), _place_body(suffix, town + suffix.full[1:]), "place") if town else None
+        town = _town_of_a_body(scene, suffix.full[0]) or township_before(scene.text, scene.words, start)
+        name = f"{town}{suffix.full[1:]}"
+        return Named(span, _place_body(kind(suffix, name), name), "place") if town else None
+    if suffix.full == _COMMITTEE and scene.text[start - 1 : start] not in _SOME:
+        zone = next((name for _, name in reversed(scene.regions[-_ZONES_BACK:]) if name.endswith(_ZONES)), None)
+        return Named(span, Body(REGION + suffix.full, suffix.kind), "region", region=zone) if zone else None
     body = Body(suffix.full, suffix.kind, vague=suffix.full in _VAGUE)
-    return Named(Span(start, stop), body, "alone") if suffix.full in _ALONE else None
+    some = scene.text[start - 1 : start] in _SOME
+    return Named(span, body, "alone") if suffix.full in _ALONE and not some else None
+
+
+def _town_of_a_body(scene: Scene, sign: str) -> str | None:
+    """The town whose body was named last, shortly before: 虎威镇党委、|镇政府."""
+    last = scene.found[-1] if scene.found else None
+    if last is None or last.head != "place" or last.body is None or scene.last.stop > last.span.stop:
+        return None
+    town = _TOWN.fullmatch(last.body.canonical)
+    return town["town"] if town and town["town"][-1] == sign else None
