@@ -17,6 +17,8 @@ from weibotext.values import Span
 _ENDS_OF_OFFICES: Final = frozenset("局司处室厅院办会科所队")
 _PERSONS: Final = ("书记", "人员", "委员", "民警", "干警", "干部")
 _WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
+_NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
+_LONG: Final = 6
 _LONGEST_TITLE: Final = 40
 
 
@@ -84,7 +86,7 @@ class Reader(Scene):
             return False
         if goes_on(text, stop):
             return True
-        if not self.starts or self.begins(stop):
+        if not self.starts or self.begins(stop) or text[stop] in _NEXT_WORDS or stop - start >= _LONG:
             return False
         which = word_at(self.words, stop - 1)
         begin, word = self.words.starts[which], self.words.texts[which]
@@ -139,4 +141,6 @@ class Reader(Scene):
             return True
         if entry.foreign or entry.standing:
             return outer.body is not None and outer.body.kind in ("foreign", "military")
+        if entry.central and outer.head == "nation":  # 证监会|审计署
+            return False
         return entry.local is not None and length > 2

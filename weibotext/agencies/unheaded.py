@@ -64,7 +64,7 @@ def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
         _NOT_BEHIND.get(text[start:stop], ()), 0, start
     ):
         return True
-    return stop - start < 4 and bool(scene.starts) and not scene.begins(start)
+    return stop - start < 4 and bool(scene.starts) and not scene.begins(start) and scene.known(start)
 
 
 def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
