@@ -68,7 +68,7 @@ class Body:
 
     def _usual(self, region: Region) -> str:
         name = self.named(region.name)
-        if name.endswith("公安局") and region.level == "province":  # 贵州警方
+        if self.canonical == REGION + "公安局" and region.level == "province":  # 贵州警方
             name = name.removesuffix("局") + "厅"
         if region.code.startswith(_MUNICIPALITIES):
             return name.replace("公安厅", "公安局")

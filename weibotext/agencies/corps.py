@@ -19,7 +19,7 @@ REGION_OF_CORPS: Final = "新疆"
 _SHORT: Final = "兵团"
 _SIGNS: Final = (REGION_OF_CORPS, "生产建设兵团", "兵团第")
 _HEAD: Final = re.compile(
-    "(?P<corps>(?:(?:新疆)?生产建设)?兵团)(?P<of>第?[一二三四五六七八九十]{1,3}师(?!长))?|(?P<alone>第[一二三四五六七八九十]{1,3}师(?!长))"
+    "(?P<corps>(?:(?:新疆)?生产建设)?兵团)(?P<of>第?[一二三四五六七八九十]{1,3}师(?!长))?|(?P<alone>第?[一二三四五六七八九十]{1,3}师(?!长))"
 )
 _NO_CORPS_BEFORE: Final = re.compile("[0-9一二三四五六七八九十军野]$")
 _LONGEST_FORM: Final = 16
@@ -42,6 +42,8 @@ def _corps(text: str, hit: re.Match[str]) -> Named | None:
     division = hit["of"] or hit["alone"] or ""
     head = CORPS + ("第" if division and division[0] != "第" else "") + division
     body, stop = _form_behind(text, hit.end())
+    if body is None and division == hit["alone"] and division[:1] != "第":
+        return None
     whole = Body(body.named(head), body.kind) if body else Body(head, "government")
     return Named(Span(hit.start(), stop), whole, "region", region=REGION_OF_CORPS)
 

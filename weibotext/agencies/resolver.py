@@ -88,7 +88,7 @@ class Context:
             return region
         around = self._often.get(region.parents[0])
         often = self._often.get(region.code)
-        return around[0] if around and often and around[1] > often[1] and around[0].name.endswith("市") else region
+        return around[0] if around and often and around[1] >= often[1] and around[0].name.endswith("市") else region
 
     @cached_property
     def _often(self) -> dict[str, tuple[Region, int]]:

@@ -23,6 +23,7 @@ _ZONES: Final = (
 )
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
+_POLICE_BRANCH: Final = "公安分局"
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
 _TOWN: Final = re.compile("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
@@ -36,8 +37,8 @@ def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
         return None
     if entry.local or entry.suffix:
         named = (
-            _open(scene, entry, start, stop)
-            or _district(scene, entry, start, stop)
+            _district(scene, entry, start, stop)
+            or _open(scene, entry, start, stop)
             or _listed(scene, entry, start, stop)
         )
         if named:
@@ -157,7 +158,11 @@ def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
         return _place_named_before(scene, suffix, start, stop)
     place, last = scene.text[begin:start], scene.last
     if place in _ZONES:
-        return _zone_named_before(scene, suffix, Span(begin, stop), place)
+        known = _zone_named_before(scene, suffix, Span(begin, stop), place)
+        before = None if known or begin == 0 else place_before(scene.text, scene.words, scene.tags, begin)
+        if before is None or scene.text[begin - 1] in LEVEL_ENDS:
+            return known
+        begin, place = before, scene.text[before:start]
     first, region = (last.start, last.entry.place) if last.stop == begin and last.entry.place else (begin, None)
     name = place + suffix.full
     return Named(Span(first, stop), _place_body(kind(suffix, name), name), "place", region=region)
@@ -170,6 +175,8 @@ def _place_body(sort: str, name: str) -> Body:
 
 def _zone_named_before(scene: Scene, suffix: Suffix, span: Span, place: str) -> Named | None:
     """园区|管委会: that of the zone named last whose name ends so; none in general."""
+    if suffix.full == _POLICE_BRANCH:  # 经开区|公安分局
+        return Named(span, Body(f"{REGION}公安局{place}分局", "police"), "level", level="市")
     names = (name for _, name in reversed(scene.regions[-_ZONES_BACK:]) if name.endswith(place))
     zone = next(names, None)
     return Named(span, Body(REGION + suffix.full, suffix.kind), "region", region=zone) if zone else None
