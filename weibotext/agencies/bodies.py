@@ -21,7 +21,9 @@ _VAGUE: Final = frozenset(("警方",))
 _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
-_SPECIAL: Final = ("81", "82")
+_SPECIAL: Final = ("71", "81", "82")
+_COURT: Final = REGION + "人民法院"
+_COURTS: Final[Mapping[str, str]] = {"province": "高级人民法院", "prefecture": "中级人民法院"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,14 @@ class Body:
         """澳门|卫生局, also where the text calls it 澳门特区政府|卫生局; but 澳门特别行政区|政府."""
         short = short_forms(region.name)[-1]
         name = self.canonical.replace(SHORT, short)
-        if name == REGION + "人民政府" or name == f"{region.name}政府":
+        if name in (REGION + "人民政府", f"{region.name}政府"):
             return short + office if office else f"{region.name}政府"
         return name.replace(REGION, short) + office
 
     def _usual(self, region: Region) -> str:
         name = self.named(region.name)
+        if self.canonical == _COURT:  # 省法院
+            return region.name + _COURTS.get(region.level, "人民法院")
         if self.canonical == REGION + "公安局" and region.level == "province":  # 贵州警方
             name = name.removesuffix("局") + "厅"
         if region.code.startswith(_MUNICIPALITIES):

@@ -9,6 +9,7 @@ from weibotext.agencies.bodies import REGION, SHORT, Body
 from weibotext.agencies.endings import kind
 from weibotext.agencies.forms import Entry
 from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
+from weibotext.agencies.places import zone_parents
 from weibotext.agencies.regions import load_gazetteer
 from weibotext.agencies.scene import Met, Scene
 from weibotext.values import Span
@@ -18,6 +19,8 @@ _WITH_BRANCHES: Final = ("中国人民银行", "国家外汇管理局", "中华�
 _BRANCHES: Final = frozenset("rk")
 _NO_LEAGUE_BEFORE: Final = frozenset("集社表财剧旅师兵军")
 _PARTY: Final = "中国共产党"
+_OF_PLACES: Final = frozenset(("街道办事处", "派出所", "村民委员会", "镇人民政府", "乡人民政府", "苏木人民政府"))
+_OF_SIGHTS: Final = frozenset(("管理局", "管理委员会"))
 
 
 def headed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
@@ -48,7 +51,11 @@ def _of_region(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> 
     if entry.special and (own := entry.special.get(_special_code(name))):
         return Named(span, own.body, "region", region=name)
     if entry.local is None:
-        return _branch(scene, entry, head, start, stop) or suffixed(scene, entry, span, start, region=name)
+        return (
+            _below_the_county(scene, entry, name, start, stop)
+            or _branch(scene, entry, head, start, stop)
+            or suffixed(scene, entry, span, start, region=name)
+        )
     if scene.text[start] == "委":
         return _committee(scene, entry.local, name, start, stop)
     outer = _nation_before(scene, head)
@@ -99,6 +106,18 @@ def posted(scene: Scene, named: Named, before: Met) -> Named:
     own: Head = "abroad" if before.entry.nation else "nation"
     body = Body(f"{nation}驻{named.body.canonical}", named.body.kind if own == "abroad" else "foreign_affairs")
     return Named(Span(before.start, named.span.stop), body, own)
+
+
+def _below_the_county(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> Named | None:
+    """中山|街道办事处, 九寨沟|管理局: no city's, but of a street or sight with such a name."""
+    suffix, before = entry.suffix, scene.before
+    if suffix is None or not scene.last.entry.bare or name in zone_parents():
+        return None
+    if suffix.full not in _OF_PLACES and suffix.full not in _OF_SIGHTS:
+        return None
+    outer = before.entry.place if before.stop == start - len(name) else None
+    region = name if suffix.full in _OF_SIGHTS else outer
+    return Named(Span(scene.last.start, stop), Body(name + suffix.full, kind(suffix, name)), "place", region=region)
 
 
 def _branch(scene: Scene, entry: Entry, head: Met, start: int, stop: int) -> Named | None:

@@ -30,7 +30,7 @@ _NO_TOWNSHIPS: Final = frozenset(
 )
 _TOWNSHIP_REACH: Final = 250  # words
 _BEFORE_PLACES: Final = frozenset("小大上下新老")
-_ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
+_ENDS_OF_PLACES: Final = frozenset([*"街路村镇乡桥门山河湖江湾坪坝塘岭里巷", "机场", "口岸", "车站", "苏木"])
 
 
 def word_at(words: Words, place: int) -> int:
@@ -100,7 +100,7 @@ def walk(
         inside = next((edge for edge in edges if begin < edge < place), None)
         if inside is not None and word.isalpha():
             return _reached(text, inside, start, edges)
-        if level := _level(text, word, begin, start):
+        if level := _level(text, word, begin, start, tags):
             return Reached(begin + 1, None, level)
         if start - begin > MOST_CHARACTERS or not (may_name(word, tags) or _joins(word, place == start, long)):
             return None
@@ -130,8 +130,10 @@ def _reached(text: str, place: int, start: int, edges: Sequence[int]) -> Reached
     return None if place >= start or text[place] in CONNECTORS else Reached(place, edges.index(place), None)
 
 
-def _level(text: str, word: str, begin: int, start: int) -> Designator | None:
-    """省, 市, 县 as a word, before words of a name."""
+def _level(text: str, word: str, begin: int, start: int, tags: Mapping[str, str]) -> Designator | None:
+    """省, 市, 县 as a word, before words of a name; or taken with these for a word that nobody knows (市新冠)."""
+    if word[0] in LEVEL_ENDS and 1 < len(word) < 4 and tags and word not in tags:
+        word = word[0]
     if word not in LEVEL_ENDS or begin + 1 >= start or (begin and text[begin - 1] in NOT_A_LEVEL):
         return None
     return designator(word) if text[begin + 1] not in CONNECTORS else None
@@ -156,6 +158,12 @@ def township_before(text: str, words: Words, start: int) -> str | None:
     return None
 
 
+def _tail(words: Words, which: int, tags: Mapping[str, str]) -> bool:
+    """Whether a word is the last character of a name that nobody knows: 宝力|根."""
+    own, before = words.texts[which], words.texts[which - 1]
+    return len(own) == 1 and (tags.get(own) or "n")[0] == "n" and before not in tags and before.isalpha()
+
+
 def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -> int | None:
     """Where the name of a place begins that stands before a form: 督院街|派出所.
 
@@ -166,10 +174,10 @@ def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -
     if which < 0:
         return None
     begin = words.starts[which]
-    if which > 0 and start - begin == 1 and text[begin] in _ENDS_OF_PLACES:
+    if which > 0 and (text[begin:start] in _ENDS_OF_PLACES or _tail(words, which, tags)):
         begin = words.starts[which - 1]
     name = text[begin:start]
     if which > 0 and text[begin - 1] in _BEFORE_PLACES and words.starts[which - 1] == begin - 1:  # 小|金口
         begin -= 1
-    fits = len(name) > 1 and may_name(name, tags) and (tags.get(name) or "n")[0] in "nsj"
+    fits = len(name) > 1 and (may_name(name, tags) or (name not in tags and name.isalpha())) and (tags.get(name) or "n")[0] in "nsj"
     return begin if fits else None

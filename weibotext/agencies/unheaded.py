@@ -19,10 +19,15 @@ _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
 _ZONES: Final = (
-    ("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区")
+    *("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区", "港区", "工业区"),
+    *("综保区", "名胜区", "风景区", "旅游区", "试验区", "合作区", "自贸区", "保护区", "产业园", "科技园", "工业园", "新城"),
 )
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
+_WORDS_OF_A_ZONE: Final = 3
+_FUNCTION: Final = frozenset("由在从向被对把的是转和与及")
+_PORTS: Final = ("机场", "口岸", "港", "车站")
+_PLACE_NAMES: Final = frozenset(("ns", "nz"))
 _POLICE_BRANCH: Final = "公安分局"
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
 _TOWN: Final = re.compile("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
@@ -141,11 +146,18 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
         )
     if "r" not in heads:
         return None
-    if "p" in heads:
-        own = name if not scene.text[reached.place : start].endswith(_ZONES) else (head.entry.place or "") + name
+    words = scene.text[reached.place : start]
+    as_written = words.endswith(_ZONES) or (head.entry.bare and not scene.begins(head.stop))  # 黄山|风景区, 天津|港
+    if ("p" in heads or as_written) and not _short(entry):
+        own = (head.entry.place or "") + name if as_written else name
         return Named(span, _place_body(sort, own), "place", region=head.entry.place)
-    before = SHORT if entry.local and entry.local.canonical.startswith(SHORT) else REGION
+    before = SHORT if _short(entry) else REGION
     return Named(span, Body(before + name, sort), "region", region=head.entry.place)
+
+
+def _short(entry: Entry) -> bool:
+    """Whether a body has the short name of its region: 海口|美兰机场|海关."""
+    return entry.local is not None and entry.local.canonical.startswith(SHORT)
 
 
 def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
@@ -157,9 +169,11 @@ def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     if begin is None:
         return _place_named_before(scene, suffix, start, stop)
     place, last = scene.text[begin:start], scene.last
+    if not _may_have(scene, suffix, place):
+        return None
     if place in _ZONES:
         known = _zone_named_before(scene, suffix, Span(begin, stop), place)
-        before = None if known or begin == 0 else place_before(scene.text, scene.words, scene.tags, begin)
+        before = None if known or begin == 0 else _zone_begins(scene, begin)
         if before is None or scene.text[begin - 1] in LEVEL_ENDS:
             return known
         begin, place = before, scene.text[before:start]
@@ -171,6 +185,24 @@ def _placed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 def _place_body(sort: str, name: str) -> Body:
     """A body below the county: a committee of the Party has the Party's name before its own."""
     return Body("中国共产党" + name if sort == "party" else name, sort)
+
+
+def _may_have(scene: Scene, suffix: Suffix, place: str) -> bool:
+    """Whether words before a form can be the name of a place that has such a body: 新港|海关, but not 联邦|海关."""
+    if suffix.full == "海关":
+        return place.endswith(_PORTS) or scene.tags.get(place, "ns") in _PLACE_NAMES
+    return suffix.full != _COMMITTEE or place.endswith(_ZONES) or scene.tags.get(place, "ns") in _PLACE_NAMES
+
+
+def _zone_begins(scene: Scene, place: int) -> int | None:
+    """Where the words begin that name a zone: 东疆|保税|港区."""
+    begin = None
+    for _ in range(_WORDS_OF_A_ZONE):
+        before = place_before(scene.text, scene.words, scene.tags, begin if begin is not None else place)
+        if before is None or not _FUNCTION.isdisjoint(scene.text[before : before + 2]):
+            break
+        begin = before
+    return begin
 
 
 def _zone_named_before(scene: Scene, suffix: Suffix, span: Span, place: str) -> Named | None:
