@@ -58,7 +58,7 @@ def find_bodies(
     (['贵州省公安厅'], '520000')
     """
     reading = read(text, words, tags)
-    context = Context.of(places(reading.regions, on), on)
+    context = Context.of(places(reading.regions, on), on, reading.regions)
     found = resolve_bodies(with_corps(text, reading.named), context)
     if "@" in text or "＠" in text:
         found = [_at_handle(text, mention) for mention in found]

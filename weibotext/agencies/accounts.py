@@ -34,8 +34,9 @@ _HANDLE_STOPS: Final = re.compile(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
+_BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
-_TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击")
+_TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶")
 _LONGEST_REGION: Final = 6
 _REACH_BEFORE: Final = 14
 _REACH_BEHIND: Final = 40
@@ -118,6 +119,8 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     name = hit["name"]
     if _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
         return True
+    if name.startswith("微博") and not _of_a_region(name):  # “微博警长”
+        return False
     return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
 
 
@@ -137,16 +140,21 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     """The handle at the beginning of a run of letters: a name quoted elsewhere, a body, a region with what it is for."""
     if stop := _prefix(name, quoted):
         return name[:stop]
+    for stop in range(len(name), 3, -1):  # 昆山公安|答复, 平安北京|通报
+        if _region_start(name, stop) == 0 or _of_a_region(name[:stop]):
+            return name[:stop]
     found = named_in(name)
     if found and found[0].span.start == 0:
         return name[: found[0].span.stop]
-    for stop in range(len(name), 3, -1):  # 昆山公安|答复
-        if _region_start(name, stop) == 0:
-            return name[:stop]
     if stop := _prefix(name, clean):
         return name[:stop]
     stop_word = _HANDLE_STOPS.search(name, 2)
     return name[: stop_word.start()] if stop_word and not _ENDING.fullmatch(name, stop_word.start()) else name
+
+
+def _of_a_region(name: str) -> bool:
+    """Whether a name is that of a region behind what names of accounts begin with: 平安北京, 微博云南."""
+    return name.startswith(_BEGINNINGS) and (name[2:] in region_names() or name[2:] in district_stems())
 
 
 def _prefix(name: str, known: set[str]) -> int:

@@ -55,7 +55,7 @@ def _level_alone(scene: Scene, start: int, stop: int) -> Named | None:
     """省厅, 市局: the sort of the body is left to the context."""
     if (start and scene.text[start - 1] in NOT_A_LEVEL) or (scene.starts and not scene.begins(start)):
         return None
-    return Named(Span(start, stop), None, "level", level=designator(scene.text[start]))
+    return Named(Span(start, stop), None, "level", level=designator(scene.text[start]), same=scene.text[stop - 1])
 
 
 def _level_before(scene: Scene, start: int) -> Designator | None:
@@ -65,7 +65,7 @@ def _level_before(scene: Scene, start: int) -> Designator | None:
         return None
     level = _level_ending(text, start)
     place = start - len(level)
-    if place and text[place - 1] in NOT_A_LEVEL:
+    if _of_all(text, place):
         return None
     return level if scene.last.stop == place or is_level(scene, place) else None
 
@@ -93,9 +93,17 @@ def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     level = designator(scene.text[place])
     if level is None or scene.text[start] == "委" or not scene.begins(place):
         return None
-    if place and scene.text[place - 1] in NOT_A_LEVEL:
+    if _of_all(scene.text, place):
         return None
     return Named(Span(place, stop), entry.local, "level", None, level)
+
+
+def _of_all(text: str, place: int) -> bool:
+    """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局."""
+    if place == 0:
+        return False
+    before = text[place - 1]
+    return before in NOT_A_LEVEL or (before in LEVEL_ENDS and place > 1 and text[place - 2] in NOT_A_LEVEL)
 
 
 def _level_ending(text: str, stop: int) -> Designator:

@@ -30,6 +30,7 @@ _NO_TOWNSHIPS: Final = frozenset(
 )
 _TOWNSHIP_REACH: Final = 250  # words
 _BEFORE_PLACES: Final = frozenset("小大上下新老")
+_PARTS_OF_TOWNS: Final = frozenset(("中心", "城区", "集镇", "中街"))
 _ENDS_OF_PLACES: Final = frozenset([*"街路村镇乡桥门山河湖江湾坪坝塘岭里巷", "机场", "口岸", "车站", "苏木"])
 
 
@@ -112,7 +113,7 @@ def walk(
 
 def _joins(word: str, first: bool, long: bool) -> bool:
     """Whether a word joins others in a name: 和 and the like between words, a numeral right before the form (二|部)."""
-    return word in CONNECTORS if not first or long else word[0] in NUMERALS and len(word) < 3
+    return word in CONNECTORS if not first or long else word[0] in NUMERALS and len(word) < 3 and word != "各"
 
 
 def _first(text: str, words: Words, start: int) -> int:
@@ -132,7 +133,7 @@ def _reached(text: str, place: int, start: int, edges: Sequence[int]) -> Reached
 
 def _level(text: str, word: str, begin: int, start: int, tags: Mapping[str, str]) -> Designator | None:
     """省, 市, 县 as a word, before words of a name; or taken with these for a word that nobody knows (市新冠)."""
-    if word[0] in LEVEL_ENDS and 1 < len(word) < 4 and tags and word not in tags:
+    if word[0] in LEVEL_ENDS and 1 < len(word) < 4 and tags and word not in tags and word[1] not in NUMERALS:
         word = word[0]
     if word not in LEVEL_ENDS or begin + 1 >= start or (begin and text[begin - 1] in NOT_A_LEVEL):
         return None
@@ -151,7 +152,7 @@ def township_before(text: str, words: Words, start: int) -> str | None:
         if word[-1] != sign or word in _NO_TOWNSHIPS:
             continue
         if len(word) > 2:
-            return word
+            return word[1:] if word[0] in LEVEL_ENDS and len(word) > 3 else word  # 区古驿镇
         before = words.texts[number - 1] if number else ""
         if before.isalpha():  # 老虎|台乡
             return before + word
@@ -179,5 +180,22 @@ def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -
     name = text[begin:start]
     if which > 0 and text[begin - 1] in _BEFORE_PLACES and words.starts[which - 1] == begin - 1:  # 小|金口
         begin -= 1
-    fits = len(name) > 1 and (may_name(name, tags) or (name not in tags and name.isalpha())) and (tags.get(name) or "n")[0] in "nsj"
-    return begin if fits else None
+    if len(name) < 2 or not _may_be_a_place(name, tags):
+        return None
+    return _with_town(text, words, begin) if name in _PARTS_OF_TOWNS else begin
+
+
+def _with_town(text: str, words: Words, begin: int) -> int:
+    """Where the name of the town begins that stands before a word for a part of it: 黄羊|镇|中心|派出所."""
+    which = word_at(words, begin) - 1
+    if which < 0 or text[begin - 1] not in "镇乡":
+        return begin
+    return words.starts[which - 1] if which > 0 and begin - words.starts[which] == 1 else words.starts[which]
+
+
+def _may_be_a_place(name: str, tags: Mapping[str, str]) -> bool:
+    """Whether a word can be the name of a place; what the dictionary holds for a person's may be a hill's (千佛山)."""
+    tag = tags.get(name)
+    if tag is None:
+        return name.isalpha()
+    return tag[0] in "nsj" and (may_name(name, tags) or name[-1] in _ENDS_OF_PLACES or name[-1] == "区")

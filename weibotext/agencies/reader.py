@@ -19,6 +19,7 @@ _PERSONS: Final = ("书记", "人员", "委员", "民警", "干警", "干部")
 _WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
 _NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
 _LONG: Final = 6
+_ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
 
 
@@ -132,8 +133,18 @@ class Reader(Scene):
             return named
         outer = self.found[-1] if self.found else None
         if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
-            return inside(outer, in_full(entry, self.text[start:stop]), stop)
+            office = in_full(entry, self.text[start:stop])
+            return self._sent_by(outer, office, stop) or inside(outer, _without(outer, office), stop)
         return levelled(self, entry, start, stop) or unheaded(self, entry, start, stop)
+
+    def _sent_by(self, host: Named, office: str, stop: int) -> Named | None:
+        """省纪委|驻|省教育厅|纪检组: an office in one body that is another's."""
+        sender = self.found[-2] if len(self.found) > 1 else None
+        start = host.span.start
+        if sender is None or not office.startswith("纪律检查") or sender.span.stop != start - 1 or self.text[start - 1] != "驻":
+            return None
+        self.found.pop()
+        return inside(sender, self.text[start - 1 : host.span.stop] + office, stop)
 
     def _inner(self, entry: Entry, outer: Named, length: int) -> bool:
         """Whether a form directly behind a body is an office in it: 公安厅|打拐办, 住房和城乡建设部|科学技术委员会."""
@@ -144,3 +155,9 @@ class Reader(Scene):
         if entry.central and outer.head == "nation":  # 证监会|审计署
             return False
         return entry.local is not None and length > 2
+
+
+def _without(outer: Named, office: str) -> str:
+    """An office's name without what the body's ends in: 市政府|教育督导室 is 人民政府教育督导室 in full."""
+    canonical = outer.body.canonical if outer.body else ""
+    return next((office.removeprefix(end) for end in _ENDS_OF_BODIES if canonical.endswith(end)), office)

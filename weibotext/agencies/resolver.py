@@ -33,6 +33,7 @@ _NEAR: Final = 120
 _SOON: Final = 40
 """So soon behind a body may the first name of a region stand that the body is taken to be of."""
 
+_COURTS: Final[Mapping[str, str]] = {"court": "人民法院", "procuratorate": "人民检察院"}
 _COURT: Final = re.compile("[^院]+(?:法|检察)院(?=.)")
 _SPECIAL: Final = ("810000", "820000")
 
@@ -56,22 +57,27 @@ class BodyMention(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """What a text tells of where it is set: the regions it names in order, and the province it is about."""
+    """What a text tells of where it is set: the regions it names in order, and the province it is about.
+
+    ``zones`` are the new areas and development zones that it names, with their places in the clean text.
+    """
 
     places: tuple[Place, ...]
     home: str | None
     on: date | None
+    zones: tuple[tuple[int, str], ...] = ()
 
     @classmethod
-    def of(cls, found: Sequence[Place], on: date | None) -> Context:
-        """The context that the regions named in a text make."""
+    def of(cls, found: Sequence[Place], on: date | None, names: Sequence[tuple[Span, str]] = ()) -> Context:
+        """The context that the regions named in a text make, and the zones among the names."""
         weights: dict[str, int] = {}
         for (start, _), region in found:
             province = region.code[:2]
             weights[province] = weights.get(province, 0) + (2 if start < _HEAD else 1)
         weights.pop(NATION.code[:2], None)
         home = max(weights, key=lambda code: weights[code]) + "0000" if weights else None
-        return cls(tuple(found), home, on)
+        known = zone_parents()
+        return cls(tuple(found), home, on, tuple((span.start, name) for span, name in names if name in known))
 
     def region(self, level: Designator, place: int) -> Region | None:
         """The region that a level word at ``place`` stands for: named before it or, failing that, behind."""
@@ -127,8 +133,26 @@ class Context:
         if which and (place - starts[which - 1] <= _NEAR or self._only_prefecture):
             return regions[which - 1]
         if self.home in _SPECIAL:
-            return load_gazetteer().by_code(self.home, self.on)
+            named = (region for span, region in reversed(self.places) if span.start <= place and region.code in _SPECIAL)
+            return next(named, None)
         return regions[0] if starts and not which and starts[0] - place <= _SOON else None
+
+    def county(self, place: int) -> Region | None:
+        """The county that a body of a town most likely lies in: that of the nearest prefecture that was named last."""
+        region = self.nearest(place, province=False)
+        if region is None or region.level != "prefecture":
+            return region
+        starts, regions = self._below
+        before = regions[: bisect_right(starts, place)]
+        inside = (one for one in reversed(before) if one.level == "county" and region.code in one.parents)
+        return next(inside, region)
+
+    def zone(self, place: int) -> str | None:
+        """The zone that a body without a head most likely belongs to: one named before, and no region since."""
+        start, name = next((one for one in reversed(self.zones) if one[0] < place), (-1, None))
+        starts = self._below.starts
+        which = bisect_right(starts, place)
+        return None if which and starts[which - 1] > start else name
 
     @cached_property
     def _only_prefecture(self) -> bool:
@@ -245,6 +269,9 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
     for mention in islice(reversed(found), _MOST_BEFORE):
         if mention.kind == body.kind and mention.name.endswith(ending) and mention.region != NATION:
             return mention._replace(span=one.span, name=mention.name + (one.office or ""), basis="named_before")
+    zone = context.zone(one.span.start) if context.zones and ending.endswith("局") else None
+    if zone is not None:
+        return _zoned(one._replace(region=zone), body, zone_parents()[zone], context)
     region = context.nearest(one.span.start, province=ending.endswith("厅")) if REGION in body.canonical else None
     if region is None and body.vague:  # 派出所民警来回跑了三趟
         return None
@@ -260,7 +287,7 @@ def _placed(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMenti
     if one.region:
         region, basis = region_of(one.region, context.on, within=context.home), "full_name"
     else:
-        region, basis = context.nearest(one.span.start, province=False), "region_from_context"
+        region, basis = context.county(one.span.start), "region_from_context"
     settled: Basis = "unresolved" if region is None else "full_name" if basis == "full_name" else "region_from_context"
     return BodyMention(one.span, one.body.canonical + (one.office or ""), one.body.kind, "township", region, settled)
 
@@ -311,6 +338,10 @@ def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:
     """What 省厅 or 市局 means: a body of the kind named last, with its ending."""
     if not found or one.level is None:
         return None
+    if one.same == "院":
+        last_court = next((mention for mention in islice(reversed(found), _MOST_BEFORE) if mention.name.endswith("院")), None)
+        sort = last_court and _COURTS.get(last_court.kind)
+        return Body(REGION + sort, last_court.kind) if last_court and sort else None
     ending = "厅" if one.level in _PROVINCES else "局"
     for last in (ending, ("厅", "局")):
         for mention in islice(reversed(found), _MOST_BEFORE):

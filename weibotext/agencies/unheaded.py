@@ -24,6 +24,7 @@ _ZONES: Final = (
 )
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
+_NO_HEAD: Final = ("级", "）", ")")  # 省级|教育厅, 市（州）|教育局
 _WORDS_OF_A_ZONE: Final = 3
 _FUNCTION: Final = frozenset("由在从向被对把的是转和与及")
 _PORTS: Final = ("机场", "口岸", "港", "车站")
@@ -83,7 +84,7 @@ def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """教育局 by itself, where a word begins with it."""
-    if entry.local is None or not entry.local.alone or not scene.begins(start) or scene.text[start - 1 : start] == "级":
+    if entry.local is None or not entry.local.alone or not scene.begins(start) or scene.text[start - 1 : start] in _NO_HEAD:
         return None
     return Named(Span(start, stop), entry.local, "alone")
 
