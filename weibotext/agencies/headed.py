@@ -11,7 +11,7 @@ from weibotext.agencies.forms import Entry
 from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
 from weibotext.agencies.places import zone_parents
 from weibotext.agencies.regions import load_gazetteer
-from weibotext.agencies.scene import Met, Scene
+from weibotext.agencies.scene import Met, Scene, inside
 from weibotext.values import Span
 
 YOUTH: Final = Body("共青团{region}委员会", "youth_league")
@@ -52,7 +52,8 @@ def _of_region(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> 
         return Named(span, own.body, "region", region=name)
     if entry.local is None:
         return (
-            _below_the_county(scene, entry, name, start, stop)
+            _posted_office(scene, entry, head, stop)
+            or _below_the_county(scene, entry, name, start, stop)
             or _branch(scene, entry, head, start, stop)
             or suffixed(scene, entry, span, start, region=name)
         )
@@ -106,6 +107,14 @@ def posted(scene: Scene, named: Named, before: Met) -> Named:
     own: Head = "abroad" if before.entry.nation else "nation"
     body = Body(f"{nation}驻{named.body.canonical}", named.body.kind if own == "abroad" else "foreign_affairs")
     return Named(Span(before.start, named.span.stop), body, own)
+
+
+def _posted_office(scene: Scene, entry: Entry, head: Met, stop: int) -> Named | None:
+    """拉萨海关|驻|聂拉木|办事处: an office of the body before it."""
+    outer = scene.found[-1] if scene.found else None
+    if entry.suffix is None or outer is None or outer.span.stop != head.start - 1 or scene.text[head.start - 1] != "驻":
+        return None
+    return inside(outer, scene.text[outer.span.stop : stop], stop)
 
 
 def _below_the_county(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> Named | None:

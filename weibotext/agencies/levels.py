@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from weibotext.agencies.bodies import Body
+from weibotext.agencies.bodies import REGION, Body
 from weibotext.agencies.forms import Entry, region_names
 from weibotext.agencies.headed import YOUTH, league_before, suffixed, with_party
 from weibotext.agencies.named import LEVEL_ENDS, Designator, Named, designator
@@ -15,6 +15,8 @@ from weibotext.values import Span
 _BEFORE_LEVELS: Final = frozenset(
     "由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000"
 )
+_ZONES_OF_CITIES: Final = ("高新区", "经开区", "开发区")
+_COMMITTEES: Final = frozenset(("管委会", "管理委员会"))
 _REGION_LENGTHS: Final = (5, 4, 3)
 
 
@@ -22,6 +24,8 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form behind a level word: 省|公安厅, 市|派出所; and 省厅."""
     if entry.level:
         return _level_alone(scene, start, stop)
+    if entry.local and scene.text.endswith(_ZONES_OF_CITIES, 0, start) and (named := _in_a_zone(scene, entry.local, start, stop)):
+        return named
     level = _level_before(scene, start) if entry.local or entry.suffix else None
     if level is None:
         name = _region_before(scene, start) if entry.local and start and scene.text[start - 1] in LEVEL_ENDS else None
@@ -30,6 +34,15 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     if entry.local is None:
         return suffixed(scene, entry, Span(place, stop), start, level=level)
     return _local(scene, entry.local, level, start, stop)
+
+
+def _in_a_zone(scene: Scene, body: Body, start: int, stop: int) -> Named | None:
+    """高新区|国税局: a body of the city's zone."""
+    zone = scene.text[start - 3 : start]
+    if scene.last.stop == start - 3 or scene.text[start:stop] in _COMMITTEES or not body.canonical.startswith(REGION):
+        return None
+    own = Body(body.canonical.replace(REGION, REGION + zone, 1), body.kind)
+    return Named(Span(start - len(zone), stop), own, "level", level="市")
 
 
 def _local(scene: Scene, body: Body, level: Designator, start: int, stop: int) -> Named:

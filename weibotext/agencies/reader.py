@@ -133,9 +133,19 @@ class Reader(Scene):
             return named
         outer = self.found[-1] if self.found else None
         if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
+            if own := self._special_inside(outer, entry, stop):
+                return own
             office = in_full(entry, self.text[start:stop])
             return self._sent_by(outer, office, stop) or inside(outer, _without(outer, office), stop)
         return levelled(self, entry, start, stop) or unheaded(self, entry, start, stop)
+
+    def _special_inside(self, outer: Named, entry: Entry, stop: int) -> Named | None:
+        """特区政府|新闻处: a body of Hong Kong or Macao that its government's name stands before."""
+        if entry.special is None or outer.body is None or outer.office:
+            return None
+        own = (one.body for one in entry.special.values() if outer.body.canonical.startswith(one.body.canonical[:2]))
+        body = next(own, None) if outer.body.canonical.endswith("特别行政区政府") else None
+        return outer._replace(span=Span(outer.span.start, stop), body=body) if body else None
 
     def _sent_by(self, host: Named, office: str, stop: int) -> Named | None:
         """省纪委|驻|省教育厅|纪检组: an office in one body that is another's."""

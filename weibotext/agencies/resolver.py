@@ -104,10 +104,16 @@ class Context:
 
     @cached_property
     def _levels(self) -> dict[Designator, list[_Named]]:
-        """The regions named of each level, in order, with their places: those of the province first, then all."""
+        """The regions named of each level, in order, with their places: those of the province first, then all.
+
+        Where some cities are named in full, the others (拉萨 in 拉萨海关) do not count.
+        """
         home = (self.home or "")[:2]
         inner: dict[Designator, _Named] = {}
         every: dict[Designator, _Named] = {}
+        cities = any(
+            _designated(region) == "市" and span.stop - span.start >= len(region.name) for span, region in self.places
+        )
         last = None
         for span, region in self.places:
             if region is last:  # named again, as provinces often are
@@ -115,6 +121,8 @@ class Context:
             last = region
             level = _designated(region)
             if level is None:
+                continue
+            if cities and level == "市" and span.stop - span.start < len(region.name):
                 continue
             for named in (inner, every) if region.code.startswith(home) else (every,):
                 if level not in named:

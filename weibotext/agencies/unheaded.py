@@ -20,7 +20,7 @@ _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")
 
 _ZONES: Final = (
     *("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区", "港区", "工业区"),
-    *("综保区", "名胜区", "风景区", "旅游区", "试验区", "合作区", "自贸区", "保护区", "产业园", "科技园", "工业园", "新城"),
+    *("综保区", "垦区", "名胜区", "风景区", "旅游区", "试验区", "合作区", "自贸区", "保护区", "产业园", "科技园", "工业园", "新城"),
 )
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
@@ -51,6 +51,8 @@ def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
             return named
     if _inside_a_word(scene, start, stop) and scene.text[start - 1] != "驻":
         return None
+    if entry.special and scene.text[start - 1 : start] == "“" and (own := _special(scene, entry, start, stop)):
+        return own
     if entry.central:
         return Named(Span(start, stop), None, "nation", central=entry.central)
     if entry.standing:
@@ -77,9 +79,17 @@ def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
 def _special(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """立法院; and 经济部 or 廉政公署 where the text names Taiwan or Hong Kong."""
     for code, own in entry.special.items() if entry.special else ():
+        if own.head == "yes" and _quoted_behind(scene, code, start):
+            return Named(Span(start, stop), own.body, "region", region=SPECIAL_NAMES[code][0])
         if own.head == "own" or (own.head == "context" and code in scene.special):
             return Named(Span(start, stop), own.body, "region", region=SPECIAL_NAMES[code][0])
     return None
+
+
+def _quoted_behind(scene: Scene, code: str, start: int) -> bool:
+    """Whether the region's name and an opening quotation mark stand before: 台湾“|交通部”."""
+    names = SPECIAL_NAMES[code] if scene.text[start - 1 : start] == "“" else ()
+    return scene.text.endswith(names, 0, start - 1) if names else False
 
 
 def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
