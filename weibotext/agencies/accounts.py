@@ -28,13 +28,15 @@ _BEHIND: Final = re.compile(
     rf"|[^。，；“”]{{0,12}}(?:微博|新浪|腾讯|微信)[^。，；]{{0,8}}(?:上线|开通|注册)"
     rf"|[^。，；“”]{{0,4}}通过(?:微博|微信)"
 )
-_NAMED_LIKE: Final = re.compile("^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^[\\w]{2,8}(?:发布|微博|之声|在线)$")
+_NAMED_LIKE: Final = re.compile("^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^(?!僵尸|官方|政务|草根|实名|个人|空壳)[\\w]{2,8}(?:发布|微博|之声|在线)$")
 _HANDLE: Final = re.compile("[@＠](?P<name>[\\w\\-]{2,30})")
 _HANDLE_STOPS: Final = re.compile(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
+_UPON: Final = ("上", "里", "中")
+_ENDS_OF_BODIES: Final = frozenset("局院厅委办部队会府")
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶")
 _LONGEST_REGION: Final = 6
@@ -119,6 +121,8 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     name = hit["name"]
     if _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
         return True
+    if official and text[start - 1 : start] in _ENDS_OF_BODIES and _region_start(name, len(name)) == 0:  # 团省委“河北共青团”
+        return True
     if name.startswith("微博") and not _of_a_region(name):  # “微博警长”
         return False
     return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
@@ -149,6 +153,8 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     if stop := _prefix(name, clean):
         return name[:stop]
     stop_word = _HANDLE_STOPS.search(name, 2)
+    if stop_word and stop_word[0] == "发布" and name[stop_word.end() : stop_word.end() + 1] in _UPON:  # 广州开发区发布|上
+        return name[: stop_word.end()]
     return name[: stop_word.start()] if stop_word and not _ENDING.fullmatch(name, stop_word.start()) else name
 
 

@@ -78,7 +78,7 @@ def _level_before(scene: Scene, start: int) -> Designator | None:
         return None
     level = _level_ending(text, start)
     place = start - len(level)
-    if _of_all(text, place):
+    if of_all(text, place):
         return None
     return level if scene.last.stop == place or is_level(scene, place) else None
 
@@ -106,12 +106,12 @@ def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     level = designator(scene.text[place])
     if level is None or scene.text[start] == "委" or not scene.begins(place):
         return None
-    if _of_all(scene.text, place):
+    if of_all(scene.text, place):
         return None
     return Named(Span(place, stop), entry.local, "level", None, level)
 
 
-def _of_all(text: str, place: int) -> bool:
+def of_all(text: str, place: int) -> bool:
     """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局."""
     if place == 0:
         return False

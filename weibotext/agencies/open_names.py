@@ -23,6 +23,7 @@ _NAMING: Final = frozenset("nabjls")  # the first letters of parts of speech: no
 _NAMING_VERBS: Final = frozenset(("vn", "vg"))
 _FIRST, _LAST = "\u4e00", "\u9fff"
 NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
+_GRADES: Final = ("两级", "三级")
 _PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
 _NO_TOWNSHIPS: Final = frozenset(
@@ -137,7 +138,7 @@ def _level(text: str, word: str, begin: int, start: int, tags: Mapping[str, str]
         word = word[0]
     if word not in LEVEL_ENDS or begin + 1 >= start or (begin and text[begin - 1] in NOT_A_LEVEL):
         return None
-    return designator(word) if text[begin + 1] not in CONNECTORS else None
+    return None if text[begin + 1] in CONNECTORS or text.startswith(_GRADES, begin + 1) else designator(word)
 
 
 def township_before(text: str, words: Words, start: int) -> str | None:
@@ -155,7 +156,7 @@ def township_before(text: str, words: Words, start: int) -> str | None:
             return word[1:] if word[0] in LEVEL_ENDS and len(word) > 3 else word  # 区古驿镇
         before = words.texts[number - 1] if number else ""
         if before.isalpha():  # 老虎|台乡
-            return before + word
+            return (before[1:] if before[0] in LEVEL_ENDS and len(before) > 1 else before) + word
     return None
 
 

@@ -143,7 +143,17 @@ class Context:
         if self.home in _SPECIAL:
             named = (region for span, region in reversed(self.places) if span.start <= place and region.code in _SPECIAL)
             return next(named, None)
-        return regions[0] if starts and not which and starts[0] - place <= _SOON else None
+        return self._behind(place) if not which else None
+
+    def _behind(self, place: int) -> Region | None:
+        """The first region below a province named soon behind a place: of a chain (南京市|鼓楼区) the last."""
+        starts, regions = self._below
+        if not starts or starts[0] - place > _SOON:
+            return None
+        last = 0
+        while last + 1 < len(starts) and starts[last + 1] - starts[last] <= len(regions[last].name):
+            last += 1
+        return regions[last]
 
     def county(self, place: int) -> Region | None:
         """The county that a body of a town most likely lies in: that of the nearest prefecture that was named last."""
@@ -238,12 +248,16 @@ def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention
 
 
 def _again(one: Named, _: Context, found: Sequence[BodyMention]) -> BodyMention | None:
-    """The body that 该局 names: the last one whose name ends so; none if there is none."""
-    for mention in islice(reversed(found), _MOST_BEFORE):
-        whole = _up_to(mention.name, one.same or "")
-        if whole:
-            return mention._replace(span=one.span, name=whole, basis="named_before")
-    return None
+    """The body that 该局 names: the last one whose name ends so or, a paragraph on, the one named most often."""
+    named = ((mention, _up_to(mention.name, one.same or "")) for mention in islice(reversed(found), _MOST_BEFORE))
+    able = [mention._replace(name=whole) for mention, whole in named if whole]
+    if not able:
+        return None
+    last = able[0]
+    if one.span.start - last.span.stop > _NEAR:
+        times = Counter(mention.name for mention in able)
+        last = max(able, key=lambda mention: times[mention.name])
+    return last._replace(span=one.span, basis="named_before")
 
 
 def _up_to(name: str, sign: str) -> str | None:

@@ -10,8 +10,9 @@ from weibotext.agencies.bodies import REGION, SHORT, Body, Suffix
 from weibotext.agencies.endings import common, in_full, kind
 from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
+from weibotext.agencies.levels import of_all
 from weibotext.agencies.named import LEVEL_ENDS, Named
-from weibotext.agencies.open_names import NOT_A_LEVEL, Reached, place_before, township_before, walk
+from weibotext.agencies.open_names import Reached, place_before, township_before, walk
 from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
 from weibotext.values import Span
 
@@ -39,7 +40,7 @@ _ALONE: Final = frozenset(("派出所", "街道办事处"))
 def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form with neither a head nor a level word directly before it."""
     text = scene.text
-    if start > 1 and text[start - 1] in LEVEL_ENDS and text[start - 2] in NOT_A_LEVEL:  # 各县|教育局
+    if start > 1 and text[start - 1] in LEVEL_ENDS and of_all(text, start - 1):  # 各县|教育局
         return None
     if entry.local or entry.suffix:
         named = (
