@@ -36,6 +36,7 @@ _HANDLE_STOPS: Final = re.compile(
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
 _UPON: Final = ("上", "里", "中")
+_ENDS_OF_HANDLES: Final = ("支队", "大队", "中队", "总队", "分局", "派出所")
 _ENDS_OF_BODIES: Final = frozenset("局院厅委办部队会府")
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶")
@@ -144,6 +145,8 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     """The handle at the beginning of a run of letters: a name quoted elsewhere, a body, a region with what it is for."""
     if stop := _prefix(name, quoted):
         return name[:stop]
+    if name.endswith(_ENDS_OF_HANDLES) and not _HANDLE_STOPS.search(name, 2):  # 河北高速交警邢台支队
+        return name
     for stop in range(len(name), 3, -1):  # 昆山公安|答复, 平安北京|通报
         if _region_start(name, stop) == 0 or _of_a_region(name[:stop]):
             return name[:stop]

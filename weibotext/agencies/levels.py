@@ -39,6 +39,8 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 def _in_a_zone(scene: Scene, body: Body, start: int, stop: int) -> Named | None:
     """高新区|国税局: a body of the city's zone."""
     zone = scene.text[start - 3 : start]
+    if start > 3 and scene.text[start - 4].isalpha() and scene.text[start - 4] not in _BEFORE_LEVELS:
+        return None  # 经济技术|开发区
     if scene.last.stop == start - 3 or scene.text[start:stop] in _COMMITTEES or not body.canonical.startswith(REGION):
         return None
     own = Body(body.canonical.replace(REGION, REGION + zone, 1), body.kind)

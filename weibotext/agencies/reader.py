@@ -19,6 +19,8 @@ _PERSONS: Final = ("书记", "人员", "委员", "民警", "干警", "干部")
 _WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
 _NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
 _LONG: Final = 6
+_TOWNS: Final = ("镇", "乡", "街道")
+_NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
 _ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
 
@@ -45,6 +47,8 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
+        if entry.bare and self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
+            return
         begins = not entry.bare or self.begins(start)
         if not begins and self.starts and last.stop != start:  # 希望|城管部门
             return

@@ -89,12 +89,34 @@ class Context:
 
     def whole(self, level: Designator, place: int) -> Region | None:
         """The region that 全市 at ``place`` stands for: not a city within the one that the article names more often."""
-        region = self.region(level, place)
+        region = self._topic(level, place, self.region(level, place))
         if region is None or level != "市" or region.level != "county":
             return region
         around = self._often.get(region.parents[0])
         often = self._often.get(region.code)
         return around[0] if around and often and around[1] >= often[1] and around[0].name.endswith("市") else region
+
+    def _topic(self, level: Designator, place: int, last: Region | None) -> Region | None:
+        """The region named last, or the one that the text begins with and names far more often."""
+        if last is None or level not in self._first:
+            return last
+        topic, often = self._first[level], self._often
+        if topic.code == last.code or 2 * often.get(last.code, (last, 0))[1] > often[topic.code][1]:
+            return last
+        near = any(one.region == last and 0 <= place - one.span.stop <= _SOON for one in self.places)
+        return last if near else topic
+
+    @cached_property
+    def _first(self) -> dict[Designator, Region]:
+        """The region of each level that the first words name and the text most often."""
+        first: dict[Designator, Region] = {}
+        for span, region in self.places:
+            level = _designated(region)
+            if span.start >= _HEAD or level is None:
+                continue
+            if level not in first or self._often[region.code][1] > self._often[first[level].code][1]:
+                first[level] = region
+        return first
 
     @cached_property
     def _often(self) -> dict[str, tuple[Region, int]]:

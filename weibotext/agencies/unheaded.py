@@ -113,6 +113,10 @@ def _district(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None
 def _listed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """省教育厅、卫生厅: a form that shares the head of the one before it."""
     before = scene.found[-1] if scene.found else None
+    if before and before.head == "place" and before.body and scene.text[start:stop] in ("政府", "人民政府"):  # 东山镇党委、政府
+        town = _TOWN.fullmatch(before.body.canonical) if before.span.stop == start - 1 else None
+        name = f"{town['town']}人民政府" if town else ""
+        return before._replace(span=Span(start, stop), body=Body(name, "government")) if town else None
     if before is None or entry.local is None or before.span.stop != start - 1 or before.head not in ("region", "level"):
         return None
     if scene.text[start - 1] not in "、和与及" or scene.text[start] == "委":
