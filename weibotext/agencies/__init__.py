@@ -9,12 +9,13 @@ from typing import Final
 
 from weibotext.agencies.accounts import AccountFound, find_accounts
 from weibotext.agencies.authority import Authority, KnownBody, lookup, read_list
+from weibotext.agencies.context import Context, whole_regions
 from weibotext.agencies.corps import with_corps
 from weibotext.agencies.grammar import read
 from weibotext.agencies.places import Place, places
 from weibotext.agencies.platforms import platforms_in
 from weibotext.agencies.posts import Post, find_hashtags, read_post
-from weibotext.agencies.resolver import BodyMention, Context, resolve_bodies, whole_regions
+from weibotext.agencies.resolver import BodyMention, resolve_bodies
 from weibotext.values import Words
 
 __all__ = [

@@ -6,8 +6,6 @@ The corps has departments as a region has, and so have its divisions, which are 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from weibotext.agencies.bodies import Body, regional

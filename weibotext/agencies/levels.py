@@ -24,7 +24,11 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form behind a level word: 省|公安厅, 市|派出所; and 省厅."""
     if entry.level:
         return _level_alone(scene, start, stop)
-    if entry.local and scene.text.endswith(_ZONES_OF_CITIES, 0, start) and (named := _in_a_zone(scene, entry.local, start, stop)):
+    if (
+        entry.local
+        and scene.text.endswith(_ZONES_OF_CITIES, 0, start)
+        and (named := _in_a_zone(scene, entry.local, start, stop))
+    ):
         return named
     level = _level_before(scene, start) if entry.local or entry.suffix else None
     if level is None:

@@ -87,12 +87,14 @@ class Reader(Scene):
         text = self.text
         if stop == len(text) or text[stop] == text[stop - 1]:  # 处|处长
             return False
-        if shorter < 0 and stop - start > 2 and text[stop - 1 : stop + 1] in _WITH_A_BODY:  # 卫健委|派出, as 卫健 is none
+        if goes_on(text, stop):  # 卫健委|派出 does not, as 卫健 is nothing
+            return shorter >= 0 or stop - start < 3 or text[stop - 1 : stop + 1] not in _WITH_A_BODY
+        if text[stop] in _NEXT_WORDS or stop - start >= _LONG or not self.starts or self.begins(stop):
             return False
-        if goes_on(text, stop):
-            return True
-        if not self.starts or self.begins(stop) or text[stop] in _NEXT_WORDS or stop - start >= _LONG:
-            return False
+        return self._in_a_longer_word(start, stop)
+
+    def _in_a_longer_word(self, start: int, stop: int) -> bool:
+        """Whether the dictionary has a word that begins in the form and ends behind it."""
         which = word_at(self.words, stop - 1)
         begin, word = self.words.starts[which], self.words.texts[which]
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
@@ -155,7 +157,12 @@ class Reader(Scene):
         """省纪委|驻|省教育厅|纪检组: an office in one body that is another's."""
         sender = self.found[-2] if len(self.found) > 1 else None
         start = host.span.start
-        if sender is None or not office.startswith("纪律检查") or sender.span.stop != start - 1 or self.text[start - 1] != "驻":
+        if (
+            sender is None
+            or not office.startswith("纪律检查")
+            or sender.span.stop != start - 1
+            or self.text[start - 1] != "驻"
+        ):
             return None
         self.found.pop()
         return inside(sender, self.text[start - 1 : host.span.stop] + office, stop)

@@ -20,8 +20,36 @@ _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
 _ZONES: Final = (
-    *("园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区", "港区", "工业区"),
-    *("综保区", "垦区", "名胜区", "风景区", "旅游区", "试验区", "合作区", "自贸区", "保护区", "产业园", "科技园", "工业园", "新城"),
+    *(
+        "园区",
+        "新区",
+        "景区",
+        "开发区",
+        "高新区",
+        "经开区",
+        "功能区",
+        "度假区",
+        "保税区",
+        "示范区",
+        "管理区",
+        "港区",
+        "工业区",
+    ),
+    *(
+        "综保区",
+        "垦区",
+        "名胜区",
+        "风景区",
+        "旅游区",
+        "试验区",
+        "合作区",
+        "自贸区",
+        "保护区",
+        "产业园",
+        "科技园",
+        "工业园",
+        "新城",
+    ),
 )
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
@@ -52,6 +80,11 @@ def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
             return named
     if _inside_a_word(scene, start, stop) and scene.text[start - 1] != "驻":
         return None
+    return _standing(scene, entry, start, stop)
+
+
+def _standing(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
+    """A form that stands by itself: 公安部, 美军, 立法院, or 教育局 that leans on the context."""
     if entry.special and scene.text[start - 1 : start] == "“" and (own := _special(scene, entry, start, stop)):
         return own
     if entry.central:
@@ -95,7 +128,12 @@ def _quoted_behind(scene: Scene, code: str, start: int) -> bool:
 
 def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """教育局 by itself, where a word begins with it."""
-    if entry.local is None or not entry.local.alone or not scene.begins(start) or scene.text[start - 1 : start] in _NO_HEAD:
+    if (
+        entry.local is None
+        or not entry.local.alone
+        or not scene.begins(start)
+        or scene.text[start - 1 : start] in _NO_HEAD
+    ):
         return None
     return Named(Span(start, stop), entry.local, "alone")
 
@@ -113,7 +151,9 @@ def _district(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None
 def _listed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """省教育厅、卫生厅: a form that shares the head of the one before it."""
     before = scene.found[-1] if scene.found else None
-    if before and before.head == "place" and before.body and scene.text[start:stop] in ("政府", "人民政府"):  # 东山镇党委、政府
+    if (
+        before and before.head == "place" and before.body and scene.text[start:stop] in ("政府", "人民政府")
+    ):  # 东山镇党委、政府
         town = _TOWN.fullmatch(before.body.canonical) if before.span.stop == start - 1 else None
         name = f"{town['town']}人民政府" if town else ""
         return before._replace(span=Span(start, stop), body=Body(name, "government")) if town else None
