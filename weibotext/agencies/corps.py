@@ -1,6 +1,6 @@
-"""Bodies of Xinjiang's production corps and of its divisions: 兵团人社局, 第一师公安局, 兵团党委.
+"""Bodies of Xinjiang's production corps, its divisions and regiments: 兵团人社局, 第一师公安局, 143团党委.
 
-The corps has departments as a region has, and so have its divisions, which are numbered.
+The corps has departments as a region has, and so have its divisions and regiments, which are numbered.
 """
 
 from __future__ import annotations
@@ -17,32 +17,61 @@ REGION_OF_CORPS: Final = "新疆"
 _SHORT: Final = "兵团"
 _SIGNS: Final = (REGION_OF_CORPS, "生产建设兵团", "兵团第")
 _HEAD: Final = re.compile(
-    "(?P<corps>(?:(?:新疆)?生产建设)?兵团)(?P<of>第?[一二三四五六七八九十]{1,3}师(?!长))?|(?P<alone>第?[一二三四五六七八九十]{1,3}师(?!长))"
+    "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?P<division>第?[一二三四五六七八九十]{1,3}师(?!长))?"
+    "(?P<regiment>(?:[0-9]{2,3}|[一二三四五六七八九〇○十]{2,4})团(?!长))?"
 )
-_NO_CORPS_BEFORE: Final = re.compile("[0-9一二三四五六七八九十军野]$")
+_FIRST: Final = re.compile("[新生兵第0-9一二三四五六七八九〇○十]")
+_NO_CORPS_BEFORE: Final = frozenset("0123456789一二三四五六七八九十军野院第")
 _LONGEST_FORM: Final = 16
-_WEAK: Final = frozenset("委")
+_NAMED_OTHERWISE: Final = {"新疆生产建设兵团高级人民法院": "新疆维吾尔自治区高级人民法院生产建设兵团分院"}
+"""By the decision of the National People's Congress's Standing Committee of 29 December 1998 on the corps' courts."""
 
 
 def with_corps(text: str, found: list[Named]) -> list[Named]:
     """The mentions of a text that names the corps, with those of the corps' own bodies in place of what overlaps them."""
     if _SHORT not in text or not any(sign in text for sign in _SIGNS):
         return found
-    own = [named for hit in _HEAD.finditer(text) if (named := _corps(text, hit))]
+    own = _own(text)
     taken = {place for named in own for place in range(*named.span)}
     rest = [named for named in found if taken.isdisjoint(range(*named.span))]
     return sorted([*rest, *own], key=lambda named: named.span)
 
 
-def _corps(text: str, hit: re.Match[str]) -> Named | None:
-    if _NO_CORPS_BEFORE.search(text, max(0, hit.start() - 1), hit.start()):  # 第19兵团, 野战兵团
-        return None
-    division = hit["of"] or hit["alone"] or ""
-    head = CORPS + ("第" if division and division[0] != "第" else "") + division
+def _own(text: str) -> list[Named]:
+    """The corps' bodies that a text names. A regiment is of the division named last."""
+    own: list[Named] = []
+    division, behind = "", 0
+    for first in _FIRST.finditer(text):
+        hit = _HEAD.match(text, first.start())
+        if first.start() < behind or hit is None or not hit[0]:
+            continue
+        if (
+            text[first.start() - 1 : first.start()] in _NO_CORPS_BEFORE
+        ):  # 第19兵团, 野战兵团, 高级人民法院生产建设兵团分院
+            behind = hit.end()
+            continue
+        division = _numbered(hit["division"]) or division
+        named = _named(text, hit, division)
+        behind = named.span.stop if named else hit.end()
+        if named:
+            own.append(named)
+    return own
+
+
+def _numbered(division: str | None) -> str:
+    return f"第{division.removeprefix('第')}" if division else ""
+
+
+def _named(text: str, hit: re.Match[str], division: str) -> Named | None:
+    """The body that begins with the corps, a division or a regiment; these alone are bodies but for short forms (八师)."""
     body, stop = _form_behind(text, hit.end())
-    if body is None and division == hit["alone"] and division[:1] != "第":
+    stands = not hit["regiment"] and bool(hit["corps"] or (hit["division"] or "").startswith("第"))
+    if body is None and not stands:
         return None
-    whole = Body(body.named(head), body.kind) if body else Body(head, "government")
+    inner = _numbered(hit["division"]) or (division if hit["regiment"] else "")
+    head = CORPS + inner + (hit["regiment"] or "")
+    name = body.named(head) if body else head
+    whole = Body(_NAMED_OTHERWISE.get(name, name), body.kind if body else "government")
     return Named(Span(hit.start(), stop), whole, "region", region=REGION_OF_CORPS)
 
 
@@ -51,6 +80,6 @@ def _form_behind(text: str, place: int) -> tuple[Body | None, int]:
     longest = min(_LONGEST_FORM, len(text) - place)
     for stop in range(place + longest, place + 1, -1):
         body = regional().get(text[place:stop])
-        if body is not None and text[place:stop] not in _WEAK:
+        if body is not None:
             return body, stop
     return None, place

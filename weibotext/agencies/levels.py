@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from weibotext.agencies.bodies import REGION, Body
+from weibotext.agencies.branches import POLICE_BRANCH
 from weibotext.agencies.forms import Entry, region_names
 from weibotext.agencies.headed import YOUTH, league_before, suffixed, with_party
 from weibotext.agencies.named import LEVEL_ENDS, Designator, Named, designator
@@ -17,6 +18,7 @@ _BEFORE_LEVELS: Final = frozenset(
 )
 _ZONES_OF_CITIES: Final = ("高新区", "经开区", "开发区")
 _COMMITTEES: Final = frozenset(("管委会", "管理委员会"))
+_MOST_LEVELS: Final = 4
 _REGION_LENGTHS: Final = (5, 4, 3)
 
 
@@ -47,7 +49,8 @@ def _in_a_zone(scene: Scene, body: Body, start: int, stop: int) -> Named | None:
         return None  # 经济技术|开发区
     if scene.last.stop == start - 3 or scene.text[start:stop] in _COMMITTEES or not body.canonical.startswith(REGION):
         return None
-    own = Body(body.canonical.replace(REGION, REGION + zone, 1), body.kind)
+    branch = f"{REGION}公安局{zone}分局" if body.canonical == POLICE_BRANCH else None
+    own = Body(branch or body.canonical.replace(REGION, REGION + zone, 1), body.kind)
     return Named(Span(start - len(zone), stop), own, "level", level="市")
 
 
@@ -119,10 +122,9 @@ def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def of_all(text: str, place: int) -> bool:
     """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局."""
-    if place == 0:
-        return False
-    before = text[place - 1]
-    return before in NOT_A_LEVEL or (before in LEVEL_ENDS and place > 1 and text[place - 2] in NOT_A_LEVEL)
+    first = max(0, place - _MOST_LEVELS)
+    before = text[first:place].rstrip("省市州盟县区旗")
+    return bool(before) and before[-1] in NOT_A_LEVEL
 
 
 def _level_ending(text: str, stop: int) -> Designator:

@@ -100,8 +100,9 @@ def walk(
     for number in range(which, max(which - MOST_WORDS, -1), -1):
         word, begin = words.texts[number], words.starts[number]
         inside = next((edge for edge in edges if begin < edge < place), None)
-        if inside is not None and word.isalpha():
-            return _reached(text, inside, start, edges)
+        if inside is not None and word.isalpha():  # 郑州|大学团委 is none
+            fits = stem_words().get(text[inside:place], True)
+            return _reached(text, inside, start, edges) if fits else None
         if level := _level(text, word, begin, start, tags):
             return Reached(begin + 1, None, level)
         if start - begin > MOST_CHARACTERS or not (may_name(word, tags) or _joins(word, place == start, long)):

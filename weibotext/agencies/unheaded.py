@@ -59,6 +59,7 @@ _FUNCTION: Final = frozenset("由在从向被对把的是转和与及")
 _PORTS: Final = ("机场", "口岸", "港", "车站")
 _PLACE_NAMES: Final = frozenset(("ns", "nz"))
 _POLICE_BRANCH: Final = "公安分局"
+_WHEREVER: Final = ("所在地", "当地", "属地", "辖区", "附近", "就近", "最近的")
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
 _TOWN: Final = re.compile("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
@@ -246,7 +247,7 @@ def _place_body(sort: str, name: str) -> Body:
 def _may_have(scene: Scene, suffix: Suffix, place: str) -> bool:
     """Whether words before a form can be the name of a place that has such a body: 新港|海关, but not 联邦|海关."""
     if suffix.full == "海关":
-        return place.endswith(_PORTS) or scene.tags.get(place, "ns") in _PLACE_NAMES
+        return (place.endswith(_PORTS) and place not in _PORTS) or scene.tags.get(place, "ns") in _PLACE_NAMES
     return suffix.full != _COMMITTEE or place.endswith(_ZONES) or scene.tags.get(place, "ns") in _PLACE_NAMES
 
 
@@ -283,7 +284,7 @@ def _place_named_before(scene: Scene, suffix: Suffix, start: int, stop: int) -> 
         zone = next((name for _, name in reversed(scene.regions[-_ZONES_BACK:]) if name.endswith(_ZONES)), None)
         return Named(span, Body(REGION + suffix.full, suffix.kind), "region", region=zone) if zone else None
     body = Body(suffix.full, suffix.kind, vague=suffix.full in _VAGUE)
-    some = scene.text[start - 1 : start] in _SOME
+    some = scene.text[start - 1 : start] in _SOME or scene.text.endswith(_WHEREVER, 0, start)
     return Named(span, body, "alone") if suffix.full in _ALONE and not some else None
 
 
