@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,8 +76,13 @@ class Context:
         topic, often = self._first[level], self._often
         if topic.code == last.code or 2 * often.get(last.code, (last, 0))[1] > often[topic.code][1]:
             return last
-        near = any(one.region == last and 0 <= place - one.span.stop <= _SOON for one in self.places)
-        return last if near else topic
+        starts = self._starts
+        just_before = self.places[bisect_left(starts, place - _SOON) : bisect_left(starts, place)]
+        return last if any(one.region == last for one in just_before) else topic
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.span.start for one in self.places]
 
     @cached_property
     def _first(self) -> dict[Designator, Region]:
@@ -122,9 +127,7 @@ class Context:
             for named in (inner, every) if region.code.startswith(home) else (every,):
                 if level not in named:
                     named[level] = _Named([], [])
-                starts, regions = named[level]
-                starts.append(span.start)
-                regions.append(region)
+                named[level].add(span.start, region)
         return {level: [inner[level], one] if level in inner else [one] for level, one in every.items()}
 
     def nearest(self, place: int, *, province: bool) -> Region | None:
@@ -136,10 +139,7 @@ class Context:
         if which and (place - starts[which - 1] <= NEAR or self._only_prefecture):
             return regions[which - 1]
         if self.home in _SPECIAL:
-            named = (
-                region for span, region in reversed(self.places) if span.start <= place and region.code in _SPECIAL
-            )
-            return next(named, None)
+            return self._special.before(place)
         return self._behind(place) if not which else None
 
     def _behind(self, place: int) -> Region | None:
@@ -148,7 +148,8 @@ class Context:
         if not starts or starts[0] - place > _SOON:
             return None
         last = 0
-        while last + 1 < len(starts) and starts[last + 1] - starts[last] <= len(regions[last].name):
+        soon = bisect_right(starts, place + _SOON)
+        while last + 1 < soon and starts[last + 1] - starts[last] <= len(regions[last].name):
             last += 1
         return regions[last]
 
@@ -157,17 +158,33 @@ class Context:
         region = self.nearest(place, province=False)
         if region is None or region.level != "prefecture":
             return region
-        starts, regions = self._below
-        before = regions[: bisect_right(starts, place)]
-        inside = (one for one in reversed(before) if one.level == "county" and region.code in one.parents)
-        return next(inside, region)
+        counties = self._counties.get(region.code)
+        return (counties.before(place) if counties else None) or region
+
+    @cached_property
+    def _counties(self) -> dict[str, _Named]:
+        """The counties named, by the code of their prefecture."""
+        counties: dict[str, _Named] = {}
+        for span, region in self.places:
+            if region.level == "county":
+                counties.setdefault(region.parents[0], _Named([], [])).add(span.start, region)
+        return counties
+
+    @cached_property
+    def _special(self) -> _Named:
+        """Hong Kong and Macao, where they are named."""
+        named = [one for one in self.places if one.region.code in _SPECIAL]
+        return _Named([one.span.start for one in named], [one.region for one in named])
 
     def zone(self, place: int) -> str | None:
         """The zone that a body without a head most likely belongs to: one named before, and no region since."""
-        start, name = next((one for one in reversed(self.zones) if one[0] < place), (-1, None))
+        which = bisect_left(self.zones, (place, "")) - 1
+        if which < 0:
+            return None
+        start, name = self.zones[which]
         starts = self._below.starts
-        which = bisect_right(starts, place)
-        return None if which and starts[which - 1] > start else name
+        below = bisect_right(starts, place)
+        return None if below and starts[below - 1] > start else name
 
     @cached_property
     def _only_prefecture(self) -> bool:
@@ -192,9 +209,7 @@ class Context:
             for holder in _holders(region, self.on):
                 level = _designated(holder)
                 if level is not None:
-                    starts, regions = holding.setdefault(level, _Named([], []))
-                    starts.append(span.start)
-                    regions.append(holder)
+                    holding.setdefault(level, _Named([], [])).add(span.start, holder)
         return holding
 
 
@@ -203,6 +218,16 @@ class _Named(NamedTuple):
 
     starts: list[int]
     regions: list[Region]
+
+    def add(self, start: int, region: Region) -> None:
+        """One more, behind the others."""
+        self.starts.append(start)
+        self.regions.append(region)
+
+    def before(self, place: int) -> Region | None:
+        """The one named last before a place; ``None`` if there is none."""
+        which = bisect_right(self.starts, place)
+        return self.regions[which - 1] if which else None
 
 
 @lru_cache(maxsize=4096)
