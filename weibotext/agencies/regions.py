@@ -292,7 +292,7 @@ def load_gazetteer() -> Gazetteer:
     >>> load_gazetteer().lookup("黔西南州")
     (Region(code='522300', name='黔西南布依族苗族自治州'),)
     """
-    return parse_gazetteer((files("weibotext") / "lexicons" / "regions.tsv").read_text(encoding="utf-8"))
+    return parse_gazetteer((files("weibotext") / "lexicons" / "regions.tsv").read_bytes().decode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,4 +339,4 @@ def load_zones() -> tuple[Zone, ...]:
     >>> [zone.since for zone in load_zones() if zone.name == "贵安新区"]
     ['2014-01']
     """
-    return parse_zones((files("weibotext") / "lexicons" / "zones.tsv").read_text(encoding="utf-8"))
+    return parse_zones((files("weibotext") / "lexicons" / "zones.tsv").read_bytes().decode())

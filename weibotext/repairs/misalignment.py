@@ -138,13 +138,11 @@ def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
 @cache
 def _strange() -> re.Pattern[str]:
     """Characters of GBK that clean text hardly has and runs out of step soon have."""
-    return re.compile(f"[{''.join(one for one in codes() if one not in _familiar())}]")
-
-
-@cache
-def _familiar() -> frozenset[str]:
     forms, places = plain(), language().places
-    return frozenset(one for one in codes() if places.get(forms.get(one, one), FAMILIAR) < FAMILIAR or one < "\u2e80")
+    strange = [
+        one for one in codes() if one >= "\u2e80" and places.get(forms.get(one, one), FAMILIAR) >= FAMILIAR
+    ]
+    return re.compile(f"[{''.join(strange)}]")
 
 
 def _starts_d(text: str, *, anchored: bool) -> Iterator[int]:

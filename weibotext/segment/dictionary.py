@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec, module_from_spec
-from types import MappingProxyType
 from typing import Final, TypeVar
+
+from msgspec import json
 
 from weibotext.errors import InputError
 
@@ -30,7 +31,7 @@ def dictionary_tags() -> Mapping[str, str]:
     >>> dictionary_tags()["贵州省"], dictionary_tags()["发布"]
     ('ns', 'v')
     """
-    return _Tags(jieba_file("dict.txt").read_text(encoding="utf-8"))
+    return _Tags(jieba_file("dict.txt").read_bytes().decode())
 
 
 class _Tags(Mapping[str, str]):
@@ -40,10 +41,9 @@ class _Tags(Mapping[str, str]):
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._unread: dict[str, list[tuple[int, int]]] = {}
+        self._unread: dict[str, str] = {}
         for lines in _BEGIN_ALIKE.finditer(text):
-            self._unread.setdefault(lines[1], []).append(lines.span())
+            self._unread[lines[1]] = self._unread.get(lines[1], "") + lines[0]
         self._read: dict[str, str] = {}
 
     def get(self, word: str, default: _T | None = None) -> str | _T | None:  # type: ignore[override]
@@ -65,7 +65,7 @@ class _Tags(Mapping[str, str]):
         return iter(self._whole())
 
     def __bool__(self) -> bool:
-        return bool(self._text)  # the length would take all lines apart
+        return bool(self._unread or self._read)  # the length would take all lines apart
 
     def __len__(self) -> int:
         return len(self._whole())
@@ -77,14 +77,13 @@ class _Tags(Mapping[str, str]):
 
     def _split(self, first: str) -> None:
         """Split the lines that begin with a character; only then are they read, for another thread may look for them."""
-        for start, stop in self._unread.get(first, ()):
-            fields = self._text[start:stop].split()
-            self._read.update(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
+        fields = self._unread.get(first, "").split()
+        self._read.update(zip(fields[::3], map(sys.intern, fields[2::3]), strict=True))
         self._unread.pop(first, None)
 
 
 @functools.cache
-def dictionary_idf() -> Mapping[str, float]:
+def dictionary_idf() -> Idf:
     """The inverse document frequency of 270,132 words. Source: ``jieba/analyse/idf.txt``.
 
     It is a logarithm, from 0.88 for words found everywhere to 13.9 for the rarest, and has no unit. The mapping is
@@ -93,8 +92,70 @@ def dictionary_idf() -> Mapping[str, float]:
     >>> dictionary_idf()["的"] < dictionary_idf()["公安部"]
     True
     """
-    fields = jieba_file("analyse", "idf.txt").read_text(encoding="utf-8").split()
-    return MappingProxyType(dict(zip(fields[::2], map(float, fields[1::2]), strict=True)))
+    return Idf(jieba_file("analyse", "idf.txt").read_bytes().decode())
+
+
+class Idf(Mapping[str, float]):
+    """The numbers of words, in no order, a line for each. Most are read when the first of them is asked for.
+
+    That takes a tenth of a second. Who knows what words will be asked for says so by :meth:`read_for`, and need not wait
+    so long for a first article, or for no more than a few.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._unread = "\n" + text
+        self._read: dict[str, float] = {}
+        self._begun: set[str] = set()  # the first characters of all words that were read
+        self._passes = 0
+
+    def read_for(self, words: Iterable[str]) -> None:
+        """Read the lines that begin like these words, in one pass over all; what is asked again and again is read whole.
+
+        >>> idf = Idf("微博 9.5\\n政务 8.25\\n")
+        >>> idf.read_for(["政府"])
+        >>> idf["政务"]
+        8.25
+        """
+        unread = self._unread
+        firsts = {word[:1] for word in words} - self._begun if unread else None
+        if firsts and self._passes < _PASSES:
+            self._passes += 1
+            lines = re.compile(rf"\n([{re.escape(''.join(sorted(firsts)))}][^ \n]*) ([^\n]+)")
+            self._read.update((word, float(number)) for word, number in lines.findall(unread))
+            self._begun |= firsts
+        elif firsts:
+            self._whole()
+
+    def get(self, word: str, default: _T | None = None) -> float | _T | None:  # type: ignore[override]
+        """The number of a word."""
+        if self._unread and word[:1] not in self._begun:
+            self._whole()
+        return self._read.get(word, default)
+
+    def __getitem__(self, word: str) -> float:
+        number = self.get(word)
+        if number is None:
+            raise KeyError(word)
+        return number
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def _whole(self) -> dict[str, float]:
+        if self._unread:
+            # As JSON, for which there is a parser that makes no other objects than those that are kept.
+            lines = self._unread.strip().replace("\\", r"\\").replace('"', r"\"")
+            members = lines.replace(" ", '":').replace("\n", ',"')
+            self._read = json.decode(f'{{"{members}}}', type=dict[str, float])
+            self._unread = ""
+        return self._read
+
+
+_PASSES: Final = 2
+"""After so many passes for some words, all are read: a third would cost as much."""
 
 
 def jieba_file(*path: str) -> Traversable:
