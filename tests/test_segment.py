@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from weibotext.errors import InputError
 from weibotext.segment import Segmenter, UserWord, dictionary_idf, dictionary_tags
-from weibotext.segment.dictionary import jieba_file
+from weibotext.segment.dictionary import jieba_file, jieba_text
 from weibotext.segment.fast import Fast
 from weibotext.segment.frequencies import _School, new
 from weibotext.segment.userwords import entry
@@ -134,7 +134,7 @@ def tokenizer(frequencies: dict[str, int], total: int, words: list[UserWord]) ->
 
 @pytest.fixture(scope="module")
 def dictionary() -> tuple[dict[str, int], int]:
-    with jieba_file("dict.txt").open("rb") as lines:
+    with open(jieba_file("dict.txt"), "rb") as lines:
         return jieba.Tokenizer.gen_pfdict(lines)
 
 
@@ -327,13 +327,13 @@ def test_what_is_not_text_is_refused(text: Any) -> None:
 
 
 def test_tags_are_those_of_the_dictionary() -> None:
-    lines = jieba_file("dict.txt").read_text(encoding="utf-8").splitlines()
+    lines = jieba_text("dict.txt").splitlines()
     assert dictionary_tags() == {word: tag for word, _, tag in (line.split(" ") for line in lines)}
     assert len(dictionary_tags()) == 349_045
 
 
 def test_idf_is_that_of_jieba() -> None:
-    lines = jieba_file("analyse", "idf.txt").read_text(encoding="utf-8").splitlines()
+    lines = jieba_text("analyse", "idf.txt").splitlines()
     assert dictionary_idf() == {word: float(idf) for word, idf in (line.split(" ") for line in lines)}
     assert len(dictionary_idf()) == 270_132
 

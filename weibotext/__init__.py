@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from weibotext.corpus import Corpus
 from weibotext.errors import AlignmentError, InputError, LexiconError, StoreError, WeibotextError, WorkerError
 from weibotext.heading import Published
 from weibotext.pipeline import Pipeline, Source
@@ -19,7 +20,10 @@ from weibotext.reading import Article, Columns, read_articles
 from weibotext.record import Record
 from weibotext.repairs import Repaired, repair
 from weibotext.segment import Segmenter
-from weibotext.store import Store
+
+if TYPE_CHECKING:
+    from weibotext.corpus import Corpus
+    from weibotext.store import Store
 
 __all__ = [
     "AlignmentError",
@@ -43,6 +47,8 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+_LATER = {"Corpus": "weibotext.corpus", "Store": "weibotext.store"}
+
 
 def extract(source: Article | Source, *, published: Published = None) -> Record:
     """The record of one article: a text, its bytes, the path (a :class:`pathlib.Path`) of its file, or an :class:`Article`.
@@ -65,3 +71,15 @@ def extract(source: Article | Source, *, published: Published = None) -> Record:
 @cache
 def _pipeline() -> Pipeline:
     return Pipeline()
+
+
+def __getattr__(name: str) -> Any:
+    """The classes for many articles, imported when they are first asked for: one article needs neither."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(_LATER[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -4,6 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any, cast
+
+
+def deferred(pattern: str) -> re.Pattern[str]:
+    """What ``re.compile`` gives, but compiled when it is first used: for patterns that few texts come to.
+
+    >>> years = deferred("[0-9]{4}年")
+    >>> years.search("到2013年")[0], years.pattern
+    ('2013年', '[0-9]{4}年')
+    """
+    return cast("re.Pattern[str]", _Deferred(pattern))
+
+
+class _Deferred:
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not there yet; then all is there, and found as fast as what is compiled at once."""
+        compiled = re.compile(self.pattern)
+        self.__dict__.update({one: getattr(compiled, one) for one in dir(compiled) if not one.startswith("_")})
+        return getattr(compiled, name)
 
 
 def any_of(words: Iterable[str]) -> str:

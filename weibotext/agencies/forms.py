@@ -72,8 +72,8 @@ class Forms(NamedTuple):
 
     ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD`, :data:`FORM`, or :data:`BEHIND` for forms
     that are nothing but directly behind a head or a body. ``shorter[n]`` is the number of the longest other phrase that
-    it begins with, or -1, found when it is first asked for. ``endings[n]`` are the heads of one that only ends names, and leans on a head or a level word; it
-    is empty for all others.
+    it begins with, or -1, found when it is first asked for. ``endings[n]`` are the heads of one that only ends names, and
+    leans on a head or a level word; it is empty for all others.
     """
 
     phrases: Phrases

@@ -20,6 +20,7 @@ from itertools import islice
 from math import inf
 from typing import Final, Literal, NamedTuple
 
+from weibotext.patterns import deferred
 from weibotext.repairs.candidates import is_likely
 from weibotext.repairs.gbk import TRAILS, WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, Gloss
@@ -50,7 +51,7 @@ _TELLING: Final = re.compile(rf"{_MARK.pattern}?\({READING} ?\)|[!！?？,，;�
 _LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
-_PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE: Final = deferred("[\ue000-\uf8ff]")
 
 
 class Misalignment(NamedTuple):
@@ -139,9 +140,7 @@ def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
 def _strange() -> re.Pattern[str]:
     """Characters of GBK that clean text hardly has and runs out of step soon have."""
     forms, places = plain(), language().places
-    strange = [
-        one for one in codes() if one >= "\u2e80" and places.get(forms.get(one, one), FAMILIAR) >= FAMILIAR
-    ]
+    strange = [one for one in codes() if one >= "\u2e80" and places.get(forms.get(one, one), FAMILIAR) >= FAMILIAR]
     return re.compile(f"[{''.join(strange)}]")
 
 

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from weibotext.patterns import deferred
 from weibotext.repairs.gbk import codes
 from weibotext.repairs.language import language, plain
 from weibotext.values import Edit, Span
@@ -41,7 +42,7 @@ NOT_UNLIKELY: Final = -12.0
 UNKNOWN_BYTE: Final = -1
 
 _WESTERN: Final = "\ufffd\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
-_WESTERN_RUN: Final = re.compile(f"[{_WESTERN}](?:[{_WESTERN}]|[@-~](?=[{_WESTERN}]))+[@-~]?")
+_WESTERN_RUN: Final = deferred(f"[{_WESTERN}](?:[{_WESTERN}]|[@-~](?=[{_WESTERN}]))+[@-~]?")
 _ACCENTED: Final = re.compile("[\xa1-\xff]")
 _LOST: Final = re.compile("(?:锟斤拷)+")
 # Accented letters that pinyin has not, the beginnings of UTF-8's commonest Chinese characters as GBK reads them (E3 80,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from importlib.util import find_spec, module_from_spec
+from importlib.util import find_spec
 from typing import Final, TypeVar
 
 from msgspec import json
@@ -31,7 +30,7 @@ def dictionary_tags() -> Mapping[str, str]:
     >>> dictionary_tags()["贵州省"], dictionary_tags()["发布"]
     ('ns', 'v')
     """
-    return _Tags(jieba_file("dict.txt").read_bytes().decode())
+    return _Tags(jieba_text("dict.txt"))
 
 
 class _Tags(Mapping[str, str]):
@@ -92,7 +91,7 @@ def dictionary_idf() -> Idf:
     >>> dictionary_idf()["的"] < dictionary_idf()["公安部"]
     True
     """
-    return Idf(jieba_file("analyse", "idf.txt").read_bytes().decode())
+    return Idf(jieba_text("analyse", "idf.txt"))
 
 
 class Idf(Mapping[str, float]):
@@ -109,9 +108,9 @@ class Idf(Mapping[str, float]):
         self._passes = 0
 
     def read_for(self, words: Iterable[str]) -> None:
-        """Read the lines that begin like these words, in one pass over all; what is asked again and again is read whole.
+        r"""Read the lines that begin like these words, in one pass over all; what is asked again and again is read whole.
 
-        >>> idf = Idf("微博 9.5\\n政务 8.25\\n")
+        >>> idf = Idf("微博 9.5\n政务 8.25\n")
         >>> idf.read_for(["政府"])
         >>> idf["政务"]
         8.25
@@ -158,14 +157,23 @@ _PASSES: Final = 2
 """After so many passes for some words, all are read: a third would cost as much."""
 
 
-def jieba_file(*path: str) -> Traversable:
-    """A file of the installed jieba. Raises ``InputError`` if there is none.
+def jieba_text(*path: str) -> str:
+    """What a file of the installed jieba holds. Raises ``InputError`` if there is none.
 
-    >>> jieba_file("dict.txt").is_file()
+    >>> jieba_text("dict.txt")[:9]
+    'AT&T 3 nz'
+    """
+    with open(jieba_file(*path), "rb") as file:
+        return file.read().decode()  # whole, which takes a fifth of the time that reading it as a text takes
+
+
+def jieba_file(*path: str) -> str:
+    """The path of a file of the installed jieba. Raises ``InputError`` if there is none.
+
+    >>> os.path.isfile(jieba_file("dict.txt"))
     True
     """
-    spec = find_spec("jieba")
-    if spec is None:
+    spec = find_spec("jieba")  # importing jieba itself takes a quarter of a second
+    if spec is None or not spec.submodule_search_locations:
         raise InputError("jieba, which holds the dictionary, is not installed; run `pip install jieba`")
-    # An empty module made of the spec knows where its files are; importing jieba itself takes a quarter of a second.
-    return files(module_from_spec(spec)).joinpath(*path)
+    return os.path.join(spec.submodule_search_locations[0], *path)

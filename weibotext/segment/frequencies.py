@@ -13,7 +13,8 @@ from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from weibotext.segment.dictionary import jieba_file
+from weibotext.patterns import deferred
+from weibotext.segment.dictionary import jieba_text
 from weibotext.segment.userwords import UserWord, entry
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ BLOCK = r"\u4E00-\u9FD5a-zA-Z0-9+#&._%\-"
 # block, everything astral), and lone surrogates, which it refuses.
 FOREIGN = r"\u3400-\u4DBF\u9FD6-\u9FFF\uF900-\uFAFF\uD800-\uDFFF\U00010000-\U0010FFFF"
 
-_WHOLE_BLOCK = re.compile(f"[{BLOCK}]+")
+_WHOLE_BLOCK = deferred(f"[{BLOCK}]+")
 _FOREIGN_CHARACTER = re.compile(f"([{FOREIGN}])")
 
 # A word that no block can hold: its frequency counts in the total and nowhere else.
@@ -99,7 +100,7 @@ class _School:
     """
 
     def __init__(self) -> None:
-        fields = jieba_file("dict.txt").read_text(encoding="utf-8").split()
+        fields = jieba_text("dict.txt").split()
         frequencies = list(map(int, fields[1::3]))
         self.rust = new()
         self._words = sorted(fields[::3])

@@ -114,7 +114,7 @@ def load() -> Model:
 
 def _table(name: str) -> dict[str, Any]:
     """One of jieba's tables of probabilities: a module that holds nothing else, run without importing jieba."""
-    spec = spec_from_file_location(f"{__name__}.{name}", str(jieba_file("finalseg", f"{name}.py")))
+    spec = spec_from_file_location(f"{__name__}.{name}", jieba_file("finalseg", f"{name}.py"))
     # Always so for a path that ends in .py.
     assert spec is not None
     assert spec.loader is not None
