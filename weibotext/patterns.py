@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any, cast
 
 
@@ -42,6 +43,21 @@ def any_of(words: Iterable[str]) -> str:
     alone = sorted(first for first, rest in rests.items() if rest == [""])
     groups = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items() if rest != [""]]
     return f"(?:{'|'.join(groups + ([_class(alone)] if alone else []))})" if rests else "(?!)"
+
+
+def one_of(characters: Iterable[str]) -> str:
+    """A class of these characters, with ranges where they follow each other: one of thousands is then compiled sooner.
+
+    >>> one_of("微博一丁丂七")
+    '[一-七博微]'
+    """
+    codes = sorted(map(ord, characters))
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(codes), key=lambda one: one[1] - one[0])]
+    return f"[{''.join(_range(run[0], run[-1]) for run in runs)}]"
+
+
+def _range(first: int, last: int) -> str:
+    return re.escape(chr(first)) if first == last else f"{re.escape(chr(first))}-{re.escape(chr(last))}"
 
 
 def _class(characters: Iterable[str]) -> str:

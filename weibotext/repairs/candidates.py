@@ -121,20 +121,15 @@ def is_likely(code: int) -> bool:
     >>> is_likely(0xCEA2), is_likely(0xA9D9)
     (True, False)
     """
-    return bool(likely_codes()[code])
-
-
-@cache
-def likely_codes() -> bytes:
-    """For every code, 1 where text on a page may hold its character, else 0."""
-    known, forms, unlikely = language().begins, plain(), unlikely_on_pages()
-    return bytes(one != "" and forms.get(one, one) in known and one not in unlikely for one in characters())
+    character = characters()[code]
+    known = character != "" and plain().get(character, character) in language().places
+    return known and character not in unlikely_on_pages()
 
 
 def _candidate(code: int) -> Candidate | None:
     character = characters()[code]
     form = plain().get(character, character)
-    if form not in language().begins:
+    if form not in language().places:
         return None
     return Candidate(character, form, UNLIKELY if character in unlikely_on_pages() else 0.0)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import count
 from math import exp, log
 from sys import intern
-from typing import Final
+from typing import Final, TypeAlias
 
 from weibotext.lexicon import read_table
 from weibotext.repairs.gbk import WIDE, exchanged
@@ -28,7 +29,10 @@ _AMONG_LETTERS: Final = -4.0
 _LETTER: Final = -7.0
 """Letters and digits, behind others and behind anything else."""
 
-_UNKNOWN_END: Final = "g#"
+_Table: TypeAlias = Mapping[str, tuple[str, ...]]
+_COLUMNS: Final = ("character", "ends", "begins", "followers")
+_ENDS, _BEGINS, _FOLLOWERS = 1, 2, 3
+_UNKNOWN: Final = ("", "g#", "", "")  # the row of a character that is not in the table
 
 
 @cache  # one object for each letter, and one for each character: of a hundred thousand pairs, few are in the processor's cache
@@ -47,13 +51,10 @@ class Language:
     """
 
     def __init__(self) -> None:
-        table = list(read_table("language.tsv", "character", "ends", "begins", "followers"))
-        self.places = {row[0]: place for place, row in enumerate(table)}
-        self.ends = {row[0]: row[1] for row in table}
-        self.begins = {row[0]: row[2] for row in table}
-        self.followers = {row[0]: row[3] for row in table}
+        self.table = {row[0]: row for row in read_table("language.tsv", *_COLUMNS)}
+        self.places = dict(zip(self.table, count()))
         self.rows = _Rows(self)
-        self.beginnings = _Beginnings(self.begins)
+        self.beginnings = _Beginnings(self.table)
         self.ratios: dict[str, dict[str, float]] = {}
         for one, other, ratio in read_table("language_classes.tsv", "class", "behind", "ratio"):
             self.ratios.setdefault(one, {})[other] = exp(float(ratio))
@@ -62,12 +63,12 @@ class Language:
 class _Beginnings(dict[str, list[tuple[str, float]]]):
     """How likely a word of each class begins with a character."""
 
-    def __init__(self, written: dict[str, str]) -> None:
+    def __init__(self, table: _Table) -> None:
         super().__init__()
-        self._written = written
+        self._table = table
 
     def __missing__(self, character: str) -> list[tuple[str, float]]:
-        self[character] = read = _shares(self._written.get(character, ""))
+        self[character] = read = _shares(self._table.get(character, _UNKNOWN)[_BEGINS])
         return read
 
 
@@ -81,7 +82,7 @@ class _Row(dict[str, float]):
     __slots__ = ("_character", "_model", "_weights")
 
     def __init__(self, character: str, model: Language) -> None:
-        row = model.followers.get(character, "")
+        row = model.table.get(character, _UNKNOWN)[_FOLLOWERS]
         super().__init__(zip(map(intern, row[::2]), map(_value, row[1::2]), strict=True))
         self._character, self._model = character, model
         self._weights: dict[str, float] = {}
@@ -108,7 +109,7 @@ class _Row(dict[str, float]):
 
     def _weight(self, behind: str) -> float:
         """How much more often than by chance a word of the class ``behind`` follows one that ends here."""
-        ends = _shares(self._model.ends.get(self._character, _UNKNOWN_END))
+        ends = _shares(self._model.table.get(self._character, _UNKNOWN)[_ENDS])
         return sum(share * self._model.ratios.get(name, {}).get(behind, 1.0) for name, share in ends)
 
 

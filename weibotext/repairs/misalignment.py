@@ -20,7 +20,7 @@ from itertools import islice
 from math import inf
 from typing import Final, Literal, NamedTuple
 
-from weibotext.patterns import deferred
+from weibotext.patterns import deferred, one_of
 from weibotext.repairs.candidates import is_likely
 from weibotext.repairs.gbk import TRAILS, WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, Gloss
@@ -124,7 +124,7 @@ def is_traditional_page(text: str) -> bool:
 @cache
 def traditional() -> re.Pattern[str]:
     """The characters that tell of a traditional page."""
-    return re.compile(f"[{''.join(exchanged())}]")
+    return deferred(one_of(exchanged()))
 
 
 def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
@@ -141,7 +141,7 @@ def _strange() -> re.Pattern[str]:
     """Characters of GBK that clean text hardly has and runs out of step soon have."""
     forms, places = plain(), language().places
     strange = [one for one in codes() if one >= "\u2e80" and places.get(forms.get(one, one), FAMILIAR) >= FAMILIAR]
-    return re.compile(f"[{''.join(strange)}]")
+    return deferred(one_of(strange))
 
 
 def _starts_d(text: str, *, anchored: bool) -> Iterator[int]:

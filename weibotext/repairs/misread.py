@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from weibotext.patterns import deferred
+from weibotext.patterns import deferred, one_of
 from weibotext.repairs.gbk import codes
 from weibotext.repairs.language import language, plain
 from weibotext.values import Edit, Span
@@ -129,9 +129,9 @@ def _is_strange(text: str) -> bool:
 @cache
 def strange() -> re.Pattern[str]:
     """The characters of GBK that the model has not."""
-    forms, known = plain(), language().begins
+    forms, known = plain(), language().places
     strange = (one for one in codes() if one > "\u2e80" and forms.get(one, one) not in known)
-    return re.compile(f"[{''.join(strange)}]")
+    return deferred(one_of(strange))
 
 
 def _chinese(text: str) -> Iterator[Edit]:
