@@ -14,15 +14,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from weibotext.errors import AlignmentError, InputError, LexiconError, StoreError, WeibotextError, WorkerError
-from weibotext.heading import Published
-from weibotext.pipeline import Pipeline, Source
-from weibotext.reading import Article, Columns, read_articles
-from weibotext.record import Record
-from weibotext.repairs import Repaired, repair
-from weibotext.segment import Segmenter
 
 if TYPE_CHECKING:
     from weibotext.corpus import Corpus
+    from weibotext.heading import Published
+    from weibotext.pipeline import Pipeline, Source
+    from weibotext.reading import Article, Columns, read_articles
+    from weibotext.record import Record
+    from weibotext.repairs import Repaired, repair
+    from weibotext.segment import Segmenter
     from weibotext.store import Store
 
 __all__ = [
@@ -47,7 +47,19 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-_LATER = {"Corpus": "weibotext.corpus", "Store": "weibotext.store"}
+_HOMES = {
+    "Article": "weibotext.reading",
+    "Columns": "weibotext.reading",
+    "Corpus": "weibotext.corpus",
+    "Pipeline": "weibotext.pipeline",
+    "Record": "weibotext.record",
+    "Repaired": "weibotext.repairs",
+    "Segmenter": "weibotext.segment",
+    "Store": "weibotext.store",
+    "read_articles": "weibotext.reading",
+    "repair": "weibotext.repairs",
+}
+"""Where the public names live that are imported when they are first asked for: who reads a store needs no pipeline."""
 
 
 def extract(source: Article | Source, *, published: Published = None) -> Record:
@@ -70,14 +82,15 @@ def extract(source: Article | Source, *, published: Published = None) -> Record:
 
 @cache
 def _pipeline() -> Pipeline:
+    from weibotext.pipeline import Pipeline
+
     return Pipeline()
 
 
 def __getattr__(name: str) -> Any:
-    """The classes for many articles, imported when they are first asked for: one article needs neither."""
-    if name not in _LATER:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found = getattr(import_module(_LATER[name]), name)
+    globals()[name] = found = getattr(import_module(_HOMES[name]), name)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any, cast
 
 
@@ -52,12 +51,14 @@ def one_of(characters: Iterable[str]) -> str:
     '[一-七博微]'
     """
     codes = sorted(map(ord, characters))
-    runs = [[code for _, code in run] for _, run in groupby(enumerate(codes), key=lambda one: one[1] - one[0])]
-    return f"[{''.join(_range(run[0], run[-1]) for run in runs)}]"
+    firsts = [code for before, code in zip([-2, *codes], codes, strict=False) if code != before + 1]
+    lasts = [code for code, behind in zip(codes, [*codes[1:], -2], strict=True) if code + 1 != behind]
+    return f"[{''.join(map(_range, firsts, lasts))}]"
 
 
 def _range(first: int, last: int) -> str:
-    return re.escape(chr(first)) if first == last else f"{re.escape(chr(first))}-{re.escape(chr(last))}"
+    one, other = (chr(code) if code > 0x7F else re.escape(chr(code)) for code in (first, last))
+    return one if first == last else f"{one}{'-' if last > first + 1 else ''}{other}"
 
 
 def _class(characters: Iterable[str]) -> str:

@@ -21,8 +21,8 @@ from math import inf
 from typing import Final, Literal, NamedTuple
 
 from weibotext.patterns import deferred, one_of
-from weibotext.repairs.candidates import is_likely
-from weibotext.repairs.gbk import TRAILS, WIDE, characters, codes, exchanged
+from weibotext.repairs.candidates import likely_behind
+from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, Gloss
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Piece, Run
@@ -164,16 +164,7 @@ def _makes_likely(mark: str, behind: str) -> bool:
     """Whether the second byte of a mark and the first of what stands behind make a character that pages may hold."""
     code = codes().get(behind)
     first = code >> 8 if code else ord(behind) if behind and behind.isascii() else 0
-    return first in _likely_behind().get(mark, ())
-
-
-@cache
-def _likely_behind() -> Mapping[str, frozenset[int]]:
-    """The bytes that make a character with the second byte of each mark."""
-    return {
-        mark: frozenset(trail for trail in TRAILS if is_likely((code & 0xFF) << 8 | trail))
-        for mark, code in MARKS.items()
-    }
+    return mark in MARKS and first in likely_behind(MARKS[mark] & 0xFF)
 
 
 def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:
