@@ -108,8 +108,8 @@ def _labelled() -> re.Pattern[str]:
 
 @cache
 def _behind_label() -> re.Pattern[str]:
-    """What stands behind a label. Most lines lack it, and many articles."""
-    return re.compile(rf"[:：]|[{''.join(sorted({label[-1] for label in _labels()}))}][ \u3000]")
+    """The end of a label and what stands behind it. Most lines lack it, and many articles."""
+    return re.compile(rf"[{''.join(sorted({label[-1] for label in _labels()}))}][:： \u3000]")
 
 
 def _label_form(label: str, *, anywhere: bool) -> str:
