@@ -59,7 +59,7 @@ _HOMES = {
     "read_articles": "weibotext.reading",
     "repair": "weibotext.repairs",
 }
-"""Where the public names live that are imported when they are first asked for: who reads a store needs no pipeline."""
+"""Where the public names live. They are imported when they are first asked for, so that importing the package costs little."""
 
 
 def extract(source: Article | Source, *, published: Published = None) -> Record:
