@@ -15,6 +15,7 @@ from msgspec import json
 from weibotext.errors import InputError
 
 _T = TypeVar("_T")
+_V = TypeVar("_V")
 
 _BEGIN_ALIKE: Final = re.compile(r"^(.).*\n?(?:\1.*\n?)*", re.MULTILINE)
 """Lines, one behind the other, that begin with the same character."""
@@ -33,8 +34,30 @@ def dictionary_tags() -> Mapping[str, str]:
     return _Tags(jieba_text("dict.txt"))
 
 
-class _Tags(Mapping[str, str]):
-    """The tags of a dictionary in jieba's form, a line for each word, which is split when a word that begins like it is asked for.
+class _Lines(Mapping[str, _V]):
+    """What the lines of a file say of words, of which no more is read than ``get`` needs."""
+
+    def _whole(self) -> Mapping[str, _V]:
+        raise NotImplementedError
+
+    def __getitem__(self, word: str) -> _V:
+        found = self.get(word)
+        if found is None:
+            raise KeyError(word)
+        return found
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and self.get(word) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+
+class _Tags(_Lines[str]):
+    """The tags of a dictionary in jieba's form, whose lines are split when a word that begins like them is asked for.
 
     An article has words of a few hundred first characters, and no corpus has all 12,000 of the dictionary.
     """
@@ -51,23 +74,8 @@ class _Tags(Mapping[str, str]):
             self._split(word[0])
         return self._read.get(word, default)
 
-    def __getitem__(self, word: str) -> str:
-        tag = self.get(word)
-        if tag is None:
-            raise KeyError(word)
-        return tag
-
-    def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self.get(word) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole())
-
     def __bool__(self) -> bool:
         return bool(self._unread or self._read)  # the length would take all lines apart
-
-    def __len__(self) -> int:
-        return len(self._whole())
 
     def _whole(self) -> dict[str, str]:
         for first in tuple(self._unread):
@@ -94,7 +102,7 @@ def dictionary_idf() -> Idf:
     return Idf(jieba_text("analyse", "idf.txt"))
 
 
-class Idf(Mapping[str, float]):
+class Idf(_Lines[float]):
     """The numbers of words, in no order, a line for each. Most are read when the first of them is asked for.
 
     That takes a tenth of a second. Who knows what words will be asked for says so by :meth:`read_for`, and need not wait
@@ -129,18 +137,6 @@ class Idf(Mapping[str, float]):
         if self._unread and word not in self._asked:
             self._whole()
         return self._read.get(word, default)
-
-    def __getitem__(self, word: str) -> float:
-        number = self.get(word)
-        if number is None:
-            raise KeyError(word)
-        return number
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._whole())
-
-    def __len__(self) -> int:
-        return len(self._whole())
 
     def _whole(self) -> dict[str, float]:
         if self._unread:
