@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
 from weibotext.agencies.bodies import REGION, Body
 from weibotext.agencies.places import region_of
 from weibotext.agencies.regions import Region, load_gazetteer
+from weibotext.patterns import deferred
 
 POLICE_BRANCH: Final = REGION + "公安分局"
-_BRANCH: Final = re.compile("(?P<district>[\u4e00-\u9fff]{2,6}?)分局")
+_BRANCH: Final = deferred("(?P<district>[\u4e00-\u9fff]{2,6}?)分局")
 _CITY_POLICE: Final = "公安局"
 
 

@@ -10,17 +10,18 @@ from typing import Final
 
 from weibotext.agencies.bodies import Body, regional
 from weibotext.agencies.named import Named
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 CORPS: Final = "新疆生产建设兵团"
 REGION_OF_CORPS: Final = "新疆"
 _SHORT: Final = "兵团"
 _SIGNS: Final = (REGION_OF_CORPS, "生产建设兵团", "兵团第")
-_HEAD: Final = re.compile(
+_HEAD: Final = deferred(
     "(?P<corps>(?:(?:新疆)?生产建设)?兵团)?(?P<division>第?[一二三四五六七八九十]{1,3}师(?!长))?"
     "(?P<regiment>(?:[0-9]{2,3}|[一二三四五六七八九〇○十]{2,4})团(?!长))?"
 )
-_FIRST: Final = re.compile("[新生兵第0-9一二三四五六七八九〇○十]")
+_FIRST: Final = deferred("[新生兵第0-9一二三四五六七八九〇○十]")
 _NO_CORPS_BEFORE: Final = frozenset("0123456789一二三四五六七八九十军野院第")
 _LONGEST_FORM: Final = 16
 _NAMED_OTHERWISE: Final = {"新疆生产建设兵团高级人民法院": "新疆维吾尔自治区高级人民法院生产建设兵团分院"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,19 +16,20 @@ from weibotext.agencies.places import region_of
 from weibotext.agencies.regions import short_forms
 from weibotext.agencies.resolver import BodyMention, resolve_bodies
 from weibotext.lexicon import read_table
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 CALLED: Final = "(?:微博|官微|公众号|公众平台|微信|抖音号|抖音|头条号|账号|帐号|客户端|视频号)"
-_OWNING: Final = re.compile(
+_OWNING: Final = deferred(
     r"(?:(?:还|也|均|都|已|每[日天周月]|近日|日前|昨[日天]|今[日天]|[上下]午)?在其?|通过|开通|开设|主办|主管|运营|创办|注册|上线|推出)?了?"
     rf"(?:的|在|于|新浪|腾讯|、|网|微博、|微信、)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?{CALLED}?{CALLED}?(?:开[设通]了?|注册了?|推出了?)?(?:名称?为|[—\-:：是])*的?[“「@＠（(]?"
 )
-_LEVELLED: Final = re.compile(
+_LEVELLED: Final = deferred(
     "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
 )
-_BY: Final = re.compile(rf"[”」]?的?(?:官方|政务)?{CALLED}?{CALLED}?是?由")
-_IS: Final = re.compile("[”」]?(?:是|为|系)")
-_WHOSE: Final = re.compile(rf"的?(?:官方|政务|法人|认证)*(?:新浪|腾讯)?{CALLED}")
+_BY: Final = deferred(rf"[”」]?的?(?:官方|政务)?{CALLED}?{CALLED}?是?由")
+_IS: Final = deferred("[”」]?(?:是|为|系)")
+_WHOSE: Final = deferred(rf"的?(?:官方|政务|法人|认证)*(?:新浪|腾讯)?{CALLED}")
 _FARTHEST: Final = 20
 _WINDOW: Final = 40
 _FORMS: Final = {

@@ -6,7 +6,6 @@ article is about is the one it names most often, by itself or by what lies in it
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
@@ -18,13 +17,14 @@ from weibotext.agencies.context import NEAR, PROVINCES, Context
 from weibotext.agencies.named import Head, Named
 from weibotext.agencies.places import NATION, region_of, zone_parents
 from weibotext.agencies.regions import Region, load_gazetteer
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 Basis: TypeAlias = Literal[
     "full_name", "region_from_context", "national", "kind_from_context", "named_before", "handle", "unresolved"
 ]
 _COURTS: Final[Mapping[str, str]] = {"court": "人民法院", "procuratorate": "人民检察院"}
-_COURT: Final = re.compile("[^院]+(?:法|检察)院(?=.)")
+_COURT: Final = deferred("[^院]+(?:法|检察)院(?=.)")
 _MOST_BEFORE: Final = 200
 """So many mentions are looked back through for the body that 该局 or 市局 names."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,6 +13,7 @@ from weibotext.agencies.levels import of_all
 from weibotext.agencies.named import LEVEL_ENDS, Named
 from weibotext.agencies.open_names import Reached, place_before, township_before, walk
 from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
@@ -61,7 +61,7 @@ _PLACE_NAMES: Final = frozenset(("ns", "nz"))
 _POLICE_BRANCH: Final = "公安分局"
 _WHEREVER: Final = ("所在地", "当地", "属地", "辖区", "附近", "就近", "最近的")
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
-_TOWN: Final = re.compile("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
+_TOWN: Final = deferred("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
 _ALONE: Final = frozenset(("派出所", "街道办事处"))
 
