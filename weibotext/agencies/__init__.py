@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +13,7 @@ from weibotext.agencies.authority import Authority, KnownBody, lookup, read_list
 from weibotext.agencies.context import Context, whole_regions
 from weibotext.agencies.corps import with_corps
 from weibotext.agencies.grammar import read
+from weibotext.agencies.media import home_of
 from weibotext.agencies.places import Place, places
 from weibotext.agencies.platforms import platforms_in
 from weibotext.agencies.posts import Post, find_hashtags, read_post
@@ -47,11 +49,13 @@ def find_bodies(
     *,
     tags: Mapping[str, str] = _NO_TAGS,
     authority: Authority | None = None,
+    site: str | None = None,
 ) -> tuple[list[BodyMention], Context]:
     """The bodies named in a clean text, in order, and the context that their regions were read from.
 
     ``words`` are those of the text, ``on`` is the day whose names hold, and ``tags`` are the dictionary's parts of speech,
     by which names that no list holds are told from other words. The bodies of an ``authority``'s own list go before.
+    ``site`` is the name of the site that published the text, which tells the province of a text that names no region.
 
     >>> text = "贵州省今年开通微博。省公安厅发布"
     >>> found, context = find_bodies(text, Words([], []), date(2013, 8, 20))
@@ -60,6 +64,8 @@ def find_bodies(
     """
     reading = read(text, words, tags)
     context = Context.of(places(reading.regions, on), on, reading.regions)
+    if context.home is None and reading.named:
+        context = replace(context, home=home_of(site, words.texts, on))
     found = resolve_bodies(with_corps(text, reading.named), context)
     if "@" in text or "＠" in text:
         found = [_at_handle(text, mention) for mention in found]
