@@ -104,6 +104,8 @@ def _cut_wrongly(scene: Scene, place: int) -> bool:
         return False
     which = word_at(scene.words, place)
     word = scene.words.texts[which]
+    if scene.found and scene.found[-1].span.stop == place - 1:  # 合江县公安局|先市|派出所
+        return False
     return len(word) == 2 and scene.words.starts[which] == place - 1 and word not in scene.tags
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from weibotext.agencies.bodies import regional
 from weibotext.agencies.context import Context
+from weibotext.agencies.forms import region_names
 from weibotext.agencies.grammar import named_in
 from weibotext.agencies.named import designator
 from weibotext.agencies.places import region_of
@@ -96,11 +97,17 @@ class _Fitting(NamedTuple):
 
     def only(self, name: str) -> BodyMention | None:
         """The only body, or the only one of the regions that an account's name holds."""
-        if len(self.bodies) < 2:
-            return self.bodies[0] if self.bodies else None
         parts = {name[start:stop] for start in range(len(name)) for stop in range(start + 1, len(name) + 1)}
+        if len(self.bodies) < 2:
+            return self.bodies[0] if self.bodies and self._may_keep(self.bodies[0], parts) else None
         own = [body for part in parts.intersection(self.regions) for body in self.regions[part]]
         return own[0] if len(own) == 1 else None
+
+    @staticmethod
+    def _may_keep(body: BodyMention, parts: set[str]) -> bool:
+        """Whether no part of an account's name is another region's than the body's: 平安灵武 is not 银川市公安局's."""
+        own = _short(body.region.name) if body.region else ""
+        return own in parts or parts.isdisjoint(region_names())
 
 
 class Owners:

@@ -15,7 +15,7 @@ from weibotext.agencies.unheaded import unheaded
 from weibotext.values import Span
 
 _ENDS_OF_OFFICES: Final = frozenset("局司处室厅院办会科所队")
-_PERSONS: Final = ("书记", "人员", "委员", "民警", "干警", "干部")
+_APART: Final = ("书记", "人员", "委员", "民警", "干警", "干部", "监管", "关员")
 _WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
 _NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
 _LONG: Final = 6
@@ -99,7 +99,7 @@ class Reader(Scene):
         begin, word = self.words.starts[which], self.words.texts[which]
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
             return False
-        if word.endswith(_PERSONS):  # 镇|党委书记, 澳门|海关人员
+        if word.endswith(_APART):  # 镇|党委书记, 澳门|海关人员
             return False
         return not self.tags or word in self.tags
 

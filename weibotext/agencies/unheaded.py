@@ -11,7 +11,7 @@ from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
 from weibotext.agencies.levels import of_all
 from weibotext.agencies.named import LEVEL_ENDS, Named
-from weibotext.agencies.open_names import Reached, place_before, township_before, walk
+from weibotext.agencies.open_names import Reached, may_name, place_before, township_before, walk, word_at
 from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
 from weibotext.patterns import deferred
 from weibotext.values import Span
@@ -53,7 +53,7 @@ _ZONES: Final = (
 )
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
-_NO_HEAD: Final = ("级", "）", ")")  # 省级|教育厅, 市（州）|教育局
+_NO_HEAD: Final = ("级", "）", ")", "地")  # 省级|教育厅, 市（州）|教育局, 三地|警方
 _WORDS_OF_A_ZONE: Final = 3
 _FUNCTION: Final = frozenset("由在从向被对把的是转和与及")
 _PORTS: Final = ("机场", "口岸", "港", "车站")
@@ -255,10 +255,12 @@ def _zone_begins(scene: Scene, place: int) -> int | None:
     """Where the words begin that name a zone: 东疆|保税|港区."""
     begin = None
     for _ in range(_WORDS_OF_A_ZONE):
-        before = place_before(scene.text, scene.words, scene.tags, begin if begin is not None else place)
-        if before is None or not _FUNCTION.isdisjoint(scene.text[before : before + 2]):
+        which = word_at(scene.words, (place if begin is None else begin) - 1)
+        word = scene.words.texts[which] if which >= 0 else ""
+        known = may_name(word, scene.tags) if word in scene.tags else word.isalpha()
+        if not known or not _FUNCTION.isdisjoint(word):
             break
-        begin = before
+        begin = scene.words.starts[which]
     return begin
 
 
