@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weibotext import Article, InputError, Store, extract
+from weibotext.adapters import to_timex3
 from weibotext.export import FORMATS, UNITS, export, respan
 from weibotext.export.offsets import counter
 from weibotext.store.tables import TABLES
@@ -146,6 +147,17 @@ def test_timeml_is_xml_whose_text_is_the_source(store: Store, tmp_path: Path) ->
         assert root.find("DCT/TIMEX3").get("functionInDocument") == "CREATION_TIME"
     marked = {element.text: element.attrib for element in root.iter("TIMEX3") if element.get("tid") != "t0"}
     assert all(attributes["type"] == "DATE" for attributes in marked.values())
+
+
+def test_a_store_writes_the_timeml_that_a_record_gives(tmp_path: Path) -> None:
+    text = "8月2日至5日放假，每周三上午9时值班。"
+    with Store() as opened:
+        opened.feed([Article(text, "a.txt", "2013-08-20")])
+        folder = written(opened, "timeml", tmp_path / "timeml")
+    (file,) = folder.glob("*.tml")
+    document = file.read_text("utf-8")
+    assert document == to_timex3(extract(text, published="2013-08-20"))
+    assert 'type="DURATION" value="P4D"' in document and 'quant="EVERY"' in document
 
 
 def test_a_wrong_format_or_unit_is_told_in_words(store: Store, tmp_path: Path) -> None:

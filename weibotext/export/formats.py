@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from weibotext.adapters.timeml import timeml
 from weibotext.errors import InputError
 from weibotext.export import lines, tabular
 from weibotext.export.docbin import docbin
 from weibotext.export.offsets import UNITS, respan
-from weibotext.export.timeml import timeml
 from weibotext.output import replacing, unfinished
 from weibotext.store import Store
 
