@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from weibotext.convert import simplified
+from weibotext.convert import convert
 from weibotext.errors import InputError
 from weibotext.report.highlight import visible, weave
 from weibotext.report.marks import marks, prefix_of
@@ -209,7 +209,7 @@ def _deflated(piece: Sequence[str]) -> Markup:
 def _fold(characters: set[str]) -> str:
     """Each traditional character of the articles with its simplified one behind it, for the page's search."""
     listed = "".join(sorted(one for one in characters if one >= "\u3400" and not "\ud800" <= one <= "\udfff"))
-    return "".join(one + other for one, other in zip(listed, simplified(listed), strict=True) if one != other)
+    return "".join(one + other for one, other in zip(listed, convert(listed), strict=True) if one != other)
 
 
 @cache

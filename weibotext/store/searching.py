@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from weibotext.convert import simplified
+from weibotext.convert import convert
 from weibotext.errors import StoreError
 from weibotext.segment import Segmenter
 from weibotext.store.stored import restored
@@ -93,7 +93,7 @@ def parse(question: str, segmenter: Segmenter) -> tuple[list[str], str]:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for found in _QUERY.finditer(simplified(question)):
+    for found in _QUERY.finditer(convert(question)):
         term = found["phrase"] if found["phrase"] is not None else found["term"]
         if _WORD.search(term):
             (unwanted if found["sign"] else wanted).append(term)
