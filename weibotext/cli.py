@@ -65,7 +65,7 @@ for command in (repair, explain, feed, search, query, export, report, themes):
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
 @options.reading
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes to use.")
+@options.workers
 @options.quiet
 def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: int, quiet: bool) -> None:
     """Extract a record from each article in PATHS: files, folders, or - for standard input.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 )
 @click.option("--watch", is_flag=True, help="Go on looking for new and changed files until interrupted.")
 @click.option("--every", default=5.0, show_default=True, metavar="SECONDS", help="How often to look, with --watch.")
+@options.workers
 @options.quiet
 def feed(
     *,
@@ -36,13 +37,14 @@ def feed(
     refresh: bool,
     watch: bool,
     every: float,
+    workers: int,
     quiet: bool,
 ) -> None:
     """Read articles into a store: files, folders of them, or - for standard input.
 
     A text that the store has is passed over, so a folder may be fed again and again, and a feed that was interrupted
     goes on where it stopped. An article that cannot be read goes to the table of errors with the reason, and the rest
-    goes on.
+    goes on. However many processes read, the store is the same.
     """
     from weibotext.intake import files_in
     from weibotext.store import Store
@@ -50,7 +52,8 @@ def feed(
     _check(paths, refresh=refresh, watch=watch)
     files = [] if watch else files_in(paths)
     with Store(store_path) as store:
-        feeding = _Feeding(store, replace(reading, folder=store.folder), refresh=refresh, quiet=quiet)
+        where = replace(reading, folder=store.folder)
+        feeding = _Feeding(store, where, refresh=refresh, workers=workers, quiet=quiet)
         if watch:
             feeding.watch(paths, every)
         else:
@@ -69,10 +72,11 @@ def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool) -> None:
 class _Feeding:
     """Feeds a store with files, and says what became of them."""
 
-    def __init__(self, store: Store, reading: Reading, *, refresh: bool, quiet: bool) -> None:
+    def __init__(self, store: Store, reading: Reading, *, refresh: bool, workers: int, quiet: bool) -> None:
         self._store = store
         self._reading = reading
         self._refresh = refresh
+        self._workers = workers
         self._quiet = quiet
         self.failed = 0
 
@@ -87,10 +91,10 @@ class _Feeding:
                 step(article.name or "")
 
             if files:
-                articles = read_all(files, self._reading)
-                fed = self._store.feed(self._noted(articles), refresh=self._refresh, on_article=note)
+                articles = self._noted(read_all(files, self._reading))
+                fed = self._store.feed(articles, refresh=self._refresh, workers=self._workers, on_article=note)
             else:
-                fed = self._store.refresh(on_article=note)
+                fed = self._store.refresh(workers=self._workers, on_article=note)
         self.failed += fed.failed
         self._say(fed)
 
