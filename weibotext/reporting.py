@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from weibotext.counts import counted
 from weibotext.output import replacing
 from weibotext.overview import sections
 from weibotext.report import Shown, page
@@ -80,4 +81,4 @@ class _Report:
     def _note(self, here: int) -> str:
         total = len(self._numbers)
         last = min((here + 1) * self._per_page, total)
-        return f"共 {total:,} 篇，本页 {here * self._per_page + 1:,}–{last:,} · {total:,} articles in all"
+        return f"共 {total:,} 篇，本页 {here * self._per_page + 1:,}–{last:,} · {counted(total, 'article')} in all"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weibotext.commands import options
+from weibotext.counts import counted
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading, Unreadable
@@ -123,9 +124,10 @@ class _Feeding:
         said = [f"{fed.added:,} added", f"{fed.known + fed.stale:,} known", f"{fed.failed:,} left out"]
         if fed.refreshed:
             said.insert(1, f"{fed.refreshed:,} read again")
-        click.echo(f"{', '.join(said)}; {len(self._store):,} documents in {self._store.path}", err=True)
+        click.echo(f"{', '.join(said)}; {counted(len(self._store), 'document')} in {self._store.path}", err=True)
         if fed.stale:
-            click.echo(f"{fed.stale:,} were read under other settings; --refresh reads them again", err=True)
+            was, them = ("was", "it") if fed.stale == 1 else ("were", "them")
+            click.echo(f"{fed.stale:,} {was} read under other settings; --refresh reads {them} again", err=True)
 
 
 def _total(files: list[str]) -> int | None:

@@ -8,6 +8,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from weibotext.counts import counted
+
 if TYPE_CHECKING:
     from weibotext.values import Edit
 
@@ -74,7 +76,7 @@ def edit_lines(source: str, edits: tuple[Edit, ...], *, most: int | None) -> Ite
             yield _line(source, edit)
     for name, number in shown.items():
         if most is not None and number > most:
-            yield f"… {number - most} more edit{'s' * (number > most + 1)} of {name}"
+            yield f"… {counted(number - most, 'more edit')} of {name}"
 
 
 def _line(source: str, edit: Edit) -> str:

@@ -95,6 +95,6 @@ def _articles(paths: tuple[str, ...], published: str | None, left_out: _LeftOut,
 
     articles = read_articles(*find_files(paths), on_error=left_out.named)
     hidden = quiet or not sys.stderr.isatty()
-    for article in tqdm(articles, unit=" articles", file=sys.stderr, leave=False, disable=hidden):
+    for article in tqdm(articles, desc="articles", unit="", file=sys.stderr, leave=False, disable=hidden):
         dated = article.published is not None or published is None
         yield article if dated else replace(article, published=published, published_basis="given")

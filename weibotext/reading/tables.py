@@ -15,6 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
+from weibotext.counts import counted
 from weibotext.errors import InputError
 from weibotext.reading.articles import Article, Failure
 from weibotext.reading.columns import Columns, article_of
@@ -63,7 +64,7 @@ def _of_csv(
         return Failure(
             place,
             InputError(
-                f"{place}: {len(row)} fields under a header of {len(names)}, near line {lines.number}; "
+                f"{place}: {counted(len(row), 'field')} under a header of {len(names)}, near line {lines.number}; "
                 "put fields that hold the delimiter in quotation marks"
             ),
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from weibotext.counts import counted
 from weibotext.errors import StoreError
 from weibotext.intake import Unreadable
 from weibotext.pipeline import Pipeline
@@ -265,7 +266,7 @@ class Store:
         return {name: int(self._connection.execute(query).fetchone()[0]) for name, query in found.items()}
 
     def __repr__(self) -> str:
-        return f"<Store {self.path!r}: {len(self)} documents>"
+        return f"<Store {self.path!r}: {counted(len(self), 'document')}>"
 
     def _repr_html_(self) -> str:
         from weibotext.report.listing import listing
