@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,13 @@ def test_the_export_leaves_nothing_unfinished(store: Store, tmp_path: Path) -> N
         if name != "docbin":
             export(store, name, tmp_path / name)
     assert not list(tmp_path.rglob("*.part*"))
+
+
+@pytest.mark.parametrize(("name", "package"), [("parquet", "pyarrow"), ("docbin", "spacy")])
+def test_what_a_format_needs_is_told(
+    name: str, package: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(InputError, match=rf"needs {package}; run `pip install 'weibotext\["):
+        export(store, name, tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []

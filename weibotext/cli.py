@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -16,6 +15,7 @@ from weibotext import __version__
 from weibotext.commands import options
 from weibotext.commands.export import export
 from weibotext.commands.feed import feed
+from weibotext.commands.outputs import opened, records_to
 from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
@@ -76,12 +76,14 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
     .csv .tsv .jsonl .parquet    one article a row
     .zip                         the articles of its members
 
-    The records are JSON Lines; page.name in each tells where it was read. What cannot be read goes to FILE.errors.jsonl
-    with the reason, and the rest goes on; without FILE the reason is printed.
+    The records are JSON Lines, or Parquet where FILE ends in .parquet (extra weibotext[parquet]); page.name in each tells
+    where it was read. What cannot be read goes to FILE.errors.jsonl with the reason, and the rest goes on; without FILE
+    the reason is printed.
 
     \b
     weibotext extract articles/ -o records.jsonl
     weibotext extract posts.csv --column text=微博 --column published=时间 -o records.jsonl
+    weibotext extract posts.parquet -o records.parquet --workers 8
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
     from weibotext.commands.progress import progress
@@ -91,7 +93,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
 
     own = _own_files(output)
     files = [file for file in files_in(paths) if not own or Path(file).resolve() not in own]
-    with _Failures(output, quiet=quiet) as failures, _opened(output) as file:
+    with _Failures(output, quiet=quiet) as failures, records_to(output) as write:
         articles = read_articles(
             *files,
             encoding=reading.encoding,
@@ -103,7 +105,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
             articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
         with progress(None, quiet=quiet) as step:
             for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
-                file.write(record.to_json() + "\n")
+                write(record)
                 step(record.page.name or "")
     if failures.count:
         click.get_current_context().exit(1)
@@ -125,7 +127,7 @@ def agencies(paths: tuple[str, ...], output: str, published: str | None, own: st
     from weibotext.agency_table import table_of
 
     text = table_of(list(paths), published=published, own=own, form=form)
-    with _opened(output) as file:
+    with opened(output) as file:
         file.write(text + "\n")
 
 
@@ -192,14 +194,3 @@ class _Failures:
 
 def _errors_of(output: str) -> Path:
     return Path(f"{output}.errors.jsonl")
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[IO[str]]:
-    from weibotext.output import replacing
-
-    if output == "-":
-        yield click.open_file("-", "w", encoding="utf-8")
-    else:
-        with replacing(output) as file:
-            yield file

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
+from weibotext.commands.outputs import opened
 from weibotext.counts import counted
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def repair(file: str, output: str, simplified: bool, encoding: str | None) -> No
     from weibotext.repairs import repair as repaired
 
     text = repaired(_source(file, encoding)).text
-    with _opened(output) as target:
+    with opened(output) as target:
         target.write(convert(text) if simplified else text)
 
 
@@ -96,14 +96,3 @@ def _source(file: str, encoding: str | None) -> str:
     from weibotext.reading import read_article
 
     return read_article(file, encoding=encoding).source
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[IO[str]]:
-    from weibotext.output import replacing
-
-    if output == "-":
-        yield click.open_file("-", "w", encoding="utf-8")
-    else:
-        with replacing(output) as target:
-            yield target

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from weibotext.export.offsets import counter
+from weibotext.extras import require
 from weibotext.output import replacing, unfinished
 from weibotext.store import Store
 from weibotext.store.tables import TABLES
@@ -38,6 +39,7 @@ def write_csv(store: Store, folder: Path, unit: str) -> None:
 
 def write_parquet(store: Store, folder: Path, unit: str) -> None:
     """Every table as ``folder/TABLE.parquet``, written piece by piece. Needs pyarrow."""
+    require(f"{folder}: Parquet", "pyarrow", extra="parquet")
     import pyarrow as pa
     from pyarrow import parquet
 

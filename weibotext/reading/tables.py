@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 from weibotext.counts import counted
 from weibotext.errors import InputError
+from weibotext.extras import require
 from weibotext.reading.articles import Article, Failure
 from weibotext.reading.columns import Columns, article_of
 from weibotext.reading.limits import MOST_CHARACTERS, spooled
@@ -156,11 +157,10 @@ def parquet_articles(stream: IO[bytes], name: str, *, columns: Columns) -> Found
 
     Raises :class:`InputError` when pyarrow is not there, it is no Parquet file, or no column is the text.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise InputError(f"{name}: Parquet needs pyarrow; pip install 'weibotext[parquet]'") from None
+    require(f"{name}: Parquet", "pyarrow", extra="parquet")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     whole = stream if stream.seekable() else spooled(stream, name)
     number = 0
     try:
