@@ -30,6 +30,7 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
     account    all claims about an account, in order of time (--name)
     followers  followers over time, by province
     agencies   agencies by month, copies counted once
+    kinds      kinds of agencies by month, likewise
     themes     themes by month, likewise
     months     articles by month, likewise
     unlinked   figures that no claim uses

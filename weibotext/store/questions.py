@@ -48,6 +48,11 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         f"WITH {_STORIES} SELECT month, name, kind, count(DISTINCT story) AS articles FROM agencies "
         "JOIN stories USING (document) JOIN dated USING (story) GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2",
     ),
+    "kinds": Question(
+        "kinds of bodies by month: the stories of each month that name one",
+        f"WITH {_STORIES} SELECT month, kind, count(DISTINCT story) AS articles FROM agencies "
+        "JOIN stories USING (document) JOIN dated USING (story) GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+    ),
     "themes": Question(
         "themes by month: the stories of each month whose first theme it is",
         f"WITH {_STORIES} SELECT month, label AS theme, count(DISTINCT story) AS articles FROM themes "
