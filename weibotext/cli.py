@@ -15,6 +15,7 @@ from weibotext import __version__
 from weibotext.commands import options
 from weibotext.commands.export import export
 from weibotext.commands.feed import feed
+from weibotext.commands.left_out import LeftOut
 from weibotext.commands.outputs import opened, records_to
 from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
@@ -44,6 +45,9 @@ class _Command(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             context.exit(0)
+        except OSError as problem:  # such as a disk that is full
+            place = problem.filename or "writing"
+            raise _WrongUse(f"{place}: {problem.strerror}; see that the place may be written to and has room") from None
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -123,12 +127,19 @@ def _own_files(output: str) -> set[Path]:
 @click.option("--list", "own", metavar="FILE", help="Bodies of your own, in TOML or CSV, which go before the grammar.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonld"]), default="table", show_default=True)
 def agencies(paths: tuple[str, ...], output: str, published: str | None, own: str | None, form: str) -> None:
-    """Print the government bodies that articles name: full name, kind, level, region, and how they are written."""
-    from weibotext.agency_table import table_of
+    """Print the government bodies that articles name: full name, kind, level, region, and how they are written.
 
-    text = table_of(list(paths), published=published, own=own, form=form)
+    What cannot be read is told and left out.
+    """
+    from weibotext.agency_table import table_of
+    from weibotext.heading import moment
+
+    moment(published)
+    left_out = LeftOut()
+    text = table_of(list(paths), published=published, own=own, form=form, on_error=left_out.article)
     with opened(output) as file:
         file.write(text + "\n")
+    left_out.end()
 
 
 @main.command(short_help="Read the corpus that comes with the project: try this first.")
@@ -147,7 +158,16 @@ def demo(output: str, quiet: bool) -> None:
     for line in summary(records, folder):
         click.echo(line)
     click.echo(f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:")
-    click.echo(f"  weibotext search 公安 --store {folder / STORE}\n  weibotext feed ARTICLES --store news.db")
+    command = _called()
+    click.echo(f"  {command} search 公安 --store {folder / STORE}\n  {command} feed ARTICLES --store news.db")
+
+
+def _called() -> str:
+    """The command as it was called, to be called so again: without an activated environment it has a folder before it."""
+    name = Path(sys.argv[0]).name
+    if name == "__main__.py":
+        return "python -m weibotext"
+    return sys.argv[0] if name.removesuffix(".exe") == "weibotext" else "weibotext"
 
 
 class _Failures:

@@ -11,7 +11,7 @@ from typing import Final
 
 from weibotext.counts import counted
 from weibotext.errors import InputError
-from weibotext.output import replacing
+from weibotext.output import made_folder, replacing
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article, read_article
 from weibotext.record import Record
@@ -54,7 +54,7 @@ def demo_copies(folder: Path) -> Iterator[Article]:
 
 def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
     """Read the corpus, write records, store and report into ``folder``, and return the records."""
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     reader, articles = pipeline or Pipeline(), [*demo_articles(corpus()), *demo_copies(corpus())]
     records = list(reader.stream(articles))
     with replacing(folder / RECORDS) as file:

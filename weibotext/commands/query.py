@@ -42,7 +42,7 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
     with Store(store_path, create=False) as store:
         if tables:
             found = store.columns()
-        elif question is None:
+        elif question is None or not question.strip():
             raise click.UsageError("Missing argument 'QUESTION'.")
         elif question in QUESTIONS:
             found = store.ask(question, name=name)

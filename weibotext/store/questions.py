@@ -86,7 +86,7 @@ def ask(connection: sqlite3.Connection, name: str, values: Mapping[str, Any]) ->
     if question is None:
         raise StoreError(f"there is no ready question {name!r}; there are {', '.join(QUESTIONS)}, or give SQL")
     if missing := [need for need in question.needs if not values.get(need)]:
-        raise StoreError(f"the question {name!r} must be told: {', '.join(missing)}")
+        raise StoreError(f"the question {name!r} must be told: {', '.join(f'--{need}' for need in missing)}")
     return select(connection, question.sql, {need: values[need] for need in question.needs})  # type: ignore[arg-type]
 
 
