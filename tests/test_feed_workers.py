@@ -10,16 +10,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from test_store import everything
 
 from weibotext import Article, InputError, Pipeline, Segmenter, Store
 from weibotext.cli import main
 from weibotext.intake import Unreadable
 from weibotext.store.preparing import Ahead, Answer, Prepared, Preparing, Unread, ahead
-from weibotext.store.tables import TABLES
 
 GIVEN: list[Article | Unreadable] = [
     *(
@@ -32,15 +31,6 @@ GIVEN: list[Article | Unreadable] = [
     Article("今天", "bad.txt", "gestern"),
     Article("今天", None, "2014-05-01"),
 ]
-
-
-def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows but those of the table of runs."""
-    found = {name: list(store.table(name)) for name in TABLES if name != "runs"}
-    for name in ("records", "signatures", "bands"):
-        found[name] = list(store.sql(f"SELECT * FROM {name} ORDER BY 1, 2"))
-    found["search"] = list(store.sql("SELECT rowid, * FROM search ORDER BY rowid"))
-    return found
 
 
 def test_the_store_is_the_same_however_many_processes_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ import peers
 import tools
 
 sys.path.pop(0)
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
@@ -68,6 +71,14 @@ def test_this_library_is_scored_on_the_corpus() -> None:
         found, right, failed = peers.quality(peers.own(), sort, samples)
         assert failed == 0 and found.wanted > 5
         assert right.f1 > 0.9
+
+
+def test_the_readmes_tell_what_is_measured_of_this_library() -> None:
+    samples = [one for one in load_articles(corpus()) if one.split == "test"]
+    dates, figures = (peers.quality(peers.own(), sort, samples).right.f1 for sort in peers.SORTS)
+    row = re.compile(rf"\| weibotext \| {100 * dates:.1f} \| [0-9.]+ \| {100 * figures:.1f} \| [0-9.]+ \|")
+    for name in ("README.md", "README.zh.md"):
+        assert row.search((ROOT / name).read_text(encoding="utf-8")), f"{name}: {row.pattern}, by benchmarks/peers.py"
 
 
 def test_longer_stretches_go_before_those_in_them() -> None:
