@@ -8,8 +8,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +19,7 @@ from test_store import everything
 from weibotext import Article, InputError, Pipeline, Segmenter, Store
 from weibotext.cli import main
 from weibotext.intake import Unreadable
+from weibotext.store import Fed
 from weibotext.store.preparing import Ahead, Answer, Prepared, Preparing, Unread, ahead
 
 GIVEN: list[Article | Unreadable] = [
@@ -45,7 +47,7 @@ def test_the_store_is_the_same_however_many_processes_read() -> None:
         assert everything(one) == everything(two)
 
 
-def test_refreshing_with_processes_is_refreshing(tmp_path: Path) -> None:
+def test_refreshing_with_processes_is_refreshing() -> None:
     articles = [one for one in GIVEN[:20] if isinstance(one, Article)]
     later = [*articles, Article(articles[0].source, "later.txt", "2014-08-20"), articles[0]]
     stores = []
@@ -54,8 +56,6 @@ def test_refreshing_with_processes_is_refreshing(tmp_path: Path) -> None:
             store.feed(articles[:10])
             store._connection.execute("UPDATE documents SET settings = 'older' WHERE id > 5")
             assert store.feed(later, refresh=True, workers=workers) == (10, 6, 6, 0, 0)
-            store._connection.execute("UPDATE documents SET settings = 'older'")
-            assert store.refresh(workers=workers).refreshed == 20
             stores.append(everything(store))
     assert stores[0] == stores[1]
 
@@ -92,35 +92,20 @@ def test_an_article_that_kills_its_process_costs_itself_alone() -> None:
     assert last == (None, None)
 
 
-def test_articles_are_taken_only_as_fast_as_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    taken = 0
+def test_the_command_hands_the_number_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("2000年微博", encoding="utf-8")
+    told: list[int] = []
 
-    def endless() -> Iterator[Article]:
-        nonlocal taken
-        while True:
-            taken += 1
-            yield Article(f"{taken}年", str(taken))
+    def fed(store: Store, articles: Iterable[Any], *, workers: int, **more: Any) -> Fed:
+        told.append(workers)
+        return Fed(added=len(list(articles)))
 
-    found = ahead(endless(), lambda article: article, Preparing(Pipeline(), Segmenter()), 1)
-    next(found)
-    found.close()
-    assert taken < 100
-
-
-def test_the_command_says_and_writes_the_same(tmp_path: Path) -> None:
-    for number in range(3):
-        (tmp_path / f"{number}.txt").write_text(f"{2000 + number}年微博", encoding="utf-8")
-    (tmp_path / "bad.txt").write_bytes(b"\xff\xff\x00\x81")
-    said, stores = [], []
-    for workers in ("1", "2"):
-        path = tmp_path / f"{workers}.db"
-        result = CliRunner().invoke(main, ["feed", str(tmp_path), "--store", str(path), "--workers", workers])
-        assert result.exit_code == 1
-        said.append(result.stderr.replace(path.name, ""))
-        with Store(path) as store:
-            stores.append(everything(store))
-    assert said[0] == said[1] and "3 added, 0 known, 1 left out" in said[0]
-    assert stores[0] == stores[1]
+    monkeypatch.setattr(Store, "feed", fed)
+    monkeypatch.setattr(Store, "refresh", lambda store, *, workers, on_article: told.append(-workers) or Fed())
+    for arguments in ([str(tmp_path)], [str(tmp_path), "--workers", "3"], ["--refresh", "--workers", "2"]):
+        result = CliRunner().invoke(main, ["feed", *arguments, "--store", str(tmp_path / "a.db")])
+        assert result.exit_code == 0, result.output
+    assert told == [1, 3, -2]
 
 
 @pytest.mark.long
