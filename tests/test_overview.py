@@ -107,8 +107,8 @@ def test_only_bodies_that_recur_have_rows_of_their_own(store: Store) -> None:
         ("贵州省公安厅", "公安", 4),
         ("浙江省教育厅", "教育", 3),
     ]
-    html_tints = [bodies.tint(count) for count in (1, 2, 4)]
-    assert html_tints == sorted(html_tints) and html_tints[-1] == 60
+    tints = [bodies.tint(count) for count in (1, 2, 4)]
+    assert tints == sorted(tints) and tints[-1] == 60
 
 
 def test_the_page_tells_how_many_stories_there_are(store: Store, tmp_path: Path) -> None:

@@ -243,13 +243,16 @@ class _Group:
         self._size = 0
 
     def add(self, record: Record) -> None:
-        line = _LONE.sub(r"\1\\ufffd", record.to_json()).encode()
+        """Hold a record until its group is full."""
+        written = record.to_json()
+        line = (_LONE.sub(r"\1\\ufffd", written) if "\\ud" in written else written).encode()
         self._lines.append(line)
         self._size += len(line)
         if len(self._lines) == GROUP_ROWS or self._size >= GROUP_BYTES:
             self.write()
 
     def write(self) -> None:
+        """Write what is held."""
         if self._lines:
             self._writer.write_batch(_batch(self._lines, record_schema()))
         self._lines, self._size = [], 0
