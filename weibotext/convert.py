@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 Configuration = Literal["t2s", "tw2s", "hk2s"]
 _UNBEARABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
-
 _AS_GOOD_AS: Final = "後於菸"
 """Traditional characters that GB 2312 has, for names; in text they tell of conversion."""
 
@@ -88,11 +87,12 @@ def simplify(text: Text) -> Text:
 
 
 def convert(text: str) -> str:
-    """The same for a bare text, which holds no NUL and no lone surrogates.
+    r"""The same for a bare text, whatever is in it: NUL and lone surrogates, which OpenCC cannot bear, become U+FFFD.
 
-    >>> convert("沿著原著的路，這裡"), convert("后台的后果")
-    ('沿着原著的路，这里', '后台的后果')
+    >>> convert("沿著原著的路，這裡"), convert("后台的后果"), convert("貴州\x00")
+    ('沿着原著的路，这里', '后台的后果', '贵州\ufffd')
     """
+    text = _UNBEARABLE.sub("\ufffd", text)
     configuration = conversion_of(text).configuration
     if configuration is None:
         return text
@@ -106,16 +106,6 @@ def _with_authors(text: str, converted: str) -> str:
     for hit in _STAYS.finditer(text):
         characters[hit.start() + hit[0].index("著")] = "著"
     return "".join(characters)
-
-
-def simplified(text: str) -> str:
-    r"""Any text in simplified characters, as long as before; NUL and lone surrogates, which OpenCC cannot bear, become U+FFFD.
-
-    >>> simplified("貴州\x00滿意度")
-    '贵州\ufffd满意度'
-    """
-    converted: str = _converter("t2s").convert(_UNBEARABLE.sub("\ufffd", text))
-    return converted
 
 
 def traditional(text: str) -> str:
