@@ -45,7 +45,7 @@ LEVEL_FORMS: Final[Mapping[str, str]] = {
     "县院": "院",
     "区院": "院",
 }
-"""省厅 and 市局: the level alone, whose sort the context knows."""
+"""省厅, 市局 and 县院: the level alone, whose sort the context knows."""
 
 
 PLACE, HEAD, FORM, BEHIND = range(4)

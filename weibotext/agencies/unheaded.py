@@ -19,38 +19,11 @@ from weibotext.values import Span
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
-_ZONES: Final = (
-    *(
-        "园区",
-        "新区",
-        "景区",
-        "开发区",
-        "高新区",
-        "经开区",
-        "功能区",
-        "度假区",
-        "保税区",
-        "示范区",
-        "管理区",
-        "港区",
-        "工业区",
-    ),
-    *(
-        "综保区",
-        "垦区",
-        "名胜区",
-        "风景区",
-        "旅游区",
-        "试验区",
-        "合作区",
-        "自贸区",
-        "保护区",
-        "产业园",
-        "科技园",
-        "工业园",
-        "新城",
-    ),
+_ZONES: Final = tuple(
+    ["园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区", "港区", "工业区", "综保区", "垦区", "名胜区", "风景区", "旅游区", "试验区", "合作区", "自贸区", "保护区", "产业园", "科技园", "工业园", "新城"]
 )
+"""What the names of zones and sights end in, which have bodies of their own."""
+
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
 _NO_HEAD: Final = ("级", "）", ")", "地")  # 省级|教育厅, 市（州）|教育局, 三地|警方
@@ -152,17 +125,22 @@ def _district(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None
 def _listed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """省教育厅、卫生厅: a form that shares the head of the one before it."""
     before = scene.found[-1] if scene.found else None
-    if (
-        before and before.head == "place" and before.body and scene.text[start:stop] in ("政府", "人民政府")
-    ):  # 东山镇党委、政府
-        town = _TOWN.fullmatch(before.body.canonical) if before.span.stop == start - 1 else None
-        name = f"{town['town']}人民政府" if town else ""
-        return before._replace(span=Span(start, stop), body=Body(name, "government")) if town else None
+    if before and before.head == "place":
+        return _of_the_same_town(scene, before, start, stop)
     if before is None or entry.local is None or before.span.stop != start - 1 or before.head not in ("region", "level"):
         return None
     if scene.text[start - 1] not in "、和与及" or scene.text[start] == "委":
         return None
     return Named(Span(start, stop), entry.local, before.head, region=before.region, level=before.level)
+
+
+def _of_the_same_town(scene: Scene, before: Named, start: int, stop: int) -> Named | None:
+    """东山镇党委、|政府."""
+    if before.body is None or before.span.stop != start - 1 or scene.text[start:stop] not in ("政府", "人民政府"):
+        return None
+    town = _TOWN.fullmatch(before.body.canonical)
+    body = Body(f"{town['town']}人民政府", "government") if town else None
+    return before._replace(span=Span(start, stop), body=body) if body else None
 
 
 def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
