@@ -28,7 +28,7 @@ _NUMBER_UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _PREFIXING: Final = frozenset("千百兆两")
 _LETTERS: Final = {"k": 1000, "K": 1000, "w": 10**4, "M": 10**6, "G": 10**9}
 _MARKS: Final = frozenset("余多来")
-_OPENING: Final = _MARKS.union(_LETTERS, " ")
+OPENING: Final = _MARKS.union(_LETTERS, " ")
 _NOT_A_MARK: Final = re.compile("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
 _PER: Final = re.compile(
     r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]"
@@ -110,7 +110,7 @@ def quantity_at(text: str, place: int) -> Quantity | None:
     bare = Quantity(place, place + len(core), number, core)
     if unit:
         return _with_unit(text, bare, unit)
-    return _opened(text, bare) if text[bare.stop : bare.stop + 1] in _OPENING else bare
+    return _opened(text, bare) if text[bare.stop : bare.stop + 1] in OPENING else bare
 
 
 def _given_back(text: str, core: str, stop: int, unit: Unit | None) -> tuple[str, Unit | None]:
