@@ -62,20 +62,22 @@ def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, 
 
 def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with a numeral, in folded coordinates, without overlap."""
-    found: list[Draft] = []
+    text, found = scene.text, list[Draft]()
     blocks = [*blocked, _NOTHING]
     done = reach = which = 0
-    for row in rows(len(scene.text) <= _SHORT, is_list(scene.text)).finditer(scene.text):
-        place, stop = row.span()
-        place = max(place, reach)
+    for row in rows(len(text) <= _SHORT, is_list(text)).finditer(text):
+        place, stop = max(row.start(), reach), row.end()
         while place < stop:
             while blocks[which][1] <= place:
                 which += 1
-            draft, reach = _at(scene, place, blocks[which])
+            start, end = block = blocks[which]
+            if start <= place and text[end : end + 1] not in _LONGER:
+                place = reach = end
+                continue
+            draft, reach = _at(scene, place, block)
             if draft is not None and draft[0] >= done:
                 found.append(draft)
-                done = draft[1]
-            reach = max(reach, done)
+                done = reach
             place = reach
     return found
 
@@ -94,13 +96,10 @@ _MONTHS: Final = frozenset("月星礼")
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
     """What stands at a place, if it is a figure, and where to look on."""
     text = scene.text
-    if block[0] <= place:
-        if text[block[1] : block[1] + 1] not in _LONGER:
-            return None, block[1]
-    elif (
-        (simple := simple_at(scene, place)) and simple[1] <= block[0] and text[simple[1] : simple[1] + 1] not in _MONTHS
-    ):
-        return simple, simple[1]
+    if place < block[0] and (simple := simple_at(scene, place)):
+        stop = simple[1]
+        if stop <= block[0] and text[stop : stop + 1] not in _MONTHS:
+            return simple, stop
     found = quantity_at(text, place)
     if found is None:
         skipped = EXPRESSION_AT(text, place)
@@ -136,8 +135,10 @@ def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
         return None
     if not joins(scene.text, found, previous):
         return quantity(scene, found) if found.unit else bare_number(scene, found)
-    readers = readers_of(scene.text, found, previous)
-    return next((one for reader in readers if (one := reader(scene, found))), None)
+    for reader in readers_of(scene.text, found, previous):
+        if one := reader(scene, found):
+            return one
+    return None
 
 
 def _inside(text: str, place: int, previous: str) -> bool:

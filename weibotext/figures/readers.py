@@ -76,12 +76,12 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
 def joins(text: str, found: Quantity, previous: str) -> bool:
     """Whether anything before a number or behind it may make it more than a number with its unit."""
     end = found.start + len(found.core)
-    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING or found.core == "一":
+    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING:
         return True
     return previous == "前" or previous in currency_ends()
 
 
-_JOINING_NUMBER: Final = frozenset("分又/打比:∶：和与岁周星礼天日月年 ")
+_JOINING_NUMBER: Final = frozenset("分又半/打比:∶：和与岁周星礼天日月年 ")
 _CONNECTING: Final = frozenset("至到–~～―－—- ")
 
 

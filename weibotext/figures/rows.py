@@ -60,14 +60,19 @@ def _word() -> str:
 def _apart() -> str:
     """A number in digits, or a Chinese numeral of one character, of which nothing before or behind it says that it counts."""
     before = CLOSE | INTRODUCING | currency_ends() - {" "} | set("第前")
-    units_begin = {name[0] for name in units()}
-    behind = (units_begin | OPENING | CALLING | STARTS | set(_CHARACTERS)) - {"星"}
+    behind = going_on() - {"星"}
     nouns = {noun[0] for noun in counted_nouns()}
     proverbs = {phrase[1] for phrase in fixed_phrases() if set(phrase[2:]) & set(_CHARACTERS)}
     fraction = rf"(?:\.[0-9]{{1,24}}+)?+(?!{_any(behind | nouns | set('eE^'))}|[,，][0-9]|星期|\Z)"
     digits = rf"(?<=[0-9])[0-9]{{0,23}}+(?:\.(?!{_ROW})|{fraction})"
     chinese = rf"(?<=[^{_listed(EQUALLING)}][{_CHINESE}])(?!{_any(behind | proverbs)}|星期|\Z)"
     return rf"(?<=[^{_listed(before)}].)(?<!{_any(currency_ends())} .){_EARLIER}(?:{digits}|{chinese})"
+
+
+@cache
+def going_on() -> frozenset[str]:
+    """What may stand behind a numeral and make it more than that: units, modifiers, signs that join, other numerals."""
+    return OPENING | CALLING | STARTS | set(_CHARACTERS) | {name[0] for name in units()}
 
 
 def _any(characters: Iterable[str]) -> str:
