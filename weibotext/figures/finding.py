@@ -89,17 +89,11 @@ _LONGER: Final = frozenset("大元圆币岁")
 """What behind a date makes it a figure after all: 三周|大, 10日|元, 18周|岁."""
 
 
-_MONTHS: Final = frozenset("月星礼")
-"""What behind 个 makes a count a length or an age: 十个|月大."""
-
-
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
     """What stands at a place, if it is a figure, and where to look on."""
     text = scene.text
-    if place < block[0] and (simple := simple_at(scene, place)):
-        stop = simple[1]
-        if stop <= block[0] and text[stop : stop + 1] not in _MONTHS:
-            return simple, stop
+    if place < block[0] and (simple := simple_at(scene, place)) and simple[1] <= block[0]:
+        return simple, simple[1]
     found = quantity_at(text, place)
     if found is None:
         skipped = EXPRESSION_AT(text, place)

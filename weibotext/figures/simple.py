@@ -24,7 +24,9 @@ from weibotext.numerals import NUMERAL_CHARACTERS, number_of, plain
 from weibotext.patterns import any_of
 
 _BEFORE: Final = frozenset("第负下-前上.:/@_&=%#比 ")
-_BEHIND: Final = f"至到~～―－—–半余多/／每和与大分两俩 {NUMERAL_CHARACTERS}"
+_BEHIND: Final = f"至到~～―－—–半余多/／每和与大分两俩月星礼 {NUMERAL_CHARACTERS}"
+"""What behind a unit may make another figure of it: 5个|到7个, 3斤|半, 十个|月大."""
+
 _SCALES: Final = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _QUANTITY: Final = quantity.__name__
 _BARE: Final = bare_number.__name__
@@ -76,7 +78,7 @@ def _tools() -> _Tools:
     begin = re.escape("".join(sorted({name[0] for name in _units()})))
     unit = f"(?=[{begin}])(?>{any_of(_units())})(?![{_BEHIND}])"
     scaled = rf"{_DIGITS}(?:[余多](?=[万亿]))?+[万亿]?+余?+(?:{unit}|(?<=[万亿])(?=[，。；、]))"
-    alone = re.escape("".join(sorted(going_on() | RANKED)))
+    alone = re.escape("".join(sorted(going_on() | RANKED | {name[0] for name in units()})))
     ranked = rf"(?:{_UP_TO_99}|一|[0-9]{{1,3}}+)(?:{unit}(?![号及-]|人半|球)|(?![{alone}eE^]|[,，][0-9]))"
     stoppers = _BEFORE | frozenset(map(chr, range(33, 127))) | frozenset(NUMERAL_CHARACTERS)
     ends = frozenset(name[-1] for name in currencies())
