@@ -92,7 +92,7 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
             mod = said or mod if mod == "exact" else mod
         if clause := _clause(text, start):
             per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
-    if last is not None and text[left - 1] in _LISTING and unit == last[2].unit and text[last[1][1] : left] in _LISTED:
+    if last and text[left - 1] in _LISTING and unit == last[2].unit and text[last[1][1] : left] in _LISTED:
         per, change, basis = per or last[2].per, change or last[2].change, basis or last[2].basis
     if per and kind == "count" and per[0] in "千万":
         kind = "rate"

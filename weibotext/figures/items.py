@@ -112,7 +112,13 @@ class Surroundings:
 
     def behind(self, place: int) -> str:
         """The nouns from a place on, with what describes them: 10个|县级政务微博."""
-        words = self._from(place)
+        texts, first = self._texts, bisect_left(self._starts, place)
+        if first and (first == len(texts) or self._starts[first] != place):
+            words = self._from_within(place, first)
+        elif first < len(texts) and texts[first] == "的":
+            words = texts[first + 1 : first + MOST_WORDS]
+        else:
+            words = texts[first : first + MOST_WORDS]
         head = 0
         for which, word in enumerate(words, 1):
             sort = self.sort(word)
@@ -122,18 +128,11 @@ class Surroundings:
                 head = which
         return "".join(words[:head]) if head else ""
 
-    def _from(self, place: int) -> list[str]:
-        """A few words from a place on, without 的; of a word that begins before it, the rest (条微博)."""
-        texts, starts = self._texts, self._starts
-        first = bisect_left(starts, place)
-        words = texts[first : first + MOST_WORDS]
-        if (
-            first
-            and (first == len(starts) or starts[first] != place)
-            and (rest := texts[first - 1][place - starts[first - 1] :])
-        ):
-            words.insert(0, rest)
-        return words[1:] if words and words[0] == "的" else words[:MOST_WORDS]
+    def _from_within(self, place: int, first: int) -> list[str]:
+        """A few words behind a place inside the word before the one numbered ``first``, and the rest of that (条微博)."""
+        rest = self._texts[first - 1][place - self._starts[first - 1] :]
+        words = [rest, *self._texts[first : first + MOST_WORDS]] if rest else []
+        return words[1:] if rest == "的" else words[:MOST_WORDS]
 
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
@@ -155,13 +154,14 @@ class Surroundings:
         if word in self._nouns:
             return False
         tag = self._tag(word)
-        return (tag is not None and tag[:1] in _COUNTING) or word[0].isdigit() or word[0] == "每"
+        return (tag is not None and tag[0] in _COUNTING) or word[0] == "每" or word[0].isdigit()
 
     def _head(self, stop: int) -> int:
         """Where the last noun before a word begins, or ``stop`` where there is none."""
         if not stop:
             return stop
-        word, sort = self._texts[stop - 1], self.sort(self._texts[stop - 1])
+        word = self._texts[stop - 1]
+        sort = self.sort(word)
         if sort in ("n", "u") or (sort == "h" and stop > 1):
             return stop - 1
         if sort != "v":
