@@ -13,7 +13,7 @@ from weibotext.figures.ranges import framed
 from weibotext.figures.scene import Scene
 
 SCOPE: Final = re.compile("(?:全国|全省|全市|全县|全州|全区|全球|全网|全校|世界|亚洲|国内|省内|市内|业内|同类)$")
-_SCOPE_ENDS: Final = frozenset("国省市县州区球网校界洲内业类")
+_SCOPE_ENDS: Final = frozenset("国省市县州区球网校界洲内类")
 RANKED: Final = frozenset(("号", "位", "名", "届"))
 _NOT_A_RANK: Final = re.compile(
     "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
@@ -30,7 +30,8 @@ def ordinal(scene: Scene, found: Quantity) -> Draft | None:
     stop, unit = rank_unit(scene.text, found)
     amount = Amount("ordinal", found.number.value, unit=unit)
     one = rank(scene, (found.start, found.start + len(found.core), stop), amount)
-    return (one and _ranks(scene.text, found, stop, one[0])) or one
+    several = _ranks(scene.text, found, stop, one[0]) if one else None
+    return several or one
 
 
 _ORDINAL: Final = ordinal.__name__
