@@ -8,7 +8,7 @@ sign or a unit of dates, or at a word. Only the patterns that may match there ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -61,11 +61,10 @@ def scanner() -> Scanner:
     """The compiled patterns; ones that are tried together are one pattern."""
     patterns = table()
     signs = sorted({sign for one in patterns for sign in one.behind} - {TEXT_END, ANYTHING})
-    joined = cache(Joined)
+    joined = cache(lambda numbers: Joined(tuple(patterns[number] for number in numbers)))
     behind = {sign: joined(_behind(patterns, sign)) for sign in signs}
     beginnings = {word for one in patterns for word in one.words if word[0] not in NUMERAL_CHARACTERS}
-    keys = {word[:_KEY] for word in beginnings}
-    words = {key: joined(tuple(one for one in patterns if _begins(one, key))) for key in keys}
+    words = {key: joined(numbers) for key, numbers in _by_key(patterns, {word[:_KEY] for word in beginnings})}
     words |= dict.fromkeys(NUMERAL_CHARACTERS, joined(_behind(patterns, TEXT_END)))
     return Scanner(_candidates(signs, beginnings), behind, words)
 
@@ -74,12 +73,18 @@ _KEY: Final = 2
 """How many characters of a word its patterns are looked up by."""
 
 
-def _begins(pattern: Pattern, key: str) -> bool:
-    return key.startswith(tuple(word[:_KEY] for word in pattern.words))
+def _by_key(patterns: Iterable[Pattern], keys: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The numbers of the patterns that may begin with each key, or with its first character."""
+    begun: dict[str, set[int]] = {}
+    for number, one in enumerate(patterns):
+        for word in one.words:
+            begun.setdefault(word[:_KEY], set()).add(number)
+    for key in keys:
+        yield key, tuple(sorted(begun[key] | begun.get(key[0], set())))
 
 
-def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[Pattern, ...]:
-    return tuple(one for one in patterns if sign in one.behind or ANYTHING in one.behind)
+def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[int, ...]:
+    return tuple(number for number, one in enumerate(patterns) if sign in one.behind or ANYTHING in one.behind)
 
 
 def _candidates(signs: list[str], beginnings: set[str]) -> re.Pattern[str]:

@@ -18,7 +18,6 @@ from weibotext.figures.readers import CALLING, currency_ends
 from weibotext.figures.scene import fixed_phrases
 from weibotext.figures.units import units
 from weibotext.numerals import ARABIC_DIGITS, CHINESE_DIGITS, NUMERAL_CHARACTERS
-from weibotext.patterns import any_of
 
 _CHARACTERS: Final = f"{NUMERAL_CHARACTERS}几数."
 _ROW: Final = f"[{_CHARACTERS}]"
@@ -61,19 +60,19 @@ def _word() -> str:
 def _apart() -> str:
     """A number in digits, or a Chinese numeral of one character, of which nothing before or behind it says that it counts."""
     before = CLOSE | INTRODUCING | currency_ends() - {" "} | set("第前")
-    behind, unit = going_on() - {"星"}, rf"(?=[{_listed(name[0] for name in units())}]){any_of(units())}"
+    behind = going_on() - {"星"}
     nouns = {noun[0] for noun in counted_nouns()}
     proverbs = {phrase[1] for phrase in fixed_phrases() if set(phrase[2:]) & set(_CHARACTERS)}
-    fraction = rf"(?:\.[0-9]{{1,24}}+)?+(?!{_any(behind | nouns | set('eE^'))}|[,，][0-9]|星期|\Z|{unit})"
+    fraction = rf"(?:\.[0-9]{{1,24}}+)?+(?!{_any(behind | nouns | set('eE^'))}|[,，][0-9])"
     digits = rf"(?<=[0-9])[0-9]{{0,23}}+(?:\.(?!{_ROW})|{fraction})"
-    chinese = rf"(?<=[^{_listed(EQUALLING)}][{_CHINESE}])(?!{_any(behind | proverbs)}|星期|\Z|{unit})"
-    return rf"(?<=[^{_listed(before)}].)(?<!{_any(currency_ends())} .){_EARLIER}(?:{digits}|{chinese})"
+    chinese = rf"(?<=[^{_listed(EQUALLING)}][{_CHINESE}])(?!{_any(behind | proverbs)})"
+    return rf"(?<=[^{_listed(before)}].)(?<!{_any(currency_ends())} .){_EARLIER}(?:{digits}|{chinese})(?!星期|\Z)"
 
 
 @cache
 def going_on() -> frozenset[str]:
-    """What may stand behind a numeral and make it more than that, but for units: modifiers, signs that join, other numerals."""
-    return OPENING | CALLING | STARTS | set(_CHARACTERS)
+    """What may stand behind a numeral and make it more than that: units, modifiers, signs that join, other numerals."""
+    return OPENING | CALLING | STARTS | set(_CHARACTERS) | {name[0] for name in units()}
 
 
 def _any(characters: Iterable[str]) -> str:

@@ -30,9 +30,8 @@ _BEHIND: Final = f"至到~～―－—–半余多/／每和与大分两俩月�
 _SCALES: Final = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _QUANTITY: Final = quantity.__name__
 _BARE: Final = bare_number.__name__
-_DIGITS: Final = r"[0-9]{1,15}+(?:\.[0-9]{1,9})?+"
-_UP_TO_99: Final = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九两])"
-_PARTS: Final = re.compile(rf"({_DIGITS})([余多](?=[万亿]))?+([万亿]?)(余)?+")
+_UP_TO_99: Final = "(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两])"
+_PARTS: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)([余多](?=[万亿]))?+([万亿]?)(余)?+")
 
 _Find: TypeAlias = Callable[[str, int], re.Match[str] | None]
 _Doubt: TypeAlias = Literal["none", "unit", "numeral", "money"]
@@ -52,7 +51,7 @@ class _Reading(NamedTuple):
 
 
 class _Tools(NamedTuple):
-    """What is made of the lists once: patterns for a number with its unit and for a rank, and what stops them."""
+    """What is made of the lists once: patterns for a number with its unit and for a rank without, and what stops them."""
 
     number: _Find
     rank: _Find
@@ -77,12 +76,12 @@ def _units() -> dict[str, Unit]:
 def _tools() -> _Tools:
     begin = re.escape("".join(sorted({name[0] for name in _units()})))
     unit = f"(?=[{begin}])(?>{any_of(_units())})(?![{_BEHIND}])"
-    scaled = rf"{_DIGITS}(?:[余多](?=[万亿]))?+[万亿]?+余?+(?:{unit}|(?<=[万亿])(?=[，。；、]))"
-    alone = re.escape("".join(sorted(going_on() | RANKED | {name[0] for name in units()})))
-    ranked = rf"(?:{_UP_TO_99}|一|[0-9]{{1,3}}+)(?:{unit}(?![号及-]|人半|球)|(?![{alone}eE^]|[,，][0-9]))"
+    scaled = r"[0-9]{1,15}+(?:\.[0-9]{1,9})?+(?:[余多](?=[万亿]))?+[万亿]?+余?+"
+    more = re.escape("".join(sorted(going_on() | RANKED)))
+    ranked = rf"(?:{_UP_TO_99}|[0-9]{{1,3}}+)(?![{more}eE^]|[,，][0-9])"
     stoppers = _BEFORE | frozenset(map(chr, range(33, 127))) | frozenset(NUMERAL_CHARACTERS)
     ends = frozenset(name[-1] for name in currencies())
-    number = re.compile(rf"{scaled}|{_UP_TO_99}{unit}")
+    number = re.compile(rf"(?:{scaled}|{_UP_TO_99})(?:{unit}|(?<=[万亿])(?=[，。；、]))")
     return _Tools(number.match, re.compile(ranked).match, stoppers - frozenset("(\"'<>[]!?;,*"), ends)
 
 
@@ -142,7 +141,7 @@ def _with_unit(value: Decimal, mod: Mod, name: str) -> _Reading:
 def _in_words(written: str) -> _Reading | None:
     core, name = _cut(written)
     number = number_of(core)
-    if number is None or number.value is None or _units()[name].kind != "count":
+    if core == "一" or number is None or number.value is None or _units()[name].kind != "count":
         return None
     return _Reading(Amount("count", number.value, unit=name), _QUANTITY, "numeral", other_words().get(name, ""))
 
@@ -155,14 +154,19 @@ def _cut(written: str) -> tuple[str, str]:
 
 def _rank_at(scene: Scene, place: int, tools: _Tools) -> Draft | None:
     """The rank behind 第: 第三, 第12名."""
-    hit = tools.rank(scene.text, place)
+    hit = tools.number(scene.text, place) or tools.rank(scene.text, place)
     reading = _rank(hit[0]) if hit else None
     if hit is None or reading is None:
         return None
     (amount, length, rest), stop = reading, hit.end()
-    if rest and scene.text[stop : stop + 1] in rest:
+    following = scene.text[stop : stop + 1]
+    if following and (following in rest or following in _BEHIND_A_RANK):
         return None
     return rank(scene, (place, place + length, stop), amount)
+
+
+_BEHIND_A_RANK: Final = frozenset("号及-人球")
+"""What behind a rank may make another one of it: 第5位|及第6位, 第3分|球."""
 
 
 @lru_cache(maxsize=1024)
@@ -170,6 +174,6 @@ def _rank(written: str) -> tuple[Amount, int, str] | None:
     """What a rank means, how long its numeral is, and what behind it makes its unit another word."""
     core, name = _cut(written)
     number, unit = number_of(core), _units().get(name)
-    if number is None or number.value is None or (unit is not None and unit.kind not in ("count", "measure")):
+    if number is None or number.value is None or (name and (unit is None or unit.kind not in ("count", "measure"))):
         return None
     return Amount("ordinal", number.value, unit=name or None), len(core), other_words().get(name, "")
