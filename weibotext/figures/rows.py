@@ -60,8 +60,9 @@ def _word() -> str:
 def _apart() -> str:
     """A number in digits, or a Chinese numeral of one character, of which nothing before or behind it says that it counts."""
     before = CLOSE | INTRODUCING | currency_ends() - {" "} | set("第前")
-    behind = going_on() - {"星"}
+    behind = going_on() - {"星"}  # 三星 is a name; 星期 is looked for below
     nouns = {noun[0] for noun in counted_nouns()}
+    # A proverb with two numerals is a candidate, for only the readers leave it out whole: 三|心二意.
     proverbs = {phrase[1] for phrase in fixed_phrases() if set(phrase[2:]) & set(_CHARACTERS)}
     fraction = rf"(?:\.[0-9]{{1,24}}+)?+(?!{_any(behind | nouns | set('eE^'))}|[,，][0-9])"
     digits = rf"(?<=[0-9])[0-9]{{0,23}}+(?:\.(?!{_ROW})|{fraction})"
