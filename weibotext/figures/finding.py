@@ -19,6 +19,7 @@ from weibotext.figures.rows import CURRENCIES, rows
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
 from weibotext.figures.single import AGED, age, bare_number, quantity
+from weibotext.numerals import exactly
 from weibotext.values import Match, Span, Words
 
 RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
@@ -33,6 +34,7 @@ _SHORT: Final = 12
 """In a text no longer than this, 一 before a classifier may be all that it counts."""
 
 
+@exactly
 def find_figures(
     text: str, *, taken: Iterable[Span] = (), words: Words | None = None, tags: Mapping[str, str] | None = None
 ) -> list[Match[Amount]]:
