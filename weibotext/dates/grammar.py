@@ -8,6 +8,7 @@ tried is told by the kind of the first piece. The longest reading wins, and amon
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from weibotext.dates import counted, ranges
@@ -16,6 +17,7 @@ from weibotext.dates.meanings import Side
 from weibotext.dates.moments import plain_moment
 from weibotext.dates.pieces import Piece, runs
 from weibotext.dates.productions import Reading, Rule
+from weibotext.dates.readers import READERS
 from weibotext.dates.written import Around, Length, Written
 from weibotext.values import Match, Span, Words
 
@@ -40,13 +42,41 @@ def find_written(text: str, words: Words | None = None, *, dated: bool = True) -
     found: list[Match[Written]] = []
     for run in runs(text):
         first, last = run[0], run[-1]
-        if (plain := plain_moment(run)) is None:
-            if len(run) > 1 or _LAST.get(first.kind):
-                _read_run(Cursor(text, run, dated), starts, found)
+        value: Written | None
+        if len(run) > 1:
+            value, name = plain_moment(run), "calendar"
+        elif first.kind in _HEEDING or (first.start < _NEAR and len(text) < first.stop + _NEAR):
+            value, name = None, ""
+        else:
+            value, name = _lone(first.kind, text[first.start : first.stop])
+            if value is None:
+                continue
+        if value is None:
+            _read_run(Cursor(text, run, dated), starts, found)
         elif starts is None or not _torn(text, first, last, last.stop, starts):
             span = Span(first.start, last.stop)
-            found.append(Match(span, span, plain, "calendar"))
+            found.append(Match(span, span, value, name))
     return found
+
+
+_HEEDING: Final = frozenset(("day", "clock", "year2", "festival", "period"))
+"""Pieces whose meaning the text around them has a say in, even where no other stands beside them."""
+
+_NEAR: Final = 5
+"""A run with fewer characters before and behind it may be the whole text, and is read as such."""
+
+
+@lru_cache(maxsize=4096)
+def _lone(kind: str, word: str) -> tuple[Written | None, str]:
+    """What a piece means in a sentence that has no other beside it, and its rule: the usual case, read once a word."""
+    means = READERS[kind](word)
+    if means is None:
+        return None, ""
+    reading, name = _best(Cursor(_SENTENCE + word, [Piece(kind, means, len(_SENTENCE), len(_SENTENCE + word), "")]), 0)
+    return (reading.value, name) if reading else (None, "")
+
+
+_SENTENCE: Final = "。" * _NEAR
 
 
 def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Match[Written]]) -> None:
