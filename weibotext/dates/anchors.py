@@ -31,19 +31,31 @@ class Anchored(NamedTuple):
     last: Moment | None = None
 
 
-class Context(NamedTuple):
-    """What an expression may lean on: its surroundings, publication, and the moments named before it."""
+class Context:
+    """What an expression may lean on: its surroundings, publication, and the moments named before it.
 
-    text: str
-    extent: Span
-    published: datetime | None
-    antecedent: Anchored | None
-    stop: int
-    """Where the antecedent ends."""
-    day: Anchored | None
-    """The last moment named before that is a day."""
-    year_only: bool = False
-    """Of publication, only the year is known."""
+    There is one for a text, and it moves on with the reading: ``extent`` is where the expression stands that is being
+    read, ``antecedent`` the moment named before it, which ends at ``stop``, and ``day`` the last such moment that is a
+    day. ``year_only`` says that of publication only the year is known.
+    """
+
+    __slots__ = ("antecedent", "day", "extent", "published", "stop", "text", "today", "year_only")
+
+    def __init__(self, text: str, published: datetime | None, *, year_only: bool = False) -> None:
+        self.text = text
+        self.published = published
+        self.today = published.date() if published else None
+        self.year_only = year_only
+        self.extent = Span(0, 0)
+        self.antecedent: Anchored | None = None
+        self.day: Anchored | None = None
+        self.stop = 0
+
+    def said(self, moment: Anchored, stop: int) -> None:
+        """Remember a moment that was named, for what follows to lean on."""
+        self.antecedent, self.stop = moment, stop
+        if moment.moment.day and moment.moment.unit != "week":
+            self.day = moment
 
     @property
     def near(self) -> Anchored | None:
@@ -147,7 +159,7 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
         day = first_day(known.moment)
         if day and (shift.unit == "year" or known.moment.month):
             return day, "antecedent"
-    return (context.published.date() if context.published else None), "published"
+    return context.today, "published"
 
 
 def _with_year(moment: Moment, context: Context) -> Anchored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from operator import mul
 from typing import Final, TypeAlias
 
@@ -101,6 +102,7 @@ def _months_from(moment: datetime, months: int) -> datetime:
     return moment.replace(year=first.year, month=first.month, day=min(moment.day, last))
 
 
+@lru_cache(maxsize=4096)
 def timex(moment: Moment) -> str:
     """The TIMEX3 value of a moment, with X for what is not known.
 
@@ -137,6 +139,7 @@ def _long_timex(moment: Moment, year: str) -> str:
     return year if moment.month is None else f"{year}-{moment.month:02}"
 
 
+@lru_cache(maxsize=4096)
 def bounds(moment: Moment) -> Bounds | None:
     """From the first instant of a moment to the first after it; ``None`` where its place is not known.
 

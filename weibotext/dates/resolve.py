@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.dates.anchors import Anchored, Context, anchored
@@ -77,18 +78,15 @@ def resolve(
 
     ``inferred`` says that of ``published`` only the year is known, and that it was inferred.
     """
-    known: Anchored | None = None
-    day: Anchored | None = None
-    known_stop = 0
+    context = Context(text, published, year_only=inferred)
     now = None if inferred else published
     read: list[Match[When]] = []
     for span, whole, value, rule in found:
         extent, mod = modified(text, whole, value)
-        context = Context(text, extent, published, known, known_stop, day, inferred)
+        context.extent = extent
         meaning, said = _read(value, context, mod)
         if said is not None:
-            known, known_stop = said, span.stop
-            day = said if said.moment.day and said.moment.unit != "week" else day
+            context.said(said, span.stop)
         if meaning is not None:
             read.append(Match(span, extent, _when(meaning, mod, value, now, inferred), rule))
     return read
@@ -121,6 +119,7 @@ def _opened(ends: Ends, mod: str, meaning: _Meaning, now: datetime | None) -> En
     return (start if mod == "on_or_after" or clock else end), None
 
 
+@lru_cache(maxsize=4096)
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat("T", "seconds")
 
@@ -152,6 +151,21 @@ def _without_place(
 
 
 def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
+    shift = value.shift
+    if (value.year if shift is None else shift.anchor == "published") and not value.steps and value.clock is None:
+        return _of_itself(value, context.published, context.year_only)
+    return _in_context(value, context)
+
+
+@lru_cache(maxsize=4096)
+def _of_itself(
+    value: Moment, published: datetime | None, year_only: bool
+) -> tuple[_Meaning | None, Anchored | None]:
+    """A moment that leans on nothing but publication: 2013年, 昨天."""
+    return _in_context(value, Context("", published, year_only=year_only))
+
+
+def _in_context(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
     found = anchored(value, context)
     if found is None:
         return None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
@@ -133,6 +134,7 @@ _LETTERS = {
 _CLOCK_UNITS = ("hour", "minute", "second")
 
 
+@lru_cache(maxsize=1024)
 def _timex(amounts: Amounts) -> str:
     days = clock = ""
     for unit, count in amounts:
