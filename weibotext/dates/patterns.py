@@ -86,7 +86,8 @@ class Pattern(NamedTuple):
     behind: str = ""
 
 
-FOLLOWED: Final = (("个", "月半多小世季星礼周工钟"), ("星", "期"), (".．·/,，:：", NUMERAL_CHARACTERS))
+_COUNTED_BEHIND: Final = "月半多小世季星礼周工钟"
+FOLLOWED: Final = (("个", _COUNTED_BEHIND), ("星", "期"), (".．·/,，:：", NUMERAL_CHARACTERS))
 """Signs behind a row of numerals that begin nothing unless one of certain characters follows: 3个|月, 3.|5年."""
 
 TEXT_END: Final = "$"
@@ -100,7 +101,10 @@ _EDGE_WORDS: Final = ("前期", "中期", "末期", "初期", "后期", "初", "
 
 
 class Single(NamedTuple):
-    """Beginnings of one character, so common that one needs a neighbour: of ``before`` in front or of ``ahead`` behind."""
+    """Beginnings of one character, so common that one needs a neighbour: of ``before`` in front, or ``ahead`` behind.
+
+    ``before`` are characters, ``ahead`` is a pattern.
+    """
 
     first: str
     before: str = ""
@@ -110,24 +114,26 @@ class Single(NamedTuple):
     def pattern(self) -> str:
         """What holds behind such a character."""
         before = f"(?<=[{self.before}][{self.first}])" if self.before else ""
-        ahead = f"(?<=[{self.first}])(?=[{self.ahead}])" if self.ahead else ""
+        ahead = f"(?<=[{self.first}])(?={self.ahead})" if self.ahead else ""
         return "|".join(filter(None, (before, ahead)))
 
 
 SINGLES: Final = (
     Single("初底末中", before="年月周季度纪代旬期"),
-    Single("前后上下近过头", ahead=rf"{NUMERAL_CHARACTERS}几数半好的 \u3000"),
-    Single("几数", ahead=rf"{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000"),
-    Single("半", ahead="年个小钟天世星日"),
-    Single("周", ahead="一二三四五六日天末123456"),
-    Single("第闰", ahead=rf"{NUMERAL_CHARACTERS}正冬腊 \u3000"),
-    Single("早晚", before="日号天一二三四五六", ahead=NUMERAL_CHARACTERS + " "),
+    Single("前后上下近过头", ahead=rf"的?{SPACE}[{NUMERAL_CHARACTERS}几数半好]"),
+    Single("几数", ahead=rf"[{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000](?<!个)|个[{_COUNTED_BEHIND}]"),
+    Single("半", ahead="[年个小钟天世星日]"),
+    Single("周", ahead="[一二三四五六日天末123456]"),
+    Single("第", ahead=rf"{SPACE}[{NUMERAL_CHARACTERS},.．点]++{SPACE}[个世年季月周星礼天日小分、]"),
+    Single("闰", ahead=rf"[{NUMERAL_CHARACTERS}正冬腊 \u3000]"),
+    Single("早晚", before="日号天一二三四五六", ahead=f"[{NUMERAL_CHARACTERS} ]"),
+    Single("每", ahead=rf"[{NUMERAL_CHARACTERS}逢隔个半工季周星礼年月天日小分晚早 \u3000]"),
 )
 
 
 def _beginnings(words: Iterable[str]) -> tuple[str, ...]:
-    """The first three characters of words."""
-    return tuple(dict.fromkeys(word[:3] for word in words))
+    """The first three characters of words; of ordinals the first, which is looked for with what must follow it."""
+    return tuple(dict.fromkeys(word[: 1 if word[0] == "第" else 3] for word in words))
 
 
 def _behind_rows(words: Iterable[str]) -> str:
@@ -155,12 +161,8 @@ _PART_WORDS: Final = (
 def _wholes() -> list[Pattern]:
     """Dates in figures, and what is longer than a month."""
     return [
-        Pattern(
-            "full",
-            rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL}|{ROW})",
-            (),
-            _DATE_SIGNS + ANYTHING,
-        ),
+        Pattern("full", rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL})", (), _DATE_SIGNS),
+        Pattern("full", rf"(?=19|20)(?<![A-Za-z/\-]){NOT_INSIDE}{ROW}", (), ANYTHING),
         Pattern(
             "list",
             LIST_DAYS,
@@ -193,7 +195,13 @@ def _months() -> list[Pattern]:
         Pattern(
             "quarter",
             rf"(?<![0-9一二两三四五六七八九十几多半个])(?:{QUARTER})",
-            ("第", "Q", "q", "上季", "上个", "上上", "本季", "本个", "这季", "这个", "下季", "下个", "首季"),
+            (
+                "第",
+                "Q",
+                "q",
+                "首季",
+                *(f"{one}{part}季" for one in ("上", "上上", "本", "这", "下") for part in ("", "个")),
+            ),
             "季",
         ),
         Pattern("year2", rf"{NOT_INSIDE}{YEAR_2}", (), "年"),

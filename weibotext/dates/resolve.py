@@ -158,9 +158,7 @@ def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored 
 
 
 @lru_cache(maxsize=4096)
-def _of_itself(
-    value: Moment, published: datetime | None, year_only: bool
-) -> tuple[_Meaning | None, Anchored | None]:
+def _of_itself(value: Moment, published: datetime | None, year_only: bool) -> tuple[_Meaning | None, Anchored | None]:
     """A moment that leans on nothing but publication: 2013年, 昨天."""
     return _in_context(value, Context("", published, year_only=year_only))
 
