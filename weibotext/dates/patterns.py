@@ -93,7 +93,9 @@ FOLLOWED: Final = (("个", _COUNTED_BEHIND), ("星", "期"), (".．·/,，:：",
 TEXT_END: Final = "$"
 ANYTHING: Final = "*"
 _JOINING: Final = "至到—–-－~～―、"
-_LENGTH_BEHIND: Final = "年载世季个月星礼周天工昼小钟刻分秒日多余来半几.．,，"
+_LENGTH_BEHIND: Final = "年载世季个月星礼周天工昼小钟刻分秒日多余来半几"
+_MEASURED: Final = rf"(?=[{NUMERAL_CHARACTERS},.．，点]*+{SPACE}[{_LENGTH_BEHIND}上好数])"
+"""What stands before a length that begins with a numeral; 3.5万 need not be looked at further."""
 _DATE_SIGNS: Final = "-/.．"
 
 
@@ -161,6 +163,7 @@ _PART_WORDS: Final = (
 def _wholes() -> list[Pattern]:
     """Dates in figures, and what is longer than a month."""
     return [
+        Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
         Pattern("full", rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL})", (), _DATE_SIGNS),
         Pattern("full", rf"(?=19|20)(?<![A-Za-z/\-]){NOT_INSIDE}{ROW}", (), ANYTHING),
         Pattern(
@@ -177,7 +180,6 @@ def _wholes() -> list[Pattern]:
             _beginnings([*periods(), *(f"{sign}{name}" for name in periods() for sign in '“「"')]),
             _behind_rows(periods()),
         ),
-        Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
         Pattern("era", rf"(?:{any_of(eras())})(?:元|{NUMERAL}|{SPACE}{DIGIT}{{1,3}}){SPACE}年", _beginnings(eras())),
         Pattern("clock", rf"(?:{NOT_INSIDE}|(?<=-{DIGIT}{DIGIT}))(?:{CLOCK_COLON}|{CLOCK_LATIN})", (), ":：AaPp"),
     ]
@@ -245,10 +247,10 @@ def _days() -> list[Pattern]:
         Pattern("clock", rf"(?:{NOT_INSIDE}|{BEHIND_WEEKDAY}){CLOCK_WORDS}", (), "时点點"),
         Pattern(
             "length",
-            rf"{NOT_INSIDE}(?<!比)(?<!公元前)(?!(?<![近上逾约超数几])[百千万]年|一天(?![内后前之以半多里的时来左至到]|$))"
+            rf"{_MEASURED}{NOT_INSIDE}(?<!比)(?<!公元前)(?!(?<![近上逾约超数几])[百千万]年|一天(?![内后前之以半多里的时来左至到]|$))"
             rf"(?:{LENGTH}|{LENGTH_DAYS})|{HALF}|(?:(?<=[时头])|(?<=[时头] )){SIXTY}{SPACE}分",
             ("好几", "几", "数", "上百", "上千", "半", "大半"),
-            _LENGTH_BEHIND,
+            _LENGTH_BEHIND + ".．,，",
         ),
     ]
 
