@@ -152,6 +152,12 @@ def _weeks() -> tuple[str, ...]:
     )
 
 
+def _quarters() -> tuple[str, ...]:
+    """How 第一季度, Q1, 首季 and 上上个季度 begin."""
+    deictic = (f"{word}{part}季" for word in ("上", "上上", "本", "这", "下") for part in ("", "个"))
+    return _beginnings(("第", "Q", "q", "首季", *deictic))
+
+
 _PART_WORDS: Final = (
     "上半", "下半", "前半", "后半", "上个", "下个", "前个", "后个", "半年",
     "上旬", "中旬", "下旬", "年初", "年末", "年底", "年终", "年中", "年尾",
@@ -197,13 +203,7 @@ def _months() -> list[Pattern]:
         Pattern(
             "quarter",
             rf"(?<![0-9一二两三四五六七八九十几多半个])(?:{QUARTER})",
-            (
-                "第",
-                "Q",
-                "q",
-                "首季",
-                *(f"{one}{part}季" for one in ("上", "上上", "本", "这", "下") for part in ("", "个")),
-            ),
+            _quarters(),
             "季",
         ),
         Pattern("year2", rf"{NOT_INSIDE}{YEAR_2}", (), "年"),

@@ -84,7 +84,8 @@ def _candidates(patterns: list[Pattern], signs: list[str], beginnings: set[str])
     behind = rf"(?={numerals}*+[ \u3000]?(?:({_signs(signs)})|$))"
     lunar = rf"(?<=廿)(?={numerals}*+[ \u3000]?{_class(''.join(held for held, _ in FOLLOWED))})"  # 廿一，: with or without 月
     row = rf"(?<={numerals}){begun}(?:{behind}|(?=[0-9]{{7}}(?![0-9]))|(?<=月.)|(?<=月 .)|{lunar})"
-    word = "|".join((*map(_alike, _groups(patterns)), _singles(beginnings)))
+    second = _class(word[1] for word in beginnings if len(word) > 1)
+    word = rf"(?={second})(?:{'|'.join(map(_alike, _groups(patterns)))})|{_singles(beginnings)}"
     return re.compile(f"{_class([*NUMERAL_CHARACTERS, *(word[0] for word in beginnings)])}(?:{row}|{word})")
 
 
