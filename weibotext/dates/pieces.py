@@ -8,9 +8,11 @@ sign or a unit of dates, or at a word. Only the patterns that may match there ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from weibotext.dates.meanings import Meaning
 from weibotext.dates.patterns import ANYTHING, FOLLOWED, SINGLES, TEXT_END, Pattern, table
@@ -18,7 +20,7 @@ from weibotext.dates.readers import READERS
 from weibotext.numerals import NUMERAL_CHARACTERS
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """One piece: its kind, what it means, and where it stands; ``gap`` is what lies between it and the one before."""
 
     kind: str
@@ -115,12 +117,11 @@ def _groups(patterns: Iterable[Pattern]) -> list[list[str]]:
     return list(groups.values())
 
 
-def _alike(group: Iterable[str]) -> str:
+def _alike(group: Sequence[str]) -> str:
     """What holds behind the first character of the beginnings of a group, and of few other words."""
-    pairs = [word for word in group if len(word) == 2]
-    triples = [word for word in group if len(word) == 3]
-    rests = ("".join(map(_class, columns[1:])) for columns in (list(zip(*pairs)), list(zip(*triples))) if columns)
-    return f"(?<={_class(word[0] for word in group)})(?:{'|'.join(f'(?={rest})' for rest in rests)})"
+    rests = (zip(*(word[1:] for word in group if len(word) == length), strict=True) for length in (2, 3))
+    ahead = "|".join(f"(?={''.join(columns)})" for columns in (list(map(_class, rest)) for rest in rests) if columns)
+    return f"(?<={_class(word[0] for word in group)})(?:{ahead})"
 
 
 def _singles(beginnings: set[str]) -> str:
@@ -165,10 +166,8 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        if sign := candidate[1]:
-            joined = behind[sign]
-        else:
-            joined = words.get(text[start : start + 3]) or words.get(text[start : start + 2]) or words.get(text[start])
+        sign, word = candidate[1], text[start : start + 3]
+        joined = behind[sign] if sign else words.get(word) or words.get(word[:2]) or words.get(word[0])
         if joined is None or (hit := joined.match(text, start)) is None:
             continue
         kind = joined.kinds[hit.lastindex or 0]

@@ -8,6 +8,8 @@ from functools import lru_cache
 from operator import mul
 from typing import Final, TypeAlias
 
+from msgspec.structs import replace
+
 from weibotext.dates.lunar import solar_term
 from weibotext.dates.named import nth_weekday
 from weibotext.dates.written import Amounts, Length, Moment, Nth, Unit
@@ -110,7 +112,14 @@ def timex(moment: Moment) -> str:
     >>> timex(Moment(month=6, day=30)), timex(Moment(2013, part="Q1")), timex(Moment(2013, 7, 8, clock="AF12-18"))
     ('XXXX-06-30', '2013-Q1', '2013-07-08TAF')
     """
-    number, month, day, _, weekday, clock, _, unit, _ = moment
+    number, month, day, weekday, clock, unit = (
+        moment.year,
+        moment.month,
+        moment.day,
+        moment.weekday,
+        moment.clock,
+        moment.unit,
+    )
     time = "" if clock is None else f"T{clock if clock[0].isdigit() else clock[:2]}"
     if (weekday is not None or unit == "week") and (week := _week_timex(moment, time)) is not None:
         return week
@@ -240,7 +249,7 @@ def inside(moment: Moment, nth: Nth) -> tuple[Moment, Moment] | None:
     >>> inside(Moment(2021), Nth(1, 2, "week"))[0].day, inside(Moment(2013, 5), Nth(-1, 1, "day"))[0].day
     (4, 31)
     """
-    found = bounds(moment._replace(clock=None))
+    found = bounds(replace(moment, clock=None))
     if found is None:
         return None
     start, end = found[0].date(), found[1].date()
@@ -300,7 +309,7 @@ def _weekday_inside(moment: Moment, start: date, end: date, nth: Nth) -> tuple[M
         day = last - timedelta(days=(last.isoweekday() - weekday) % 7 - 7 * (nth.first + 1))
     if day is None:
         return None
-    found = _of_day(day)._replace(weekday=WEEKEND if nth.weekday == WEEKEND else None)
+    found = replace(_of_day(day), weekday=WEEKEND if nth.weekday == WEEKEND else None)
     return found, found
 
 

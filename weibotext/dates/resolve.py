@@ -12,6 +12,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from weibotext.dates.anchors import Anchored, Context, anchored
 from weibotext.dates.cycles import cycle_timex
 from weibotext.dates.ends import inherited
@@ -61,7 +64,7 @@ class When(NamedTuple):
     basis: Basis | None
 
 
-class _Meaning(NamedTuple):
+class _Meaning(Struct, frozen=True, gc=False):
     """What was read of one expression, before the words around it are heeded."""
 
     kind: Kind
@@ -93,11 +96,12 @@ def resolve(
 
 
 def _when(meaning: _Meaning, mod: str | None, value: Written, now: datetime | None, inferred: bool) -> When:
-    kind, said, ends, basis, own = meaning
+    ends = meaning.ends
     if mod in _OPENING and ends is not None and isinstance(value, _OPENED):
         ends = _opened(ends, mod, meaning, now)
     interval = None if ends is None else (_iso(ends[0]), _iso(ends[1]))
-    return When(kind, said, interval, mod or own, "inferred" if inferred and basis == "published" else basis)
+    basis: Basis | None = "inferred" if inferred and meaning.basis == "published" else meaning.basis
+    return When(meaning.kind, meaning.timex, interval, mod or meaning.mod, basis)
 
 
 _OPENING: Final = frozenset(("before", "after", "on_or_before", "on_or_after"))
@@ -170,14 +174,14 @@ def _in_context(value: Moment, context: Context) -> tuple[_Meaning | None, Ancho
     moment = found.moment
     if found.last is not None:
         return _from_to(found, found.last), found
-    year, month, day, part, _, clock, _, unit, _ = moment
+    part, clock = moment.part, moment.clock
     mod = part if part in ("start", "mid", "end") else None
-    if clock is not None and day is None:
+    if clock is not None and moment.day is None:
         return _Meaning("time", timex(moment), _today(moment, context), None, mod), None
     ends = bounds(moment)
-    if ends is None and year and month and day:
+    if ends is None and moment.year and moment.month and moment.day:
         return None, None
-    if part in ("H1", "H2") and unit in ("month", "week"):
+    if part in ("H1", "H2") and moment.unit in ("month", "week"):
         return _half(moment, found, ends), found
     return _Meaning("time" if clock else "date", timex(moment), ends, found.basis, mod), found
 
@@ -244,11 +248,11 @@ def _next_cycle(start: Anchored, end: Anchored, value: Range) -> tuple[Anchored,
         if day is None:
             return None
         following = day + timedelta(days=1)
-        moved = end.moment._replace(year=following.year, month=following.month, day=following.day)
-        return start, end._replace(moment=moved)
+        moved = replace(end.moment, year=following.year, month=following.month, day=following.day)
+        return start, replace(end, moment=moved)
     free = value.start.year is None and value.start.shift is None
     if free and end.moment.year is not None and start.moment.year == end.moment.year and end.basis != "explicit":
-        return start, end._replace(moment=end.moment._replace(year=end.moment.year + 1))
+        return start, replace(end, moment=replace(end.moment, year=end.moment.year + 1))
     return None
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 Anchor: TypeAlias = Literal["published", "antecedent"]
 
 
-class Shift(NamedTuple):
+class Shift(Struct, frozen=True, gc=False):
     """So many units from an anchor: 去年 is one year before publication, 次日 one day after the antecedent.
 
     >>> Shift("year", -1, "published").amount
@@ -22,7 +24,7 @@ class Shift(NamedTuple):
     anchor: Anchor
 
 
-class Nth(NamedTuple):
+class Nth(Struct, frozen=True, gc=False):
     """Units counted inside a larger one: 第二周, 最后一天, 前3个月, 第一个星期一.
 
     ``first`` counts from 1, or from -1 backwards; ``weekday`` is ISO's, for the weekdays of a month or year.
@@ -37,7 +39,7 @@ class Nth(NamedTuple):
     weekday: int | None = None
 
 
-class Lunar(NamedTuple):
+class Lunar(Struct, frozen=True, gc=False):
     """A month or day of the lunar calendar: 正月初五, 闰四月."""
 
     month: int | None
@@ -45,7 +47,7 @@ class Lunar(NamedTuple):
     leap: bool = False
 
 
-class Festival(NamedTuple):
+class Festival(Struct, frozen=True, gc=False):
     """A day with a name: 春节, 劳动节, 冬至."""
 
     name: str
@@ -54,14 +56,14 @@ class Festival(NamedTuple):
 Amounts: TypeAlias = tuple[tuple[Unit, Decimal], ...]
 
 
-class Away(NamedTuple):
+class Away(Struct, frozen=True, gc=False):
     """So far before (-1) or behind (+1) a moment: 圣诞节前一天, 2月13号的3天后."""
 
     sign: int
     amounts: Amounts
 
 
-class Count(NamedTuple):
+class Count(Struct, frozen=True, gc=False):
     """So many units from a moment on: 明天的之后三天."""
 
     amounts: Amounts
@@ -70,7 +72,7 @@ class Count(NamedTuple):
 Step: TypeAlias = Nth | Lunar | Festival | Away | Count
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True, gc=False):
     """A place in the calendar; what the text leaves out is ``None``.
 
     ``part`` is ``Q1``–``Q4``, ``H1``–``H2`` or a season of a year, or ``start`` (初, 上旬), ``mid`` (中旬), ``end`` (底,
@@ -93,14 +95,14 @@ class Moment(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-class Range(NamedTuple):
+class Range(Struct, frozen=True, gc=False):
     """From one moment to another, both included; an ``end`` of ``None`` is the day of publication (至今)."""
 
     start: Moment
     end: Moment | None
 
 
-class Length(NamedTuple):
+class Length(Struct, frozen=True, gc=False):
     """A duration: its amounts, coarse to fine; ``None`` for one that is not known (几天).
 
     ``longest`` is the upper end where a range is given (3至5天). ``mod`` is what the words inside it say (多, 余).
@@ -149,7 +151,7 @@ def _plain(count: Decimal) -> str:
     return "X" if count.is_nan() else f"{count.normalize():f}"
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True, gc=False):
     """A stretch of time on one side of publication: 近三年, 未来7天, 前两个月.
 
     ``whole`` says that it is made of calendar units: 前两个月 ends with the last month, 近两个月 today.
@@ -160,7 +162,7 @@ class Around(NamedTuple):
     whole: bool
 
 
-class Cycle(NamedTuple):
+class Cycle(Struct, frozen=True, gc=False):
     """Something that recurs: every ``unit``, or every ``number`` of them, at ``at`` if that is said.
 
     >>> Cycle("week", 1, Moment(weekday=3)).unit
@@ -172,13 +174,13 @@ class Cycle(NamedTuple):
     at: Moment | Range | None = None
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True, gc=False):
     """A time without a calendar date: ``PRESENT_REF``, ``PAST_REF``, ``FUTURE_REF``."""
 
     timex: str
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True, gc=False):
     """A period with a name of its own, such as a five-year plan; ``year`` where it recurs and the text names one."""
 
     name: str
