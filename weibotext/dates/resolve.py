@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,6 +35,7 @@ from weibotext.dates.places import (
 from weibotext.dates.written import (
     Around,
     Cycle,
+    Found,
     Length,
     Moment,
     Period,
@@ -50,7 +51,7 @@ Interval: TypeAlias = tuple[str | None, str | None]
 Ends: TypeAlias = tuple[datetime | None, datetime | None]
 
 
-class When(NamedTuple):
+class When(Struct, frozen=True, gc=False):
     """What a date expression means.
 
     ``timex`` is its TIMEX3 value; ``interval`` is half open, in ISO 8601 without zone, with ``None`` on an open side;
@@ -75,7 +76,7 @@ class _Meaning(Struct, frozen=True, gc=False):
 
 
 def resolve(
-    text: str, found: Iterable[Match[Written]], published: datetime | None, *, inferred: bool = False
+    text: str, found: Iterable[Found], published: datetime | None, *, inferred: bool = False
 ) -> list[Match[When]]:
     """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``.
 
@@ -84,14 +85,15 @@ def resolve(
     context = Context(text, published, year_only=inferred)
     now = None if inferred else published
     read: list[Match[When]] = []
-    for span, whole, value, rule in found:
-        extent, mod = modified(text, whole, value)
+    for one in found:
+        value = one.value
+        extent, mod = modified(text, one.extent, value)
         context.extent = extent
         meaning, said = _read(value, context, mod)
         if said is not None:
-            context.said(said, span.stop)
+            context.said(said, one.span.stop)
         if meaning is not None:
-            read.append(Match(span, extent, _when(meaning, mod, value, now, inferred), rule))
+            read.append(Match(one.span, extent, _when(meaning, mod, value, now, inferred), one.rule))
     return read
 
 
