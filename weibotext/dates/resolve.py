@@ -143,17 +143,15 @@ def _without_place(
     value: Length | Around | Cycle | Period | Reference, context: Context, mod: str | None
 ) -> _Meaning | None:
     """What no later date leans on."""
-    match value:
-        case Length():
-            return _length(value, context, mod)
-        case Around():
-            return _around(value, context)
-        case Period():
-            return _period(value, context)
-        case Cycle():
-            return _Meaning("set", cycle_timex(value), None, None)
-        case Reference(timex_value):
-            return _Meaning("reference", timex_value, None, "published" if context.published else None)
+    if isinstance(value, Reference):
+        return _Meaning("reference", value.timex, None, "published" if context.published else None)
+    if isinstance(value, Length):
+        return _length(value, context, mod)
+    if isinstance(value, Around):
+        return _around(value, context)
+    if isinstance(value, Cycle):
+        return _Meaning("set", cycle_timex(value), None, None)
+    return _period(value, context)
 
 
 def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
