@@ -60,7 +60,7 @@ def find_written(text: str, words: Words | None = None, *, dated: bool = True) -
 
 
 _HEEDING: Final = frozenset(("day", "clock", "year2", "festival", "period"))
-"""Pieces whose meaning the text around them has a say in, even where no other stands beside them."""
+"""Pieces that a rule looks around for, even where no other stands beside them; all others are read once a word."""
 
 _NEAR: Final = 5
 """A run with fewer characters before and behind it may be the whole text, and is read as such."""

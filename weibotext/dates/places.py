@@ -28,7 +28,6 @@ _SEASON_TERMS: Final = {"SP": (3, 9), "SU": (9, 15), "FA": (15, 21), "WI": (21, 
 _YEAR_EDGES: Final = {"start": (1, 2), "mid": (5, 3), "end": (11, 2)}
 _MONTH_EDGES: Final = {"start": (0, 5), "mid": (10, 10), "end": (24, 31)}
 _MONTH_THIRDS: Final = {"start": (0, 10), "mid": (10, 10), "end": (20, 31)}
-_TWO_DIGITS: Final = tuple(f"{number:02}" for number in range(60))
 SATURDAY: Final = 6
 WEEKEND: Final = 8
 LAST_YEAR: Final = 9990
@@ -112,20 +111,13 @@ def timex(moment: Moment) -> str:
     >>> timex(Moment(month=6, day=30)), timex(Moment(2013, part="Q1")), timex(Moment(2013, 7, 8, clock="AF12-18"))
     ('XXXX-06-30', '2013-Q1', '2013-07-08TAF')
     """
-    number, month, day, weekday, clock, unit = (
-        moment.year,
-        moment.month,
-        moment.day,
-        moment.weekday,
-        moment.clock,
-        moment.unit,
-    )
+    month, day, clock = moment.month, moment.day, moment.clock
     time = "" if clock is None else f"T{clock if clock[0].isdigit() else clock[:2]}"
-    if (weekday is not None or unit == "week") and (week := _week_timex(moment, time)) is not None:
+    if (moment.weekday is not None or moment.unit == "week") and (week := _week_timex(moment, time)) is not None:
         return week
-    year = "XXXX" if number is None else str(number) if number > 999 else f"{number:04}"
+    year = "XXXX" if moment.year is None else f"{moment.year:04}"
     if day is not None:
-        return f"{year}-{'XX' if month is None else _TWO_DIGITS[month]}-{_TWO_DIGITS[day]}{time}"
+        return f"{year}-XX-{day:02}{time}" if month is None else f"{year}-{month:02}-{day:02}{time}"
     return time or _long_timex(moment, year)
 
 

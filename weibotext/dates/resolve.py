@@ -8,7 +8,7 @@ anchored stays open: without a day of publication, 6月30日 is ``XXXX-06-30`` a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -125,9 +125,14 @@ def _opened(ends: Ends, mod: str, meaning: _Meaning, now: datetime | None) -> En
     return (start if mod == "on_or_after" or clock else end), None
 
 
-@lru_cache(maxsize=4096)
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat("T", "seconds")
+    return None if moment is None else _spelled(moment, moment.tzinfo)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(moment: datetime, zone: tzinfo | None) -> str:
+    """A moment in ISO 8601; one instant is spelled differently in each ``zone``, though its moments are equal."""
+    return moment.isoformat("T", "seconds")
 
 
 def _read(value: Written, context: Context, mod: str | None) -> tuple[_Meaning | None, Anchored | None]:
@@ -157,14 +162,14 @@ def _without_place(
 def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
     shift = value.shift
     if (value.year if shift is None else shift.anchor == "published") and not value.steps and value.clock is None:
-        return _of_itself(value, context.published, context.year_only)
+        return _of_itself(value, context.today, context.year_only)
     return _in_context(value, context)
 
 
 @lru_cache(maxsize=4096)
-def _of_itself(value: Moment, published: datetime | None, year_only: bool) -> tuple[_Meaning | None, Anchored | None]:
-    """A moment that leans on nothing but publication: 2013年, 昨天."""
-    return _in_context(value, Context("", published, year_only=year_only))
+def _of_itself(value: Moment, today: date | None, year_only: bool) -> tuple[_Meaning | None, Anchored | None]:
+    """A moment that leans on nothing but the day of publication: 2013年, 昨天."""
+    return _in_context(value, Context("", at_midnight(today) if today else None, year_only=year_only))
 
 
 def _in_context(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
