@@ -160,19 +160,6 @@ def _without_place(
 
 
 def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
-    shift = value.shift
-    if (value.year if shift is None else shift.anchor == "published") and not value.steps and value.clock is None:
-        return _of_itself(value, context.today, context.year_only)
-    return _in_context(value, context)
-
-
-@lru_cache(maxsize=4096)
-def _of_itself(value: Moment, today: date | None, year_only: bool) -> tuple[_Meaning | None, Anchored | None]:
-    """A moment that leans on nothing but the day of publication: 2013年, 昨天."""
-    return _in_context(value, Context("", at_midnight(today) if today else None, year_only=year_only))
-
-
-def _in_context(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
     found = anchored(value, context)
     if found is None:
         return None, None
