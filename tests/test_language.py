@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from weibotext.lexicon import read_table
 from weibotext.lexicons import build_language
 from weibotext.repairs.candidates import after_private_use, before_private_use, by_lead, by_trail, keys
 from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, unlikely_on_pages, wide_codes
@@ -33,6 +34,12 @@ def test_log_probabilities_are_those_of_something_possible() -> None:
     assert all(UNKNOWN <= row[other] <= 0 for other in "州阳宾重的。a1☃")
     assert row["☃"] == UNKNOWN
     assert sum(math.exp(chance) for chance in dict(row).values()) < 1.5
+
+
+def test_the_table_has_a_row_of_four_for_each_character() -> None:
+    rows = list(read_table("language.tsv", "character", "ends", "begins", "followers"))
+    assert all(len(row[0]) == 1 and all(len(field) % 2 == 0 for field in row[1:]) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
 
 
 def test_rows_do_not_grow_without_bound() -> None:

@@ -120,8 +120,8 @@ def test_nothing_is_said_twice_on_a_short_page() -> None:
 
 
 def test_nor_where_the_page_spaces_a_line_out() -> None:
-    line = "<div>2013-08-20 09:15&nbsp;&nbsp;来源：某某日报&nbsp;&nbsp;作者：李 明</div>"
-    written = page("截至6月30日，全省已有12个微博。").replace('<div class="content">', f'{line}<div class="content">')
+    line = "<div class='info'>2013-08-20 09:15&nbsp;&nbsp;来源：某某日报&nbsp;&nbsp;作者：李 明</div>"
+    written = page(*BODY).replace('<div class="content">', f'<div class="content">{line}')
     assert page_article(written, "a.html").source.count("某某日报") == 1
 
 

@@ -34,8 +34,14 @@ _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0
 
 
 @cache
-def _nouns() -> Rarity:
+def _rarity() -> Rarity:
     return noun_rarity(dictionary_tags(), dictionary_idf())
+
+
+def _nouns(words: Words) -> Rarity:
+    """How rare words are, with those at hand ready to be told; of single characters that is not asked."""
+    dictionary_idf().read_for(word for word in words.texts if len(word) > 1)
+    return _rarity()
 
 
 @dataclass(frozen=True)
@@ -182,7 +188,7 @@ class Assembly:
     @cached_property
     def keywords(self) -> tuple[record.Keyword, ...]:
         """The keywords, the best first."""
-        found = find_keywords(self.words, nouns=_nouns(), title=self.title)
+        found = find_keywords(self.words, nouns=_nouns(self.words), title=self.title)
         spans = self.text.source_spans
         return tuple([record.Keyword(phrase.text, phrase.score, spans(phrase.spans)) for phrase in found])
 

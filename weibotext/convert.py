@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from weibotext.characters import is_traditional
 from weibotext.lexicon import read_table
+from weibotext.patterns import deferred
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -35,12 +36,12 @@ _AS_GOOD_AS: Final = "後於菸"
 """Traditional characters that GB 2312 has, for names; in text they tell of conversion."""
 
 _HONG_KONG: Final = re.compile("[衞枱敍粧糭]")
-_TAIWAN: Final = re.compile(
+_TAIWAN: Final = deferred(
     "(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围])著(?![作名者錄录述稱称書书])"
 )
 
 # Words in which 著 is not the particle 着. Source: jieba's dictionary (MIT), words with 著, those that OpenCC's tw2s misses.
-_STAYS: Final = re.compile(
+_STAYS: Final = deferred(
     "[土原专專论論遗遺巨拙编編合译譯昭卓显顯名新旧舊力共所撰炳较較]著|著(?:作|名|者|录|錄|述|称|稱|书|書|于|於|有)"
 )
 

@@ -12,8 +12,9 @@ Chinese characters are given in simplified form: conversion comes first.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Context, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 ARABIC_DIGITS: Final = "0123456789０１２３４５６７８９"
@@ -207,12 +208,17 @@ def _raised(number: Decimal, power: int) -> Decimal | None:
 
 
 _NEGATIVE: Final = re.compile(r"(?:负|[+-]+)?")
-_DOZENS: Final = re.compile(rf"({EXPRESSION})打")
-_PARTS: Final = re.compile(rf"(?:({EXPRESSION})又)?(百|千|万|{EXPRESSION})分之(?:负)?({EXPRESSION})")
-_SLASHED: Final = re.compile(rf"(?:({_PLAIN}) )?({_PLAIN})/({_PLAIN})")
+_DOZENS: Final = rf"({EXPRESSION})打"
+_PARTS: Final = rf"(?:({EXPRESSION})又)?(百|千|万|{EXPRESSION})分之(?:负)?({EXPRESSION})"
+_SLASHED: Final = rf"(?:({_PLAIN}) )?({_PLAIN})/({_PLAIN})"
 _SHARES: Final[dict[str, Decimal]] = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1")}
 _BLANKS: Final = re.compile(r"(?<![0-9])[ \u3000\t]+|[ \u3000\t]+(?![0-9])")
-_EXPRESSION: Final = re.compile(EXPRESSION)
+
+
+@cache
+def _whole(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Matches a pattern against texts as a whole; compiled when it is first needed, for these are long and seldom are."""
+    return re.compile(pattern).fullmatch
 
 
 def parse_number(text: str) -> Number | None:
@@ -234,20 +240,25 @@ def parse_number(text: str) -> Number | None:
 
 
 def _unsigned(text: str) -> Number | None:
-    if _EXPRESSION.fullmatch(text):
+    if _whole(EXPRESSION)(text):
         return number_of(text)
-    if hit := _DOZENS.fullmatch(text):
+    if hit := _whole(_DOZENS)(text):
         number = number_of(hit[1])
         return number * 12 if number else None
-    if hit := _PARTS.fullmatch(text) or _SLASHED.fullmatch(text):
-        value = quotient(hit[3], hit[2], hit[1]) if hit.re is _PARTS else quotient(hit[2], hit[3], hit[1])
-        return None if value is None else Number(value)
+    if hit := _whole(_PARTS)(text):
+        return _stated(quotient(hit[3], hit[2], hit[1]))
+    if hit := _whole(_SLASHED)(text):
+        return _stated(quotient(hit[2], hit[3], hit[1]))
     return _share(text)
+
+
+def _stated(value: Decimal | None) -> Number | None:
+    return None if value is None else Number(value)
 
 
 def _share(text: str) -> Number | None:
     """5%, 三成, 九折, 八五折"""
-    number = number_of(text[:-1]) if _EXPRESSION.fullmatch(text[:-1]) else None
+    number = number_of(text[:-1]) if _whole(EXPRESSION)(text[:-1]) else None
     if number is None:
         return None
     if text[-1] == "折" and number.value is not None:

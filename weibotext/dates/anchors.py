@@ -13,6 +13,7 @@ from weibotext.dates.lunar import lunar_day, lunar_month_length
 from weibotext.dates.named import festival_day, festivals
 from weibotext.dates.places import add, at_midnight, bounds, first_day, inside, months_on
 from weibotext.dates.written import Away, Count, Festival, Lunar, Moment, Nth, Shift, Step
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
@@ -21,8 +22,8 @@ MONTHS_AHEAD: Final = 2
 """How far behind publication a date without a year may lie and still be this year's; a later one is last year's."""
 
 _SENTENCE_END: Final = re.compile("[。！？!?\n]")
-_FUTURE: Final = re.compile("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
-_HABIT: Final = re.compile("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
+_FUTURE: Final = deferred("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
+_HABIT: Final = deferred("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
 _DAYS_AHEAD: Final = 62
 
 

@@ -8,7 +8,7 @@ sign or a unit of dates, or at a word. Only the patterns that may match there ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -63,16 +63,26 @@ def scanner() -> Scanner:
     """The compiled patterns; ones that are tried together are one pattern."""
     patterns = table()
     signs = sorted({sign for one in patterns for sign in one.behind} - {TEXT_END, ANYTHING})
-    joined = cache(Joined)
+    joined = cache(lambda numbers: Joined(tuple(patterns[number] for number in numbers)))
     behind = {sign: joined(_behind(patterns, sign)) for sign in signs}
     beginnings = {word for one in patterns for word in one.words if word[0] not in NUMERAL_CHARACTERS}
-    words = {key: joined(tuple(one for one in patterns if key.startswith(one.words))) for key in beginnings}
+    words = {key: joined(numbers) for key, numbers in _by_beginning(patterns, beginnings)}
     words |= dict.fromkeys(NUMERAL_CHARACTERS, joined(_behind(patterns, TEXT_END)))
     return Scanner(_candidates(patterns, signs, beginnings), behind, words)
 
 
-def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[Pattern, ...]:
-    return tuple(one for one in patterns if sign in one.behind or ANYTHING in one.behind)
+def _by_beginning(patterns: Iterable[Pattern], beginnings: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The numbers of the patterns that may begin with each beginning: with it, or with what it begins with itself."""
+    begun: dict[str, set[int]] = {}
+    for number, one in enumerate(patterns):
+        for word in one.words:
+            begun.setdefault(word, set()).add(number)
+    for word in beginnings:
+        yield word, tuple(sorted(set().union(*(begun.get(word[:length], ()) for length in (1, 2, 3)))))
+
+
+def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[int, ...]:
+    return tuple(number for number, one in enumerate(patterns) if sign in one.behind or ANYTHING in one.behind)
 
 
 def _candidates(patterns: list[Pattern], signs: list[str], beginnings: set[str]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS, WIDTHS
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 _CHINESE: Final = "".join([*CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS, "点分之又余多几"])
@@ -46,7 +47,7 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or character == "〇"
 
 
-_THREE: Final = re.compile(
+_THREE: Final = deferred(
     "参(?:(?<=[壹贰肆伍陆柒捌玖拾佰仟]参)(?=[拾佰仟万亿]|$)|(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟]))"
 )
 """參, the financial three, is simplified like 参加; it is a numeral among others of its kind."""

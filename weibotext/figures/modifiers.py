@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from weibotext.figures.amount import Mod
-from weibotext.patterns import any_of
+from weibotext.patterns import any_of, deferred
 
 BEFORE: Final[dict[str, Mod]] = {
     **dict.fromkeys(
@@ -46,11 +46,11 @@ _WORDS_WITH: Final = {
     "超": frozenset("高反"),
     "逾": frozenset(),
 }
-_behind = re.compile(
+_behind = deferred(
     rf"(?:[（(]不?含[）)])?(?P<word>(?!上下[班学级游楼车午半文]|许[多可愿诺昌某]|以上海|不到[场位岗达处]){any_of(BEHIND)})"
 )
 _STARTS: Final = frozenset([*(word[0] for word in BEHIND), *"（("])
-_EARLIER: Final = re.compile("(?P<word>至少|最少|最多|至多|起码|顶多)(?:还|可|须|要)?[\u4e00-\u9fff]{1,3}$")
+_EARLIER: Final = deferred("(?P<word>至少|最少|最多|至多|起码|顶多)(?:还|可|须|要)?[\u4e00-\u9fff]{1,3}$")
 _NO_VERB: Final = re.compile("[的一二三四五六七八九十]")
 _COMPARED: Final[dict[str, Mod]] = {
     **dict.fromkeys("大多高长重", "more_than"),

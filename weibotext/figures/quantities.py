@@ -22,6 +22,7 @@ from weibotext.numerals import (
     number_of,
     plain,
 )
+from weibotext.patterns import deferred
 
 EXPRESSION_AT: Final = re.compile(EXPRESSION).match
 _NUMBER_UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
@@ -29,7 +30,7 @@ _PREFIXING: Final = frozenset("千百兆两")
 _LETTERS: Final = {"k": 1000, "K": 1000, "w": 10**4, "M": 10**6, "G": 10**9}
 _MARKS: Final = frozenset("余多来")
 _OPENING: Final = _MARKS.union(_LETTERS, " ")
-_NOT_A_MARK: Final = re.compile("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
+_NOT_A_MARK: Final = deferred("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
 _PER: Final = re.compile(
     r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]"
 )
@@ -46,7 +47,7 @@ _CODES_OF_TIME: Final = {
 _GOING_ON: Final = frozenset("半余多/／每")
 _NUMERALS: Final = frozenset(NUMERAL_CHARACTERS + ".几数")
 _DIGITS: Final = "".join(CHINESE_DIGITS)
-_TENTHS: Final = re.compile(rf"(?:[{_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?=$|[，。；！？、,;!?）)\s的高宽长]|左右|以[上下])")
+_TENTHS: Final = deferred(rf"(?:[{_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?=$|[，。；！？、,;!?）)\s的高宽长]|左右|以[上下])")
 """Digits behind a unit that count its tenths (一米七五, 三块五): nothing follows that they may count."""
 
 _AS_MONEY: Final = re.compile(rf"$|[，。；！？、,;!?）)\s{_DIGITS}0-9半]|左右|以[上下内]|上下|多(?![个种])")

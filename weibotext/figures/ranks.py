@@ -11,10 +11,11 @@ from weibotext.figures.drafts import Draft, match
 from weibotext.figures.quantities import Quantity, quantity_at
 from weibotext.figures.ranges import framed
 from weibotext.figures.scene import Scene
+from weibotext.patterns import deferred
 
 SCOPE: Final = re.compile("(?:全国|全省|全市|全县|全州|全区|全球|全网|全校|世界|亚洲|国内|省内|市内|业内|同类)$")
 _RANKED: Final = frozenset(("号", "位", "名", "届"))
-_NOT_A_RANK: Final = re.compile(
+_NOT_A_RANK: Final = deferred(
     "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
 )
 _TOGETHER: Final = re.compile("(?P<sign>[至到—–~～-]|和|与|及)第?")
