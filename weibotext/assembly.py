@@ -94,7 +94,10 @@ class Assembly:
     def _date(self, number: int, match: Match[When]) -> record.Date:
         span, text = self._quoted(match.span)
         extent = span if match.extent == match.span else self._source(match.extent)
-        return record.Date(f"t{number}", span, text, extent, *match.value, match.rule)
+        when = match.value
+        return record.Date(
+            f"t{number}", span, text, extent, when.kind, when.timex, when.interval, when.mod, when.basis, match.rule
+        )
 
     @cached_property
     def figures(self) -> tuple[record.Figure, ...]:
