@@ -15,6 +15,7 @@ from weibotext.errors import LexiconError
 from weibotext.figures import RULES, find_figures
 from weibotext.figures import finding as finding_module
 from weibotext.figures.folding import Folded
+from weibotext.figures.rows import rows
 from weibotext.figures.simple import simple_at
 from weibotext.figures.units import units
 from weibotext.segment import dictionary_tags
@@ -71,6 +72,26 @@ def test_the_short_way_reads_what_the_readers_read(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finding_module, "simple_at", lambda scene, place: None)
         assert find_figures(text, words=words, tags=dictionary_tags()) == short
+
+
+NEIGHBOURS = st.sampled_from(
+    [*PIECES, *"川 星 星期 线 号 强 心 部委 “ ” 达 得 有 最多 至少配 二 五 7 1.6 1. PS @ RMB ：".split()]
+)
+
+
+@given(st.lists(NEIGHBOURS, max_size=14).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_what_the_scan_passes_over_is_no_figure(text: str) -> None:
+    words = Words.of(SEGMENTER.words(text))
+    found = find_figures(text, words=words, tags=dictionary_tags())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding_module, "rows", lambda short, listed: rows(short, True))
+        assert find_figures(text, words=words, tags=dictionary_tags()) == found
+
+
+@pytest.mark.parametrize("text", ["成都在四川省", "发布PS3游戏机", "沿9号线向北", "开幕。2、安排"])
+def test_numerals_that_count_nothing_are_passed_over(text: str) -> None:
+    assert not rows(False, False).search(text)
 
 
 def test_the_short_way_is_taken() -> None:

@@ -96,17 +96,22 @@ class Assembly:
     def _date(self, number: int, match: Match[When]) -> record.Date:
         span, text = self._quoted(match.span)
         extent = span if match.extent == match.span else self._source(match.extent)
-        return record.Date(f"t{number}", span, text, extent, *match.value, match.rule)
+        when = match.value
+        return record.Date(
+            f"t{number}", span, text, extent, when.kind, when.timex, when.interval, when.mod, when.basis, match.rule
+        )
 
     @cached_property
     def figures(self) -> tuple[record.Figure, ...]:
         """The figures, f1, f2, … in order, each with what it counts."""
-        return tuple(self._figure(number, match) for number, match in enumerate(self._figures, 1))
+        spans = self.text.source_spans([match.span for match in self._figures])
+        found = zip(count(1), spans, self._figures, strict=False)
+        return tuple([self._figure(number, span, match) for number, span, match in found])
 
-    def _figure(self, number: int, match: Match[Amount]) -> record.Figure:
-        span, text = self._quoted(match.span)
-        extent = span if match.extent == match.span else self._source(match.extent)
-        return record.Figure(f"f{number}", span, text, extent, *match.value, match.rule)
+    def _figure(self, number: int, span: Span, match: Match[Amount]) -> record.Figure:
+        inner, outer, amount, rule = match
+        extent = span if outer == inner else self._source(outer)
+        return record.Figure(f"f{number}", span, self.text.source[span[0] : span[1]], extent, *amount, rule)
 
     @cached_property
     def agencies(self) -> tuple[record.Agency, ...]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Context, Decimal
-from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from functools import cache, lru_cache, wraps
+from typing import Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 ARABIC_DIGITS: Final = "0123456789０１２３４５６７８９"
 CHINESE_DIGITS: Final = {
@@ -93,7 +93,32 @@ class Number(NamedTuple):
         return Number(value, low, high, self.mod) if factor > 0 else Number(value, high, low, self.mod)
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_EXACT: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
+
+
+def exactly(work: Callable[P, T]) -> Callable[P, T]:
+    """The same function with 28 digits for its decimals, whatever the thread's own context says.
+
+    Other libraries narrow that context for the whole process, Recognizers-Text to 15 digits and less; and what is computed
+    under it would stay in the tables of numbers already read.
+
+    >>> with localcontext(prec=3):
+    ...     print(exactly(lambda: Decimal(1691) * 10)(), Decimal(1691) * 10)
+    16910 1.69E+4
+    """
+
+    @wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with localcontext(_EXACT):
+            return work(*args, **kwargs)
+
+    return run
+
+
 @lru_cache(maxsize=4096)
+@exactly
 def parse_numeral(text: str) -> Decimal | None:
     """The number that a numeral means, or ``None`` when ``text`` as a whole is not one, or nobody counts so far.
 
@@ -119,6 +144,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 @lru_cache(maxsize=4096)
+@exactly
 def number_of(expression: str) -> Number | None:
     """The number that a text of the form :data:`EXPRESSION` means; ``None`` where nobody counts so.
 
@@ -221,6 +247,7 @@ def _whole(pattern: str) -> Callable[[str], re.Match[str] | None]:
     return re.compile(pattern).fullmatch
 
 
+@exactly
 def parse_number(text: str) -> Number | None:
     """The number that a text as a whole states, in whatever form; ``None`` where it states none.
 

@@ -31,17 +31,18 @@ class _Deferred:
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; one that never matches if there are none.
 
-    They are grouped by their first characters, so that a place where none begins is soon left.
+    They are grouped by their first characters, those that no other word begins with in one class before the groups, so that a
+    place where none begins is soon left.
 
     >>> any_of(["公里", "公斤", "米", "个"])
-    '(?:公(?:斤|里)|[个米])'
+    '(?:[个米]|公(?:斤|里))'
     """
     rests: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda one: (-len(one), one)):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
     alone = sorted(first for first, rest in rests.items() if rest == [""])
     groups = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items() if rest != [""]]
-    return f"(?:{'|'.join(groups + ([_class(alone)] if alone else []))})" if rests else "(?!)"
+    return f"(?:{'|'.join(([_class(alone)] if alone else []) + groups)})" if rests else "(?!)"
 
 
 def one_of(characters: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ from weibotext.dates.words import (
     YEAR_WORDS,
 )
 from weibotext.dates.written import Anchor, Festival, Length, Reference, Shift, Unit
+from weibotext.numerals import parse_numeral
 from weibotext.patterns import deferred
 
 _DIGITS: Final = re.compile("[0-9０-９]+")
@@ -253,8 +254,9 @@ def _list(text: str) -> Fields | None:
     return Fields(Rank.DAY, {"list": (unit, min(places), max(places))})
 
 
-def _bare(text: str) -> Bare:
-    return Bare(number(text))
+def _bare(text: str) -> Bare | None:
+    value = parse_numeral(text)  # 十十一 is in the characters of numerals and is none
+    return None if value is None else Bare(int(value))
 
 
 READERS: Final[dict[str, Callable[[str], Meaning | None]]] = {

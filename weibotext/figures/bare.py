@@ -22,7 +22,13 @@ _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _LOOSE: Final = frozenset("百千万亿佰仟兆")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
 _ANNOUNCING: Final = deferred("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
+INTRODUCING: Final = frozenset("近上逾超达破过足到数量为共计至是有=＝:：于")
+"""What :data:`_LEADING`, :data:`_ANNOUNCING` and labels end with: before any other character they say nothing."""
+
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
+EQUALLING: Final = frozenset('是为于得和与到“‘"')
+"""What :data:`_EQUAL` ends with, and the quotation marks that a single numeral may stand in."""
+
 _NUMBERED: Final = re.compile("[号码话线机真址箱站网群Qq车]|编[码号：:]|[Ii][Pp]|[Ii][Dd]")
 """Words before a row of digits that name what is numbered: 电话, 热线, 邮编, QQ."""
 
@@ -79,7 +85,12 @@ def _arabic(text: str, found: Quantity) -> bool:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return re.compile(any_of(noun for (noun,) in read_table("counted_nouns.tsv", "noun")))
+    return re.compile(any_of(counted_nouns()))
+
+
+def counted_nouns() -> list[str]:
+    """The nouns that headlines count without a classifier, from ``lexicons/counted_nouns.tsv``."""
+    return [noun for (noun,) in read_table("counted_nouns.tsv", "noun")]
 
 
 def _is_counted(text: str, found: Quantity) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from weibotext.figures.amount import Amount, Change, Kind
 from weibotext.figures.drafts import Draft
+from weibotext.figures.folding import Folded
 from weibotext.figures.items import Surroundings, shared_out
 from weibotext.figures.modifiers import may_be_modified, modifiers
 from weibotext.figures.scene import Scene
@@ -52,6 +53,7 @@ _TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收�
 
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
 _LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))
+_LISTING: Final = frozenset("、和与及")
 
 
 def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
@@ -71,8 +73,13 @@ def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
         told = shared_out(scene.text, joined(scene.text, told)) if around else joined(scene.text, told)
     if not scene.folded.places:
         return told
-    original = scene.folded.original
-    return [Match(original(*one[0]), original(*one[1]), one[2], one[3]) for one in told]
+    return [_in_original(scene.folded, one) for one in told]
+
+
+def _in_original(folded: Folded, one: Figure) -> Figure:
+    span, extent, amount, rule = one
+    where = folded.original(*span)
+    return Match(where, where if extent is span else folded.original(*extent), amount, rule)
 
 
 def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | None) -> Figure:
@@ -86,13 +93,13 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
             mod = said or mod if mod == "exact" else mod
         if clause := _clause(text, start):
             per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
-    if last is not None and last.value.unit == unit and text[last.extent.stop : left] in _LISTED:
-        per, change, basis = per or last.value.per, change or last.value.change, basis or last.value.basis
+    if last and text[left - 1] in _LISTING and unit == last[2].unit and text[last[1][1] : left] in _LISTED:
+        per, change, basis = per or last[2].per, change or last[2].change, basis or last[2].basis
     if per and kind == "count" and per[0] in "千万":
         kind = "rate"
     span = Span(start, stop)
     extent = span if left == start and right == stop else Span(left, right)
-    item = around.item(kind, unit, extent, last) if around else None
+    item = around.item(kind, unit, extent, last) if around is not None else None
     return Match(span, extent, Amount(kind, value, low, high, mod, unit, code, per, item, change, basis), rule)
 
 
