@@ -19,9 +19,11 @@ from weibotext.values import Span
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
-_ZONES: Final = tuple(
-    ["园区", "新区", "景区", "开发区", "高新区", "经开区", "功能区", "度假区", "保税区", "示范区", "管理区", "港区", "工业区", "综保区", "垦区", "名胜区", "风景区", "旅游区", "试验区", "合作区", "自贸区", "保护区", "产业园", "科技园", "工业园", "新城"]
-)
+_ENDS_OF_ZONES: Final = """
+园区 新区 景区 开发区 高新区 经开区 功能区 度假区 保税区 示范区 管理区 港区 工业区 综保区 垦区 名胜区 风景区 旅游区 试验区 合作区
+自贸区 保护区 产业园 科技园 工业园 新城
+"""
+_ZONES: Final = tuple(_ENDS_OF_ZONES.split())
 """What the names of zones and sights end in, which have bodies of their own."""
 
 _ZONES_BACK: Final = 50
