@@ -10,7 +10,7 @@ from typing import Final
 
 from weibotext.agencies.accounts import AccountFound, find_accounts
 from weibotext.agencies.authority import Authority, KnownBody, lookup, read_list
-from weibotext.agencies.context import Context, whole_regions
+from weibotext.agencies.context import PROVINCES, Context, whole_regions
 from weibotext.agencies.corps import with_corps
 from weibotext.agencies.grammar import read
 from weibotext.agencies.media import home_of
@@ -64,7 +64,7 @@ def find_bodies(
     """
     reading = read(text, words, tags)
     context = Context.of(places(reading.regions, on), on, reading.regions)
-    if context.home is None and reading.named:
+    if context.home is None and any(one.level in PROVINCES for one in reading.named):
         context = replace(context, home=home_of(site, words.texts, on))
     found = resolve_bodies(with_corps(text, reading.named), context)
     if "@" in text or "＠" in text:

@@ -89,8 +89,10 @@ class Context:
         """The region of each level that the first words name and the text most often."""
         first: dict[Designator, Region] = {}
         for span, region in self.places:
+            if span.start >= _HEAD:
+                break
             level = _designated(region)
-            if span.start >= _HEAD or level is None:
+            if level is None:
                 continue
             if level not in first or self._often[region.code][1] > self._often[first[level].code][1]:
                 first[level] = region
@@ -112,7 +114,7 @@ class Context:
         inner: dict[Designator, _Named] = {}
         every: dict[Designator, _Named] = {}
         cities = any(
-            _designated(region) == "市" and span.stop - span.start >= len(region.name) for span, region in self.places
+            region.name[-1] == "市" and span.stop - span.start >= len(region.name) for span, region in self.places
         )
         last = None
         for span, region in self.places:

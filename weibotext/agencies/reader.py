@@ -47,13 +47,15 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
-        if entry.bare and self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
-            return
-        begins = not entry.bare or self.begins(start)
-        if not begins and self.starts and last.stop != start:  # 希望|城管部门
-            return
-        if not entry.bare or (begins and (stop == len(self.text) or self.begins(stop))):
+        if not entry.bare:
             self.regions.append((Span(start, stop), entry.place or ""))
+        elif self.begins(start):
+            if self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
+                return
+            if stop == len(self.text) or self.begins(stop):
+                self.regions.append((Span(start, stop), entry.place or ""))
+        elif self.starts and last.stop != start:  # 希望|城管部门
+            return
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
 

@@ -28,7 +28,7 @@ _ZONES: Final = tuple(_ENDS_OF_ZONES.split())
 
 _ZONES_BACK: Final = 50
 _COMMITTEE: Final = "管理委员会"
-_NO_HEAD: Final = ("级", "）", ")", "地")  # 省级|教育厅, 市（州）|教育局, 三地|警方
+_NO_HEAD: Final = ("级", "）", ")", "各地", "两地", "三地", "多地", "当地")  # 省级|教育厅, 市（州）|教育局, 三地|警方
 _WORDS_OF_A_ZONE: Final = 3
 _FUNCTION: Final = frozenset("由在从向被对把的是转和与及")
 _PORTS: Final = ("机场", "口岸", "港", "车站")
@@ -108,7 +108,7 @@ def _alone(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
         entry.local is None
         or not entry.local.alone
         or not scene.begins(start)
-        or scene.text[start - 1 : start] in _NO_HEAD
+        or scene.text.endswith(_NO_HEAD, 0, start)
     ):
         return None
     return Named(Span(start, stop), entry.local, "alone")
