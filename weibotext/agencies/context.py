@@ -101,8 +101,8 @@ class Context:
     @cached_property
     def _often(self) -> dict[str, tuple[Region, int]]:
         """The regions named, by their codes, and how often."""
-        times = Counter(place.region for place in self.places)
-        return {region.code: (region, number) for region, number in times.items()}
+        times = Counter([place.region.code for place in self.places])
+        return {region.code: (region, times[region.code]) for _, region in self.places}
 
     @cached_property
     def _levels(self) -> dict[Designator, list[_Named]]:

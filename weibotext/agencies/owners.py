@@ -99,17 +99,13 @@ class _Fitting(NamedTuple):
 
     def only(self, name: str) -> BodyMention | None:
         """The only body, or the only one of the regions that an account's name holds."""
+        if len(self.bodies) == 1 and self.bodies[0].region and _short(self.bodies[0].region.name) in name:
+            return self.bodies[0]
         parts = {name[start:stop] for start in range(len(name)) for stop in range(start + 1, len(name) + 1)}
-        if len(self.bodies) < 2:
-            return self.bodies[0] if self.bodies and self._may_keep(self.bodies[0], parts) else None
+        if len(self.bodies) < 2:  # 平安灵武 is not 银川市公安局's
+            return self.bodies[0] if self.bodies and parts.isdisjoint(region_names()) else None
         own = [body for part in parts.intersection(self.regions) for body in self.regions[part]]
         return own[0] if len(own) == 1 else None
-
-    @staticmethod
-    def _may_keep(body: BodyMention, parts: set[str]) -> bool:
-        """Whether no part of an account's name is another region's than the body's: 平安灵武 is not 银川市公安局's."""
-        own = _short(body.region.name) if body.region else ""
-        return own in parts or parts.isdisjoint(region_names())
 
 
 class Owners:
