@@ -69,6 +69,14 @@ class Context:
         return self.antecedent
 
     @property
+    def telling(self) -> Anchored | None:
+        """The antecedent, when it is a time of day in the same paragraph: a report goes on by the clock."""
+        known = self.antecedent
+        if known is None or known.moment.clock is None or "\n" in self.text[self.stop : self.extent.start]:
+            return None
+        return known
+
+    @property
     def alone(self) -> bool:
         """Whether the expression is the whole text."""
         return self.extent.stop - self.extent.start >= len(self.text) - 1
@@ -202,8 +210,8 @@ def _with_month(moment: Moment, context: Context) -> Anchored:
 
 
 def _with_day(moment: Moment, context: Context) -> Anchored:
-    """A time of day belongs to the day named before it in the sentence."""
-    near = context.near if moment.clock else None
+    """A time of day belongs to the day named before it in the sentence, or to that of the time told before it."""
+    near = context.near or context.telling if moment.clock else None
     if near and near.moment.day and not context.habitual:
         return Anchored(replace(near.moment, clock=moment.clock, part=None, unit=None), "antecedent")
     return Anchored(moment, "explicit")
