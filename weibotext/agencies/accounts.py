@@ -38,6 +38,9 @@ _NAMED_LIKE: Final = re.compile(
     "^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^(?!僵尸|官方|政务|草根|实名|个人|空壳)[\\w]{2,8}(?:发布|微博|之声|在线)$"
 )
 _HANDLE: Final = re.compile("[@＠](?P<name>[\\w\\-]{2,30})")
+_BEHIND_A_HANDLE: Final = (" ", "\u3000", ":", "：")
+"""What ends a handle on the platform itself."""
+
 _HANDLE_STOPS: Final = deferred(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
 )
@@ -152,10 +155,14 @@ def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     """The handles with their spans, the sign included. Where no blank ends one, the words behind it are cut off."""
     if "@" not in text and "＠" not in text:
         return []
-    hits = [(hit["name"], hit.start()) for hit in _HANDLE.finditer(text)]
+    found = list(_HANDLE.finditer(text))
+    hits = [(hit["name"], hit.start()) for hit in found]
     runs = {name for name, _ in hits}
     clean = {name for name in runs if not _HANDLE_STOPS.search(name, 2)}
-    cuts = {name: _cut(name, quoted, clean) for name in runs}
+    known = quoted | {
+        hit["name"] for hit in found if hit["name"] in clean and text[hit.end() : hit.end() + 1] in _BEHIND_A_HANDLE
+    }
+    cuts = {name: _cut(name, known, clean) for name in runs}
     cut = [(cuts[name], start) for name, start in hits]
     return [(name, Span(start, start + 1 + len(name))) for name, start in cut if len(name) >= 2]
 
