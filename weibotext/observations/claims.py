@@ -3,48 +3,37 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from weibotext.observations.measures import Announcements
-from weibotext.observations.openings import Day, Opening, openings
+from weibotext.observations.announcements import Announcements
+from weibotext.observations.given import Number, Time
+from weibotext.observations.measures import Measure
+from weibotext.observations.openings import Opening, openings
+from weibotext.observations.series import EACH, Series, goes_on, is_listed, named_instead
 from weibotext.observations.subjects import Cast, Subject
+from weibotext.observations.times import Calendar
 from weibotext.values import Span
 
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _TO_LAST_END: Final = re.compile(f"(?s:.*){_CLAUSE_END.pattern}")
-_HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _NO_CLAIM: Final = re.compile(
-    "力争|争取|确保|计划|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
+    "力争|争取|确保|计划(?!总?投资)|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
 )
 """Words of a clause whose figure is an aim or an expectation."""
 
+_AIM: Final = re.compile("力争|争取|预计|有望|计划(?:在|用|到|于|年内|今年|明年)|将力争|确保")
+"""Those that speak for the clauses behind theirs as well, until one tells what has come true."""
+
+_TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其中")
+
+_HOW_MUCH: Final = re.compile("(?:总数|共|已)?(?:为|达到?|有)")
+
 _LONGEST_CLAUSE: Final = 60
-
-
-class Number(NamedTuple):
-    """A figure as claims need it, in clean coordinates."""
-
-    id: str
-    span: Span
-    extent: Span
-    value: str
-    mod: str
-    unit: str | None
-    per: str | None
-
-
-class Time(NamedTuple):
-    """A date as claims need it; only dates of a day, a month or a year can hold for a claim."""
-
-    id: str
-    span: Span
-    timex: str
-    kind: str
+_LONGEST_SENTENCE: Final = 200
 
 
 class Claim(NamedTuple):
@@ -74,7 +63,7 @@ def find_claims(
     [('w1', 'followers', '420000')]
     """
     scene = _Scene(text, Cast(text, subjects), times)
-    claims = [*scene.claims(numbers), *(_opening(one) for one in openings(text, scene.cast, scene.days))]
+    claims = [*scene.claims(numbers), *(_opening(one) for one in openings(text, scene.cast, scene.calendar))]
     return _once(sorted(claims, key=attrgetter("span")), text.find("\n")) if claims else []
 
 
@@ -84,42 +73,83 @@ class _Scene:
     cast: Cast
     given: Iterable[Time]
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.text, self.given)
+
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
-        words, after = Announcements(self.text if numbers else ""), 0
-        for number in numbers:
-            if words.near(number.span) and (claim := self._claim(words, number, after)):
-                yield claim
-            after = number.span.stop
+        words, after, last = Announcements(self.text if numbers else ""), 0, None
+        for which, number in enumerate(numbers):
+            if number.unit == "户" and which + 1 < len(numbers) and numbers[which + 1].span.start == number.span.stop:
+                continue  # 412户1657人: the finer one is the claim
+            said = self._said(words, number, after, last)
+            if said:
+                yield self._claim(said)
+            last = said
+            if said or which + 1 == len(numbers) or not is_listed(self.text, number, numbers[which + 1]):
+                after = number.span.stop  # what is announced before it may speak of the next: 出动|8车|42人
 
-    def _claim(self, words: Announcements, number: Number, after: int) -> Claim | None:
-        """The claim that a figure makes, where one is announced behind ``after``, the end of the figure before it."""
-        clause = self._clause(number.span)
-        own = Span(max(clause.start, after), clause.stop)
-        measure = words.measure(number.span, own, number.unit, number.per)
-        if measure is None or _NO_CLAIM.search(self.text, clause.start, number.span.start):
+    def _said(self, words: Announcements, number: Number, after: int, last: Series | None) -> Series | None:
+        """What a figure says: more of the ``last`` one's measure, or what is announced behind ``after``, its end."""
+        if last and (said := goes_on(self.text, last, number)):
+            return said
+        clause = self._clause(number.span) if last or words.near(number.span) else None
+        if clause is None or self.text.startswith("的", number.extent.stop):
             return None
-        subject = self.cast.meant(number.span.start, measure.subjects)
+        own = Span(max(clause.start, after), clause.stop)
+        measure = words.measure(number, own) or self._topic(words, number, own)
+        if measure is None:
+            return named_instead(self.text, self.cast, last, number, clause) if last else None
+        if self._is_aim(number, clause):
+            return None
+        return self._meant(measure, number, clause)
+
+    def _topic(self, words: Announcements, number: Number, own: Span) -> Measure | None:
+        """What the clause before began with, where a figure's own says no more than how much: 粉丝数居全省第四，达|312万."""
+        if not own.start or not _HOW_MUCH.fullmatch(self.text, own.start, number.extent.start):
+            return None
+        return words.topic(number, self._clause(Span(own.start - 1, own.start)))
+
+    def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
+        """The measure said of whom it is meant, where somebody is."""
+        each = self.text.rfind(EACH, clause.start, number.span.start)
+        together = self.cast.together(each, measure.subjects) if each >= 0 else ()
+        subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects)
         if subject is None or (subject.span.start < clause.start and self._is_part(clause)):
             return None
+        return Series(measure, number, clause, subject, together, each >= 0)
+
+    def _claim(self, said: Series) -> Claim:
+        _, number, clause, subject, *_ = said
         sentence = self.cast.beginning(number.span.start)
-        time = self._time(number.span.start, sentence)
+        time = self.calendar.holding(number, Span(sentence, clause.start), self.cast.paragraph(sentence))
         start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
         return Claim(
             subject.id,
-            measure.name,
+            said.measure.name,
             number.id,
             time.id if time else None,
             number.value,
             number.mod,
             number.unit,
             Span(start, number.extent.stop),
-            f"{subject.kind}_{measure.name}",
+            f"{subject.kind}_{said.measure.name}",
         )
 
     def _is_part(self, clause: Span) -> bool:
         """Whether a clause gives a part of what was counted before: 其中亿元以上项目14个."""
         return self.text.startswith("其中", clause.start)
+
+    def _is_aim(self, number: Number, clause: Span) -> bool:
+        """Whether a clause, or one before it in the sentence that nothing has made true since, speaks of an aim."""
+        if _NO_CLAIM.search(self.text, clause.start, number.span.start):
+            return True
+        sentence = max(self.cast.beginning(number.span.start), clause.start - _LONGEST_SENTENCE)
+        aim = _AIM.search(self.text, sentence, clause.start)
+        return aim is not None and not (
+            _TRUE.search(self.text, aim.end(), number.span.start) or self.calendar.between(aim.end(), number.span.start)
+        )
 
     def _clause(self, figure: Span) -> Span:
         """The clause of a figure, which takes in the marks inside it (3,000); so much of it as is looked at."""
@@ -128,29 +158,6 @@ class _Scene:
         mark = _CLAUSE_END.search(self.text, figure.stop, figure.stop + _LONGEST_CLAUSE)
         stop = mark.start() if mark else min(len(self.text), figure.stop + _LONGEST_CLAUSE)
         return Span(before.end() if before else start, stop)
-
-    @cached_property
-    def times(self) -> Sequence[Time]:
-        """The dates, in order."""
-        return list(self.given)
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [time.span.stop for time in self.times]
-
-    def days(self) -> list[Day]:
-        """The dates that an account may have been opened on."""
-        return [(time.span, time.id, time.timex) for time in self.times if time.kind in ("date", "time")]
-
-    def _time(self, place: int, sentence: int) -> Time | None:
-        """The nearest date before a place in its sentence."""
-        for which in range(bisect_right(self._ends, place) - 1, -1, -1):
-            time = self.times[which]
-            if time.span.start < sentence:
-                return None
-            if time.kind in _HOLDING:
-                return time
-        return None
 
 
 def _once(claims: Sequence[Claim], title: int) -> list[Claim]:

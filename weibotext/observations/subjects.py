@@ -15,11 +15,20 @@ Kind: TypeAlias = Literal["account", "agency", "region", "whole"]
 
 SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
-_ANOTHER: Final = re.compile("[一这有](?:条|段|则|篇|部|张)|求助微博|帖子")
-_TURN: Final = re.compile("[，；：,;:]\\s*[一有](?:条|段|则|篇|部|张)")
+_POSTED: Final = "网[友民][^，。；“”\n]{0,8}(?:发布|上传|拍摄|发表|发出|转发|制作)的"
+_ANOTHER: Final = re.compile(f"[一这有](?:条|段|则|篇|部|张)|求助微博|帖子|{_POSTED}")
+_TURN: Final = re.compile(f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)")
+_WE: Final = re.compile("我们|我[局院市县区委]|咱们")
 _CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以及", "携手"))
+_SPEAKER_REACH: Final = 60
 _HEADED: Final = frozenset(("agency", "region"))
 _SETTING: Final = frozenset("在于赴到从向同对给据将把")
+_AMONG: Final = frozenset("在居列位占是为比全向")
+_FIELD: Final = re.compile("首|第|率先|排|前[0-9一二三四五六七八九十]|最|唯一|领先|推广|推开|平均|范围")
+_BY: Final = "由是归为"
+_RUNS: Final = re.compile("[^，。；\n]{0,8}?(?:运营|主办|开办|主管|管理|维护|承办|创办|认证|官方|官微|的微博|微信公众号)")
+"""What follows the body that an account is of, which is not whom its figures are said of: 由市教育局|运营，关注人数14.5万."""
+
 _OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
 
 
@@ -52,7 +61,7 @@ class Cast:
 
     @cached_property
     def _all(self) -> list[Subject]:
-        return sorted(self._given)
+        return sorted(self._given, key=_place)
 
     @cached_property
     def _places(self) -> list[int]:
@@ -94,13 +103,15 @@ class Cast:
         """Whom a figure at ``place`` speaks of, if they are of one of the ``kinds``.
 
         The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
-        (一段短视频). A quotation speaks of those that are named in it.
+        (一段短视频). A quotation speaks of those that are named in it, or of us who say it.
         """
         sentence = self.beginning(place)
         quotation = self._quotation(place)
         start = max(sentence, quotation.start if quotation else 0, place - FAR)
-        here = [one for one in self.between(start, place) if _may_be(one, kinds)]
+        here = [one for one in self.between(start, place) if _may_be(one, kinds) and not self._compares(one)]
         found = self._of_sentence(here, place)
+        if quotation and found is None and _WE.search(self._text, quotation.start, place):
+            return self._speaker(quotation, kinds)
         if found and _TURN.search(self._text, found.span.stop, place):
             return None
         if (
@@ -112,6 +123,31 @@ class Cast:
             return found
         above = [one for one in self.between(self.paragraph(place), start) if _may_be(one, kinds)]
         return self._of_paragraph(above)
+
+    def _speaker(self, quotation: Span, kinds: Sequence[SubjectKind]) -> Subject | None:
+        """Who says a quotation: named behind it, or else before it in its sentence."""
+        stop = min(self.sentence(quotation.stop).stop, quotation.stop + _SPEAKER_REACH)
+        behind = [one for one in self.between(quotation.stop, stop) if _may_be(one, kinds)]
+        start = max(self.beginning(quotation.start), quotation.start - _SPEAKER_REACH)
+        named = behind or [one for one in self.between(start, quotation.start) if _may_be(one, kinds)]
+        return next((one for one in named if one.kind == "account"), named[0] if named else None)
+
+    def together(self, place: int, kinds: Sequence[SubjectKind]) -> Sequence[Subject]:
+        """Two or more of one kind that the sentence names together, and nobody of that kind behind them before ``place``.
+
+        They share out what stands behind: 杭州、宁波两市|分别为…, @太原发布、@大同公安分列二三位，粉丝|分别为….
+        """
+        for kind in kinds:
+            named = [one for one in self.between(max(self.beginning(place), place - FAR), place) if one.kind == kind]
+            first = len(named) - 1
+            while first > 0 and self._chained(named[first - 1], named[first]):
+                first -= 1
+            if len(named) - first > 1:
+                return named[first:]
+        return ()
+
+    def _chained(self, one: Subject, two: Subject) -> bool:
+        return self._text[one.span.stop : two.span.start].strip("“”「」@") in _CHAIN
 
     def _quotation(self, place: int) -> Span | None:
         which = bisect_right(self._quotations, (place,)) - 1
@@ -163,8 +199,16 @@ class Cast:
         return not self._set(one) and not _OTHER_HEAD.search(self._text, one.span.stop, place)
 
     def _set(self, one: Subject) -> bool:
-        """Whether somebody is but where something happens."""
-        return one.span.start > 0 and self._text[one.span.start - 1] in _SETTING
+        """Whether somebody is but where something happens, or who runs an account."""
+        before = self._text[one.span.start - 1] if one.span.start else "\n"
+        return before in _SETTING or (before in _BY and _RUNS.match(self._text, one.span.stop) is not None)
+
+    def _compares(self, one: Subject) -> bool:
+        """Whether 全省 and the like are but the field of a comparison: 居全省首位, 在全市率先."""
+        if one.kind != "whole":
+            return False
+        before = self._text[one.span.start - 1] if one.span.start else "\n"
+        return before in _AMONG or _FIELD.match(self._text, one.span.stop) is not None
 
     def _listed(self, span: Span) -> bool:
         behind = self._text[span.stop : span.stop + 2].lstrip("”」")
@@ -179,6 +223,11 @@ class Cast:
                     break
                 agency = one
         return agency
+
+
+def _place(one: Subject) -> tuple[Span, bool]:
+    """Where somebody is named; 全州 is the whole prefecture, if it may be, rather than the county."""
+    return one.span, one.kind == "whole"
 
 
 def _may_be(one: Subject, kinds: Sequence[SubjectKind]) -> bool:
