@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from weibotext.observations.announcements import Announcements
-from weibotext.observations.given import Number, Time
+from weibotext.observations.given import Number, Subject, Time
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
 from weibotext.observations.series import EACH, Series, goes_on, is_listed, named_instead
-from weibotext.observations.subjects import Cast, Subject
+from weibotext.observations.subjects import Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
 
@@ -29,6 +29,9 @@ _AIM: Final = re.compile("力争|争取|预计|有望|计划(?:在|用|到|于|�
 """Those that speak for the clauses behind theirs as well, until one tells what has come true."""
 
 _TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其中")
+
+_OF_SUCH: Final = re.compile("[0-9万亿千百次人条个](?:以上|以下)?的[^，。；的]{0,8}?(?:有|共有|占|为)?$")
+"""What makes a figure count those of some measure, and none of it itself: 阅读量超10万的推文有|3篇."""
 
 _HOW_MUCH: Final = re.compile("(?:总数|共|已)?(?:为|达到?|有)")
 
@@ -95,7 +98,9 @@ class _Scene:
         if last and (said := goes_on(self.text, last, number)):
             return said
         clause = self._clause(number.span) if last or words.near(number.span) else None
-        if clause is None or self.text.startswith("的", number.extent.stop):
+        if clause is None or self.text.startswith("的", number.extent.stop) or _OF_SUCH.search(
+            self.text, clause.start, number.extent.start
+        ):
             return None
         own = Span(max(clause.start, after), clause.stop)
         measure = words.measure(number, own) or self._topic(words, number, own)
@@ -115,7 +120,7 @@ class _Scene:
         """The measure said of whom it is meant, where somebody is."""
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
-        subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects)
+        subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
         if subject is None or (subject.span.start < clause.start and self._is_part(clause)):
             return None
         return Series(measure, number, clause, subject, together, each >= 0)

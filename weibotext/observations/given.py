@@ -1,10 +1,12 @@
-"""What claims are made of: figures and dates, with no more than claims need to know of them."""
+"""What claims are made of: figures, dates, and those named, with no more than claims need to know of them."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from weibotext.values import Span
+
+Kind: TypeAlias = Literal["account", "agency", "region", "whole"]
 
 
 class Number(NamedTuple):
@@ -26,3 +28,14 @@ class Time(NamedTuple):
     span: Span
     timex: str
     kind: str
+
+
+class Subject(NamedTuple):
+    """Somebody of whom a claim may be made: where they are named, and their id in the record.
+
+    A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it.
+    """
+
+    span: Span
+    id: str
+    kind: Kind

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from weibotext.observations.given import Time
-from weibotext.observations.subjects import FAR, Cast, Subject
+from weibotext.observations.given import Subject, Time
+from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
 

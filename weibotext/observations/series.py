@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from weibotext.observations.given import Number
+from weibotext.observations.given import Number, Subject
 from weibotext.observations.measures import Measure
-from weibotext.observations.subjects import Cast, Subject
+from weibotext.observations.subjects import Cast
 from weibotext.values import Span
 
 EACH: Final = "分别"
