@@ -47,14 +47,14 @@ _GAINED: Final = ("新增", "净增", "增加", "增长")
 class _Words(NamedTuple):
     """All words, and what each announces by its number: as a noun, as a verb, and as a verb behind the figure.
 
-    ``farthest`` is how far behind a figure a word may stand.
+    ``units`` are those that the figures of any measure may have.
     """
 
     phrases: Phrases
     nouns: Sequence[Sequence[Measure]]
     verbs: Sequence[Sequence[Measure]]
     after: Sequence[Sequence[Measure]]
-    farthest: int
+    units: frozenset[str]
 
     def silent(self, word: int) -> bool:
         """Whether a word announces nothing: 转办|留言2307条."""
@@ -66,8 +66,8 @@ def _words() -> _Words:
     tables = [_by_word(sort) for sort in ("nouns", "verbs", "after")]
     words = tuple(dict.fromkeys([*tables[0], *tables[1], *tables[2], *other_words()]))
     nouns, verbs, after = ([table.get(word, ()) for word in words] for table in tables)
-    farthest = max(AFTER_REACH, *(measure.behind for measure in measures()))
-    return _Words(Phrases(words), nouns, verbs, after, farthest)
+    units = frozenset(unit for measure in measures() for unit in measure.units)
+    return _Words(Phrases(words), nouns, verbs, after, units)
 
 
 def _by_word(sort: str) -> dict[str, list[Measure]]:
@@ -93,12 +93,14 @@ class Announcements:
         self._found = _words().phrases.find_numbers(text)
         self._starts = [start for _, start, _ in self._found]
 
-    def near(self, figure: Span) -> bool:
+    def near(self, number: Number) -> bool:
         """Whether a word stands so near a figure that it may announce what that measures: soon told, and seldom so."""
-        here = bisect_left(self._starts, figure.start)
-        if here and self._found[here - 1][2] >= figure.start - VERB_REACH:
+        if (number.unit or "") not in _words().units:
+            return False
+        here = bisect_left(self._starts, number.span.start)
+        if here and self._found[here - 1][2] >= number.span.start - VERB_REACH:
             return True
-        return here < len(self._starts) and self._starts[here] <= figure.stop + _words().farthest
+        return here < len(self._starts) and self._starts[here] <= number.span.stop + AFTER_REACH
 
     def measure(self, number: Number, clause: Span) -> Measure | None:
         """The measure that the words of ``clause`` announce for a figure in it: the nearest before it, or right behind.

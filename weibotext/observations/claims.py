@@ -30,8 +30,8 @@ _AIM: Final = re.compile("力争|争取|预计|有望|计划(?:在|用|到|于|�
 
 _TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其中")
 
-_OF_SUCH: Final = re.compile("[0-9万亿千百次人条个](?:以上|以下)?的[^，。；的]{0,8}?(?:有|共有|占|为)?$")
-"""What makes a figure count those of some measure, and none of it itself: 阅读量超10万的推文有|3篇."""
+_OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；的]{0,8}")
+"""What stands before a figure that counts those of some measure."""
 
 _HOW_MUCH: Final = re.compile("(?:总数|共|已)?(?:为|达到?|有)")
 
@@ -61,7 +61,7 @@ def find_claims(
     The times and the subjects are asked for only where something is announced.
 
     >>> number = Number("f1", Span(11, 16), Span(11, 16), "420000", "more_than", "人", None)
-    >>> claims = find_claims("@贵州公安的粉丝已达到42万余人", [number], [], [Subject(Span(0, 5), "w1", "account")])
+    >>> claims = find_claims("@贵州公安的粉丝已达到42万余人", [number], [], [Subject(Span(0, 5), "account", "w1")])
     >>> [(claim.subject, claim.measure, claim.value) for claim in claims]
     [('w1', 'followers', '420000')]
     """
@@ -82,33 +82,45 @@ class _Scene:
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
-        words, after, last = Announcements(self.text if numbers else ""), 0, None
+        words, last, claimed = Announcements(self.text if numbers else ""), None, 0
         for which, number in enumerate(numbers):
-            if number.unit == "户" and which + 1 < len(numbers) and numbers[which + 1].span.start == number.span.stop:
-                continue  # 412户1657人: the finer one is the claim
-            said = self._said(words, number, after, last)
-            if said:
-                yield self._claim(said)
-            last = said
-            if said or which + 1 == len(numbers) or not is_listed(self.text, number, numbers[which + 1]):
-                after = number.span.stop  # what is announced before it may speak of the next: 出动|8车|42人
+            if last is None and not words.near(number):
+                continue
+            last = self._said(words, numbers, which, last, claimed)
+            if last:
+                claimed = number.span.stop
+                yield self._claim(last)
 
-    def _said(self, words: Announcements, number: Number, after: int, last: Series | None) -> Series | None:
-        """What a figure says: more of the ``last`` one's measure, or what is announced behind ``after``, its end."""
+    def _said(
+        self, words: Announcements, numbers: Sequence[Number], which: int, last: Series | None, claimed: int
+    ) -> Series | None:
+        """What a figure says: more of the ``last`` one's measure, or what is announced behind ``claimed``, its end."""
+        number = numbers[which]
         if last and (said := goes_on(self.text, last, number)):
             return said
-        clause = self._clause(number.span) if last or words.near(number.span) else None
-        if clause is None or self.text.startswith("的", number.extent.stop) or _OF_SUCH.search(
-            self.text, clause.start, number.extent.start
-        ):
-            return None
-        own = Span(max(clause.start, after), clause.stop)
+        clause = self._clause(number.span)
+        own = Span(max(clause.start, claimed, self._listed_from(numbers, which, claimed)), clause.stop)
         measure = words.measure(number, own) or self._topic(words, number, own)
         if measure is None:
             return named_instead(self.text, self.cast, last, number, clause) if last else None
-        if self._is_aim(number, clause):
+        if self._is_condition(number, clause) or self._is_aim(number, clause):
             return None
+        if number.unit == "户" and numbers[which + 1 : which + 2] and numbers[which + 1].span.start == number.span.stop:
+            return None  # 412户1657人: the finer one is the claim
         return self._meant(measure, number, clause)
+
+    def _listed_from(self, numbers: Sequence[Number], which: int, claimed: int) -> int:
+        """The end of the last figure before the list that one stands in, whose verb may speak of all: 出动|8车|42人."""
+        while which and numbers[which - 1].span.stop > claimed and is_listed(self.text, numbers[which - 1], numbers[which]):
+            which -= 1
+        return numbers[which - 1].span.stop if which else 0
+
+    def _is_condition(self, number: Number, clause: Span) -> bool:
+        """Whether a figure only tells which things are meant, or how many such: 阅读量超|10万|的推文有|3篇."""
+        if self.text.startswith("的", number.extent.stop):
+            return True
+        such = self.text.rfind("的", clause.start, number.extent.start)
+        return such > clause.start and _OF_SUCH.fullmatch(self.text, such - 1, number.extent.start) is not None
 
     def _topic(self, words: Announcements, number: Number, own: Span) -> Measure | None:
         """What the clause before began with, where a figure's own says no more than how much: 粉丝数居全省第四，达|312万."""

@@ -33,9 +33,10 @@ class Time(NamedTuple):
 class Subject(NamedTuple):
     """Somebody of whom a claim may be made: where they are named, and their id in the record.
 
-    A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it.
+    A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it. Of
+    those at one place it is the last: 全州 is the whole prefecture, if it may be, rather than the county.
     """
 
     span: Span
-    id: str
     kind: Kind
+    id: str

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from weibotext.lexicon import read_entries
+from weibotext.observations.given import Kind
 
-SubjectKind: TypeAlias = Literal["account", "agency", "region"]
-EVERYBODY: Final[tuple[SubjectKind, ...]] = ("account", "agency", "region")
+EVERYBODY: Final[tuple[Kind, ...]] = ("account", "agency", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,14 @@ class Measure:
     verbs: tuple[str, ...]
     after: tuple[str, ...]
     behind: int
-    units: frozenset[str] | None
+    units: frozenset[str]
     per: str | None
-    subjects: tuple[SubjectKind, ...]
+    subjects: tuple[Kind, ...]
     stock: bool
 
     def counts(self, unit: str | None) -> bool:
         """Whether a figure may be one of this measure, by its unit."""
-        return self.units is None or (unit or "") in self.units
+        return (unit or "") in self.units
 
 
 @cache
@@ -47,13 +48,18 @@ def measures() -> tuple[Measure, ...]:
             tuple(entry.get("verbs", ())),
             tuple(entry.get("after", ())),
             entry.get("behind", 0),
-            frozenset(entry["units"]) if "units" in entry else None,
+            frozenset(entry["units"]),
             entry.get("per"),
-            tuple(entry.get("subjects", EVERYBODY)),
+            _with_whole(entry.get("subjects", EVERYBODY)),
             entry.get("stock", False),
         )
-        for entry in read_entries("measures.toml", "measure", name=str, label=str)
+        for entry in read_entries("measures.toml", "measure", name=str, label=str, units=list)
     )
+
+
+def _with_whole(kinds: Collection[Kind]) -> tuple[Kind, ...]:
+    """The kinds of subject; what may be said of a region may be said of one named by its level."""
+    return (*kinds, "whole") if "region" in kinds else tuple(kinds)
 
 
 @cache

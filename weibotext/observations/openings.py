@@ -38,7 +38,7 @@ def openings(text: str, cast: Cast, calendar: Calendar) -> Iterator[Opening]:
     The dates are asked for only where something opens.
 
     >>> text = "“微博贵州”2011年7月4日上线"
-    >>> cast = Cast(text, [Subject(Span(1, 5), "w1", "account")])
+    >>> cast = Cast(text, [Subject(Span(1, 5), "account", "w1")])
     >>> calendar = Calendar(text, [Time("t1", Span(6, 15), "2011-07-04", "date")])
     >>> [one.day for one in openings(text, cast, calendar)]
     ['2011-07-04']

@@ -48,8 +48,6 @@ def is_source(text: str, one: Subject) -> bool:
 
 def compares(text: str, one: Subject) -> bool:
     """Whether 全省 and the like are but the field of a comparison: 居全省首位, 在全市率先."""
-    if one.kind != "whole":
-        return False
     return _before(text, one) in _AMONG or _FIELD.match(text, one.span.stop) is not None
 
 

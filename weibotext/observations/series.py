@@ -46,7 +46,7 @@ def goes_on(text: str, last: Series, number: Number) -> Series | None:
     >>> from weibotext.observations.measures import measures
     >>> def number(start, stop, unit):
     ...     return Number("f", Span(start, stop), Span(start, stop), "1", "exact", unit, None)
-    >>> account = Subject(Span(0, 5), "w1", "account")
+    >>> account = Subject(Span(0, 5), "account", "w1")
     >>> last = Series(measures()[0], number(8, 13, "人"), Span(0, 21), account)
     >>> goes_on("@绵阳发布粉丝由2300人增至38.6万人", last, number(15, 21, "人")).subject.id
     'w1'
@@ -83,7 +83,7 @@ def named_instead(text: str, cast: Cast, last: Series, number: Number, clause: S
         if not named or kind not in last.measure.subjects or named[0].span.start > clause.start + 1:
             continue
         each = text.rfind(EACH, named[-1].span.stop, number.span.start)
-        together = cast.together(each, (named[0].kind,)) if each >= 0 else ()  # type: ignore[arg-type]
+        together = cast.together(each, (named[0].kind,)) if each >= 0 else ()
         if _HAS.fullmatch(text, named[-1].span.stop, number.extent.start) and (together or len(named) == 1):
             return Series(last.measure, number, clause, named[0], together, each >= 0)
     return None

@@ -10,7 +10,6 @@ from typing import Final
 
 from weibotext.observations import roles
 from weibotext.observations.given import Kind, Subject
-from weibotext.observations.measures import SubjectKind
 from weibotext.values import Span
 
 SENTENCE_END: Final = re.compile("[。！？!?\n]")
@@ -34,7 +33,7 @@ FAR: Final = 2000
 class Cast:
     """All who are named in a clean text, and who of them is meant at a place.
 
-    >>> cast = Cast("@贵州公安的粉丝已达42万", [Subject(Span(0, 5), "w1", "account")])
+    >>> cast = Cast("@贵州公安的粉丝已达42万", [Subject(Span(0, 5), "account", "w1")])
     >>> cast.meant(10, ("account",), 0).id
     'w1'
     """
@@ -45,7 +44,7 @@ class Cast:
 
     @cached_property
     def _all(self) -> list[Subject]:
-        return sorted(self._given, key=_place)
+        return sorted(self._given)
 
     @cached_property
     def _places(self) -> list[int]:
@@ -83,7 +82,7 @@ class Cast:
         near = max(0, place - FAR)
         return max(near, self._text.rfind("\n", near, place) + 1)
 
-    def meant(self, place: int, kinds: Sequence[SubjectKind], clause: int) -> Subject | None:
+    def meant(self, place: int, kinds: Sequence[Kind], clause: int) -> Subject | None:
         """Whom a figure at ``place`` speaks of, whose clause begins at ``clause``, if they are of one of the ``kinds``.
 
         The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
@@ -91,7 +90,11 @@ class Cast:
         """
         quotation = self._quotation(place)
         start = max(self.beginning(place), quotation.start if quotation else 0, place - FAR)
-        here = [one for one in self.between(start, place) if _may_be(one, kinds) and not roles.compares(self._text, one)]
+        here = [
+            one
+            for one in self.between(start, place)
+            if one.kind in kinds and not (one.kind == "whole" and roles.compares(self._text, one))
+        ]
         found = self._of_sentence(here, place, clause)
         if found:
             return None if _TURN.search(self._text, found.span.stop, place) else found
@@ -103,7 +106,7 @@ class Cast:
             return None
         return self._source(here) or self._above(start, kinds)
 
-    def _above(self, sentence: int, kinds: Sequence[SubjectKind]) -> Subject | None:
+    def _above(self, sentence: int, kinds: Sequence[Kind]) -> Subject | None:
         """Who is meant by a sentence that names nobody: somebody of its paragraph, or of the one above if that is so too."""
         start = stop = sentence
         named: Sequence[Subject] = ()
@@ -111,22 +114,22 @@ class Cast:
             if not named and start:
                 start, stop = self.paragraph(start - 1), start
                 named = self.between(start, stop)
-        above = [one for one in named if _may_be(one, kinds)]
+        above = [one for one in named if one.kind in kinds]
         return self._of_paragraph(above) or self._source(above)
 
     def _source(self, here: Sequence[Subject]) -> Subject | None:
         """The body that something was heard from, where nobody else is said to have done it: 记者从市公安局获悉."""
         return next((one for one in reversed(here) if roles.is_source(self._text, one)), None)
 
-    def _speaker(self, quotation: Span, kinds: Sequence[SubjectKind]) -> Subject | None:
+    def _speaker(self, quotation: Span, kinds: Sequence[Kind]) -> Subject | None:
         """Who says a quotation: named behind it, or else before it in its sentence."""
         stop = min(self.sentence(quotation.stop).stop, quotation.stop + _SPEAKER_REACH)
-        behind = [one for one in self.between(quotation.stop, stop) if _may_be(one, kinds)]
+        behind = [one for one in self.between(quotation.stop, stop) if one.kind in kinds]
         start = max(self.beginning(quotation.start), quotation.start - _SPEAKER_REACH)
-        named = behind or [one for one in self.between(start, quotation.start) if _may_be(one, kinds)]
+        named = behind or [one for one in self.between(start, quotation.start) if one.kind in kinds]
         return next((one for one in named if one.kind == "account"), named[0] if named else None)
 
-    def together(self, place: int, kinds: Sequence[SubjectKind]) -> Sequence[Subject]:
+    def together(self, place: int, kinds: Sequence[Kind]) -> Sequence[Subject]:
         """Two or more of one kind that the sentence names together, and nobody of that kind behind them before ``place``.
 
         They share out what stands behind: 杭州、宁波两市|分别为…, @太原发布、@大同公安分列二三位，粉丝|分别为….
@@ -194,11 +197,3 @@ class Cast:
         within = around.kind == "region" and around.span.stop == one.span.start
         return roles.is_set(self._text, around if within else one)
 
-
-def _place(one: Subject) -> tuple[Span, bool]:
-    """Where somebody is named; 全州 is the whole prefecture, if it may be, rather than the county."""
-    return one.span, one.kind == "whole"
-
-
-def _may_be(one: Subject, kinds: Sequence[SubjectKind]) -> bool:
-    return (one.kind if one.kind != "whole" else "region") in kinds
