@@ -37,7 +37,7 @@ _COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
 """What the names of many bodies together end in, of which a claim is one of their region."""
 
 _NATION: Final = "000000"
-_COUNTED_NATION: Final = re.compile("(?<![，。；：,;:\\s])全国(?=共|累计|已|完成)")
+_COUNTED_NATION: Final = re.compile("全国(?=共|累计|已|完成)(?<![，。；：,;:\\s]全国)")
 """The nation inside a clause, where it is no field of comparison: 10月份全国共查处."""
 
 _WHOLE_DISTRICT: Final = re.compile("全区(?!域)")

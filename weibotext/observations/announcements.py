@@ -156,7 +156,12 @@ class Announcements:
         """The word before a noun, where the noun may end its object: 回复|网友私信、|评论."""
         word, start, stop = self._found[place - 1]
         noun = self._starts[place]
-        if place == 0 or start < clause.start or noun - stop > _OBJECT or _NOT_ITS_OBJECT.search(self._text, stop, noun):
+        if (
+            place == 0
+            or start < clause.start
+            or noun - stop > _OBJECT
+            or _NOT_ITS_OBJECT.search(self._text, stop, noun)
+        ):
             return None
         return word
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -65,7 +64,7 @@ def find_claims(
     >>> [(claim.subject, claim.measure, claim.value) for claim in claims]
     [('w1', 'followers', '420000')]
     """
-    scene = _Scene(text, Cast(text, subjects), times)
+    scene = _Scene(text, Cast(text, subjects), Calendar(text, times))
     claims = [*scene.claims(numbers), *(_opening(one) for one in openings(text, scene.cast, scene.calendar))]
     return _once(sorted(claims, key=attrgetter("span")), text.find("\n")) if claims else []
 
@@ -74,11 +73,7 @@ def find_claims(
 class _Scene:
     text: str
     cast: Cast
-    given: Iterable[Time]
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        return Calendar(self.text, self.given)
+    calendar: Calendar
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
@@ -111,7 +106,11 @@ class _Scene:
 
     def _listed_from(self, numbers: Sequence[Number], which: int, claimed: int) -> int:
         """The end of the last figure before the list that one stands in, whose verb may speak of all: 出动|8车|42人."""
-        while which and numbers[which - 1].span.stop > claimed and is_listed(self.text, numbers[which - 1], numbers[which]):
+        while (
+            which
+            and numbers[which - 1].span.stop > claimed
+            and is_listed(self.text, numbers[which - 1], numbers[which])
+        ):
             which -= 1
         return numbers[which - 1].span.stop if which else 0
 

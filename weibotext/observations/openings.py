@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from weibotext.observations.given import Subject, Time
+from weibotext.observations.given import Subject
 from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
 
 _OPENING: Final = re.compile("开通(?!会)|上线|注册|开设|开博(?!致辞)|启用|亮相")
-_ANOTHER_THING: Final = re.compile("[^，。；\n]{0,14}(?:栏目|专栏|话题|大厅|窗口|曝光台|平台(?!上)|功能|服务|版块|频道|系统)")
+_ANOTHER_THING: Final = re.compile(
+    "[^，。；\n]{0,14}(?:栏目|专栏|话题|大厅|窗口|曝光台|平台(?!上)|功能|服务|版块|频道|系统)"
+)
 """What an account may open besides itself: 开设|“随手拍”栏目."""
 
 _QUOTED: Final = re.compile("了?(?:名为|题为)?[“「]")
@@ -37,6 +39,7 @@ def openings(text: str, cast: Cast, calendar: Calendar) -> Iterator[Opening]:
 
     The dates are asked for only where something opens.
 
+    >>> from weibotext.observations.given import Time
     >>> text = "“微博贵州”2011年7月4日上线"
     >>> cast = Cast(text, [Subject(Span(1, 5), "account", "w1")])
     >>> calendar = Calendar(text, [Time("t1", Span(6, 15), "2011-07-04", "date")])

@@ -51,21 +51,23 @@ def goes_on(text: str, last: Series, number: Number) -> Series | None:
     >>> goes_on("@绵阳发布粉丝由2300人增至38.6万人", last, number(15, 21, "人")).subject.id
     'w1'
     """
-    stop = last.number.span.stop
-    if number.extent.start - stop > _LONGEST_LINK or number.per != last.number.per:
+    stop, start = last.number.span.stop, number.extent.start
+    if start - stop > _LONGEST_LINK or number.per != last.number.per or not last.measure.counts(number.unit):
         return None
-    if not last.measure.counts(number.unit):
-        return None
-    if _GROWN.fullmatch(text, stop, number.extent.start):
-        return last._replace(number=number)
-    if last.each and _AND.fullmatch(text, stop, number.extent.start):
-        rest = last.together[1:]
-        if last.together and not rest:
-            return None
-        return last._replace(number=number, subject=rest[0] if rest else last.subject, together=rest)
-    if number.unit == last.number.unit and number.unit in _LISTABLE and _LISTED.fullmatch(text, stop, number.extent.start):
+    if last.each and _AND.fullmatch(text, stop, start):
+        return _next_share(last, number)
+    listable = number.unit == last.number.unit and number.unit in _LISTABLE
+    if _GROWN.fullmatch(text, stop, start) or (listable and _LISTED.fullmatch(text, stop, start)):
         return last._replace(number=number)
     return None
+
+
+def _next_share(last: Series, number: Number) -> Series | None:
+    """What is shared out to the next of those named together, where it is to them."""
+    if len(last.together) == 1:
+        return None
+    rest = last.together[1:]
+    return last._replace(number=number, subject=rest[0] if rest else last.subject, together=rest)
 
 
 def is_listed(text: str, one: Number, two: Number) -> bool:
@@ -76,7 +78,11 @@ def is_listed(text: str, one: Number, two: Number) -> bool:
 
 def named_instead(text: str, cast: Cast, last: Series, number: Number, clause: Span) -> Series | None:
     """What a clause says that gives no more than a subject and a figure: 共有政务微博2846个，|沈阳市占713个."""
-    if number.unit != last.number.unit or number.per != last.number.per or cast.beginning(clause.start) > last.clause.start:
+    if (
+        number.unit != last.number.unit
+        or number.per != last.number.per
+        or cast.beginning(clause.start) > last.clause.start
+    ):
         return None
     for kind in ("account", "agency", "region"):
         named = [one for one in cast.between(clause.start, number.span.start) if one.kind == kind]

@@ -25,7 +25,6 @@ _PARAGRAPHS: Final = 4
 _HEADED: Final = frozenset(("agency", "region"))
 
 
-
 FAR: Final = 2000
 """So many characters before a figure are looked at, however long its sentence and paragraph are."""
 
@@ -160,7 +159,9 @@ class Cast:
         account, agency = acting.get("account"), acting.get("agency")
         if agency and account and agency.span.start > account.span.stop and not roles.owns(self._text, agency):
             account = None
-        return account or (agency and roles.head(self._text, here, agency)) or acting.get("whole") or acting.get("region")
+        return (
+            account or (agency and roles.head(self._text, here, agency)) or acting.get("whole") or acting.get("region")
+        )
 
     def _acting(self, here: Sequence[Subject], place: int) -> Mapping[Kind, Subject]:
         """The nearest of each kind that acts. Where another head stands behind one, it stands behind all before."""
@@ -196,4 +197,3 @@ class Cast:
         around = self._all[bisect_left(self._places, one.span.start) - 1]
         within = around.kind == "region" and around.span.stop == one.span.start
         return roles.is_set(self._text, around if within else one)
-

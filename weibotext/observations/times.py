@@ -16,7 +16,9 @@ Day: TypeAlias = tuple[Span, str, str]
 
 _HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _DATELINE: Final = frozenset("电讯")
-_BEGUN: Final = re.compile("开通|上线|开设|推出|改版|入驻|落户|注册|成立|创办|开办|开博|建立|启用|开栏|问世|亮相|启动|认证")
+_BEGUN: Final = re.compile(
+    "开通|上线|开设|推出|改版|入驻|落户|注册|成立|创办|开办|开博|建立|启用|开栏|问世|亮相|启动|认证"
+)
 _UNTIL: Final = ("截至", "截止", "截止到", "截至到")
 _BY_NOW: Final = re.compile("目前|现[有已]|至今|累计|[年月以]来|已|总[计数量]|平均")
 _COMPARED: Final = frozenset("比较与同")
