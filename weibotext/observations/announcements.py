@@ -23,6 +23,9 @@ VERB_REACH: Final = 30
 AFTER_REACH: Final = 16
 """So many between a figure and the verb behind it: 3.6万名|群众被紧急|转移."""
 
+_NAMES: Final = frozenset("“「@")
+"""What a noun that stands before a name begins it with, whose figures it says nothing of: 微博|“平安绵阳”三天涨粉4万."""
+
 _OBJECT: Final = 8
 """So many between a verb and a noun that ends its object: 回复|网友私信、|评论8900条."""
 
@@ -120,7 +123,11 @@ class Announcements:
                 return None
         return self._behind(here, number, clause) or self._done(here, number)
 
-    def topic(self, number: Number, clause: Span) -> Measure | None:
+    def ends_phrase(self, number: Number) -> bool:
+        """Whether nothing that a figure counts stands behind it."""
+        return _ENDING.match(self._text, number.span.stop) is not None
+
+    def ranked(self, number: Number, clause: Span) -> Measure | None:
         """The measure whose noun a clause ranks, if a figure may be one of it: 粉丝数|居全省微博第四."""
         ranked = _RANKED.search(self._text, clause.start, clause.stop)
         which = bisect_left(self._starts, ranked.start()) - 1 if ranked else -1
@@ -131,10 +138,10 @@ class Announcements:
     def _noun(self, place: int, clause: Span, number: Number) -> Measure | None:
         """What a noun before a figure announces, or else the verb whose object it is: 回应|网民|留言2106条."""
         word, start, stop = self._found[place]
-        if not _words().nouns[word] or number.span.start - stop > NOUN_REACH:
+        if not _words().nouns[word] or number.span.start - stop > NOUN_REACH or self._text[stop] in _NAMES:
             return None
         known = _fitting(_words().nouns[word], number)
-        if known is None or not _ENDING.match(self._text, number.span.stop) or self._is_gain(known, start, number):
+        if known is None or not self.ends_phrase(number) or self._is_gain(known, start, number):
             return None
         verb = self._verb_of(place, clause)
         if verb is None:

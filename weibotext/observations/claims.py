@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -20,7 +20,7 @@ from weibotext.values import Span
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _TO_LAST_END: Final = re.compile(f"(?s:.*){_CLAUSE_END.pattern}")
 _NO_CLAIM: Final = re.compile(
-    "力争|争取|确保|计划(?!总?投资)|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
+    "力争|争取|确保|计划(?!总?投资)|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建|再|新|陆续|引进|投资|组织|派出)|拟"
 )
 """Words of a clause whose figure is an aim or an expectation."""
 
@@ -32,7 +32,10 @@ _TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其
 _OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；的]{0,8}")
 """What stands before a figure that counts those of some measure."""
 
-_HOW_MUCH: Final = re.compile("(?:总数|共|已)?(?:为|达到?|有)")
+_EVERY: Final = re.compile("每(?:[条篇则期场件名人户起次个]|一)")
+"""What makes a figure one of each such thing: 平均每条转发1200次."""
+
+_HOW_MUCH: Final = re.compile("(?:总数|总量|目前|现|共|已|分别)*(?:为|达到?|有)")
 
 _LONGEST_CLAUSE: Final = 60
 _LONGEST_SENTENCE: Final = 200
@@ -78,12 +81,16 @@ class _Scene:
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
         words, last, claimed = Announcements(self.text if numbers else ""), None, 0
+        told: dict[str, int] = {}  # where each measure was last told of
         for which, number in enumerate(numbers):
             if last is None and not words.near(number):
                 continue
             last = self._said(words, numbers, which, last, claimed)
-            if last:
+            if last and self._is_part(last, told):
+                last = None
+            elif last:
                 claimed = number.span.stop
+                told[last.measure.name] = number.span.start
                 yield self._claim(last)
 
     def _said(
@@ -115,26 +122,28 @@ class _Scene:
         return numbers[which - 1].span.stop if which else 0
 
     def _is_condition(self, number: Number, clause: Span) -> bool:
-        """Whether a figure only tells which things are meant, or how many such: 阅读量超|10万|的推文有|3篇."""
-        if self.text.startswith("的", number.extent.stop):
+        """Whether a figure only tells which things are meant, how many such, or of each: 阅读量超|10万|的推文有|3篇."""
+        if self.text.startswith("的", number.extent.stop) or _EVERY.search(self.text, clause.start, number.span.start):
             return True
         such = self.text.rfind("的", clause.start, number.extent.start)
         return such > clause.start and _OF_SUCH.fullmatch(self.text, such - 1, number.extent.start) is not None
 
     def _topic(self, words: Announcements, number: Number, own: Span) -> Measure | None:
-        """What the clause before began with, where a figure's own says no more than how much: 粉丝数居全省第四，达|312万."""
+        """What the clause before spoke of, where a figure's own says no more than how much: 粉丝数居全省第四，达|312万."""
         if not own.start or not _HOW_MUCH.fullmatch(self.text, own.start, number.extent.start):
             return None
-        return words.topic(number, self._clause(Span(own.start - 1, own.start)))
+        before = self._clause(Span(own.start - 1, own.start))
+        known = words.ranked(number, before)
+        if known or not words.ends_phrase(number):
+            return known
+        return words.measure(number, Span(before.start, own.stop))
 
     def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
         """The measure said of whom it is meant, where somebody is."""
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
         subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
-        if subject is None or (subject.span.start < clause.start and self._is_part(clause)):
-            return None
-        return Series(measure, number, clause, subject, together, each >= 0)
+        return Series(measure, number, clause, subject, together, each >= 0) if subject else None
 
     def _claim(self, said: Series) -> Claim:
         _, number, clause, subject, *_ = said
@@ -153,9 +162,11 @@ class _Scene:
             f"{subject.kind}_{said.measure.name}",
         )
 
-    def _is_part(self, clause: Span) -> bool:
-        """Whether a clause gives a part of what was counted before: 其中亿元以上项目14个."""
-        return self.text.startswith("其中", clause.start)
+    def _is_part(self, said: Series, told: Mapping[str, int]) -> bool:
+        """Whether a clause gives a part of what was counted before in its sentence: 其中亿元以上项目14个."""
+        if said.subject.span.start >= said.clause.start or not self.text.startswith("其中", said.clause.start):
+            return False
+        return told.get(said.measure.name, -1) >= self.cast.beginning(said.number.span.start)
 
     def _is_aim(self, number: Number, clause: Span) -> bool:
         """Whether a clause, or one before it in the sentence that nothing has made true since, speaks of an aim."""

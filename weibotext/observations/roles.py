@@ -25,6 +25,8 @@ def acts(text: str, one: Subject, place: int) -> bool:
     """Whether somebody may be who a sentence is about: not one of a list, nor where something happens."""
     if one.kind == "account":
         return not _is_listed(text, one)
+    if one.kind == "region" and _is_listed(text, one):
+        return False
     return one.kind == "whole" or not (is_set(text, one) or _OTHER_HEAD.search(text, one.span.stop, place))
 
 
