@@ -26,6 +26,9 @@ AFTER_REACH: Final = 16
 _NAMES: Final = frozenset("“「@")
 """What a noun that stands before a name begins it with, whose figures it says nothing of: 微博|“平安绵阳”三天涨粉4万."""
 
+_CLOSING: Final = frozenset("”」")
+_LONGEST_HANDLE: Final = 14
+
 _OBJECT: Final = 8
 """So many between a verb and a noun that ends its object: 回复|网友私信、|评论8900条."""
 
@@ -41,7 +44,7 @@ _ITS_PHRASE: Final = re.compile(
 )
 """What may stand between a figure and the verb behind it, which one comma may part from it: 236件诉求，目前已全部|办结."""
 
-_NOT_ITS_OBJECT: Final = re.compile("[，。；的被收获得受]")
+_NOT_ITS_OBJECT: Final = re.compile("[，。；：”」 的被收获得受]")
 _GAIN: Final = re.compile("新增|净增|增加|增长|上升|下降|减少|多了")
 _REACHED: Final = re.compile("[至到达为过]")
 _GAINED: Final = ("新增", "净增", "增加", "增长")
@@ -117,11 +120,20 @@ class Announcements:
             word, start, stop = self._found[place]
             if start < clause.start or stop < number.span.start - VERB_REACH:
                 break
+            if self._ends_name(start, stop):
+                continue
             if known := self._noun(place, clause, number) or _fitting(_words().verbs[word], number):
                 return known
             if self._rules_out(word, stop, number):
                 return None
         return self._behind(here, number, clause) or self._done(here, number)
+
+    def _ends_name(self, start: int, stop: int) -> bool:
+        """Whether a word is but the end of a name: “绵阳|发布|”, @绵阳|发布|."""
+        if self._text[stop] in _CLOSING:
+            return True
+        at = self._text.rfind("@", max(0, start - _LONGEST_HANDLE), start)
+        return at >= 0 and not self._text[stop].isalnum() and self._text[at + 1 : stop].isalnum()
 
     def ends_phrase(self, number: Number) -> bool:
         """Whether nothing that a figure counts stands behind it."""
