@@ -32,7 +32,7 @@ _TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其
 _OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；的]{0,8}")
 """What stands before a figure that counts those of some measure."""
 
-_EVERY: Final = re.compile("每(?:[条篇则期场件名人户起次个]|一)")
+_EVERY: Final = re.compile("平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
 """What makes a figure one of each such thing: 平均每条转发1200次."""
 
 _HOW_MUCH: Final = re.compile("(?:总数|总量|目前|现|共|已|分别)*(?:为|达到?|有)")

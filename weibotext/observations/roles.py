@@ -27,7 +27,12 @@ def acts(text: str, one: Subject, place: int) -> bool:
         return not _is_listed(text, one)
     if one.kind == "region" and _is_listed(text, one):
         return False
-    return one.kind == "whole" or not (is_set(text, one) or _OTHER_HEAD.search(text, one.span.stop, place))
+    return one.kind == "whole" or not (is_set(text, one) or heads_another(text, one, place))
+
+
+def heads_another(text: str, one: Subject, place: int) -> bool:
+    """Whether what stands behind somebody is another's head, of whom the sentence is: 富平县|引进的项目."""
+    return _OTHER_HEAD.search(text, one.span.stop, place) is not None
 
 
 def is_set(text: str, one: Subject) -> bool:

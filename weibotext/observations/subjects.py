@@ -19,6 +19,9 @@ _ANOTHER: Final = re.compile(f"[一这有](?:条|段|则|篇|部|张)|求助微�
 _TURN: Final = re.compile(f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)")
 _WE: Final = re.compile("我们|我[局院市县区委]|咱们")
 _SPEAKER_REACH: Final = 60
+_TOWN: Final = re.compile("(?![全该我各本返下回城])[\u3400-\u9fff]{2,3}[镇乡](?![村镇干里])")
+"""A town that a clause begins with, of which no table knows."""
+
 _PARAGRAPHS: Final = 4
 """So many paragraphs up are looked at for somebody named; blank lines count."""
 
@@ -103,6 +106,8 @@ class Cast:
             return None
         if any(not self._is_set(one) and one.kind != "account" for one in here):
             return None
+        if _TOWN.match(self._text, clause):
+            return None
         return self._source(here) or self._above(start, kinds)
 
     def _above(self, sentence: int, kinds: Sequence[Kind]) -> Subject | None:
@@ -172,7 +177,7 @@ class Cast:
                 continue
             if self._acts(one, place):
                 found[one.kind] = one
-            elif one.kind in _HEADED and not self._is_set(one):
+            elif one.kind in _HEADED and roles.heads_another(self._text, one, place) and not self._is_set(one):
                 headed = max(headed, one.span.stop)
         return found
 
@@ -191,9 +196,11 @@ class Cast:
         return roles.acts(self._text, one, place) and not self._is_set(one)
 
     def _is_set(self, one: Subject) -> bool:
-        """Whether somebody is but where something happens; of 在赤峰市松山区, both are."""
+        """Whether somebody is but where something happens; of 在赤峰市松山区 and of 赴河南、浙江, both are."""
         if one.kind == "account":
             return False
-        around = self._all[bisect_left(self._places, one.span.start) - 1]
-        within = around.kind == "region" and around.span.stop == one.span.start
-        return roles.is_set(self._text, around if within else one)
+        which = bisect_left(self._places, one.span.start)
+        before = self._all[which - 1] if which else one
+        if before.kind == "region" == one.kind and self._text[before.span.stop : one.span.start] in ("", "、"):
+            return roles.is_set(self._text, before)
+        return roles.is_set(self._text, one)
