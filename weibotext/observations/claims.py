@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from weibotext.observations.announcements import Announcements
+from weibotext.observations.announcements import VERB_REACH, Announcements
 from weibotext.observations.given import Number, Subject, Time
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
 from weibotext.observations.series import EACH, Series, goes_on, is_listed, named_instead
-from weibotext.observations.subjects import Cast
+from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
 
@@ -34,6 +34,9 @@ _OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；�
 
 _EVERY: Final = re.compile("平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
 """What makes a figure one of each such thing: 平均每条转发1200次."""
+
+_OTHERS: Final = re.compile("[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)")
+"""Those at the head of a clause who are neither bodies nor regions, and whose figures are theirs."""
 
 _HOW_MUCH: Final = re.compile("(?:总数|总量|目前|现|共|已|分别)*(?:为|达到?|有)")
 
@@ -113,9 +116,10 @@ class _Scene:
 
     def _listed_from(self, numbers: Sequence[Number], which: int, claimed: int) -> int:
         """The end of the last figure before the list that one stands in, whose verb may speak of all: 出动|8车|42人."""
+        nearest = max(claimed, numbers[which].span.start - VERB_REACH)
         while (
             which
-            and numbers[which - 1].span.stop > claimed
+            and numbers[which - 1].span.stop > nearest
             and is_listed(self.text, numbers[which - 1], numbers[which])
         ):
             which -= 1
@@ -143,11 +147,13 @@ class _Scene:
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
         subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
-        return Series(measure, number, clause, subject, together, each >= 0) if subject else None
+        if subject is None or (subject.span.start < clause.start and _OTHERS.match(self.text, clause.start)):
+            return None
+        return Series(measure, number, clause, subject, together, each >= 0)
 
     def _claim(self, said: Series) -> Claim:
         _, number, clause, subject, *_ = said
-        sentence = self.cast.beginning(number.span.start)
+        sentence = max(self.cast.beginning(number.span.start), number.span.start - FAR)
         time = self.calendar.holding(number, Span(sentence, clause.start), self.cast.paragraph(sentence))
         start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
         return Claim(
