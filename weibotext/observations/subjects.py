@@ -106,9 +106,14 @@ class Cast:
             return None
         if any(not self._is_set(one) and one.kind != "account" for one in here):
             return None
-        if _TOWN.match(self._text, clause):
+        if _TOWN.match(self._text, clause) or self._is_of_all(start, place):
             return None
         return self._source(here) or self._above(start, kinds)
+
+    def _is_of_all(self, start: int, place: int) -> bool:
+        """Whether a sentence is about all of a region, of which the measure cannot be said: 全市64个微博，总粉丝|92万."""
+        named = self.between(start, place)
+        return any(one.kind == "whole" and not roles.compares(self._text, one) for one in named)
 
     def _above(self, sentence: int, kinds: Sequence[Kind]) -> Subject | None:
         """Who is meant by a sentence that names nobody: somebody of its paragraph, or of the one above if that is so too."""
