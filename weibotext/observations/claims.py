@@ -12,7 +12,7 @@ from weibotext.observations.announcements import VERB_REACH, Announcements
 from weibotext.observations.given import Number, Subject, Time
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
-from weibotext.observations.series import EACH, Series, goes_on, is_listed, named_instead
+from weibotext.observations.series import EACH, Series, goes_on, is_listed, listed_too, named_instead
 from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
@@ -107,12 +107,16 @@ class _Scene:
         own = Span(max(clause.start, claimed, self._listed_from(numbers, which, claimed)), clause.stop)
         measure = words.measure(number, own) or self._topic(words, number, own)
         if measure is None:
-            return named_instead(self.text, self.cast, last, number, clause) if last else None
+            return last and self._as_before(last, number, clause)
         if self._is_condition(number, clause) or self._is_aim(number, clause):
             return None
         if number.unit == "户" and numbers[which + 1 : which + 2] and numbers[which + 1].span.start == number.span.stop:
             return None  # 412户1657人: the finer one is the claim
         return self._meant(measure, number, clause)
+
+    def _as_before(self, last: Series, number: Number, clause: Span) -> Series | None:
+        """The ``last`` figure's measure again, in its list or of somebody else."""
+        return listed_too(self.text, last, number) or named_instead(self.text, self.cast, last, number, clause)
 
     def _listed_from(self, numbers: Sequence[Number], which: int, claimed: int) -> int:
         """The end of the last figure before the list that one stands in, whose verb may speak of all: 出动|8车|42人."""

@@ -27,6 +27,7 @@ class Measure:
     per: str | None
     subjects: tuple[Kind, ...]
     stock: bool
+    lists: bool
 
     def counts(self, unit: str | None) -> bool:
         """Whether a figure may be one of this measure, by its unit."""
@@ -52,6 +53,7 @@ def measures() -> tuple[Measure, ...]:
             entry.get("per"),
             _with_whole(entry.get("subjects", EVERYBODY)),
             entry.get("stock", False),
+            entry.get("lists", False),
         )
         for entry in read_entries("measures.toml", "measure", name=str, label=str, units=list)
     )

@@ -19,7 +19,6 @@ _GROWN: Final = re.compile(
 )
 _AND: Final = re.compile("和|、|与|及|以及|，")
 _LISTED: Final = re.compile("、[^，。；：、\n受收接立等]{1,8}|(?:和|以及)[^，。；：、\n受收接立等]{1,8}")
-_LISTABLE: Final = frozenset(("起", "件", "宗"))
 _HAS: Final = re.compile("[”」]?(?:已|则|也|共|各|就|分别)*(?:占|有|为|达到?|是|拥有)了?")
 
 _LONGEST_LINK: Final = 14
@@ -56,10 +55,7 @@ def goes_on(text: str, last: Series, number: Number) -> Series | None:
         return None
     if last.each and _AND.fullmatch(text, stop, start):
         return _next_share(last, number)
-    listable = number.unit == last.number.unit and number.unit in _LISTABLE
-    if _GROWN.fullmatch(text, stop, start) or (listable and _LISTED.fullmatch(text, stop, start)):
-        return last._replace(number=number)
-    return None
+    return last._replace(number=number) if _GROWN.fullmatch(text, stop, start) else None
 
 
 def _next_share(last: Series, number: Number) -> Series | None:
@@ -68,6 +64,13 @@ def _next_share(last: Series, number: Number) -> Series | None:
         return None
     rest = last.together[1:]
     return last._replace(number=number, subject=rest[0] if rest else last.subject, together=rest)
+
+
+def listed_too(text: str, last: Series, number: Number) -> Series | None:
+    """What a figure says that nothing else announces, in a list of such things: 破获刑事案件389起|、经济案件|41起."""
+    if not last.measure.lists or number.unit != last.number.unit or not is_listed(text, last.number, number):
+        return None
+    return last._replace(number=number)
 
 
 def is_listed(text: str, one: Number, two: Number) -> bool:
