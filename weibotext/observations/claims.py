@@ -20,7 +20,7 @@ from weibotext.values import Span
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _TO_LAST_END: Final = re.compile(f"(?s:.*){_CLAUSE_END.pattern}")
 _NO_CLAIM: Final = re.compile(
-    "力争|争取|确保|计划(?!总?投资)|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建|再|新|陆续|引进|投资|组织|派出)|拟"
+    "力争|争取|确保|计划(?!总?投资)|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建|再|新|陆续|引进|投资|组织|派出)|(?<![虚模])拟"
 )
 """Words of a clause whose figure is an aim or an expectation."""
 
