@@ -19,6 +19,7 @@ NOT_RESTORED = {
     "handan-online-2017.txt": "a table: two blanks and a digit were eaten",
     "mianyang-police-2014.txt": "a digit was eaten at the end of a run",
     "ningxia-education-2013.txt": "正常 is likelier than a new sentence with 考试院",
+    "tongren-police-2014.txt": "the first digit after a quotation mark was eaten",
     "weifang-health-2017.txt": "a digit was eaten at the end of a run",
 }
 

@@ -32,6 +32,16 @@ from weibotext.values import Match, Span, Words
 _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0-9一二三四五六七八九十]+)?\s*")
 """A text that is a date and a number, and nothing else to tell which: 1.10, 十一, 1点45."""
 
+_NEVER_CLAIMED: Final = frozenset(("ordinal", "percent", "percent_points", "fraction"))
+_COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
+"""What the names of many bodies together end in, of which a claim is one of their region."""
+
+_NATION: Final = "000000"
+_COUNTED_NATION: Final = re.compile("全国(?=共|累计|已|完成)(?<![，。；：,;:\\s]全国)")
+"""The nation inside a clause, where it is no field of comparison: 10月份全国共查处."""
+
+_WHOLE_DISTRICT: Final = re.compile("全区(?!域)")
+
 
 @cache
 def _rarity() -> Rarity:
@@ -218,8 +228,7 @@ class Assembly:
                 match.value.per,
             )
             for number, match in figures
-            if match.value.value is not None
-            and match.value.kind not in ("ordinal", "percent", "percent_points", "fraction")
+            if match.value.value is not None and match.value.kind not in _NEVER_CLAIMED
         ]
 
     def _times(self) -> Iterator[Time]:
@@ -229,15 +238,31 @@ class Assembly:
     def _subjects(self) -> Iterable[Subject]:
         numbers = {agency.name: agency.id for agency in self.agencies}
         accounts = {span for account in self._accounts for span, _ in account.mentions}
-        for span, name, *_ in self._bodies[0]:
-            if span not in accounts:
-                yield Subject(span, numbers[name], "agency")
+        for span, name, _, _, region, _ in self._bodies[0]:
+            if span in accounts:
+                continue
+            if not self.text.clean.endswith(_COLLECTIVE, 0, span.stop):
+                yield Subject(span, "agency", numbers[name])
+            elif region:
+                yield Subject(span, "region", region.code)
         for number, account in enumerate(self._accounts, 1):
-            yield from (Subject(span, f"w{number}", "account") for span, _ in account.mentions)
+            yield from (Subject(span, "account", f"w{number}") for span, _ in account.mentions)
+        named = {at for span in accounts for at in range(*span)}
         for place in self._bodies[1].places:
-            yield Subject(place.span, place.region.code, "region")
-        for place in whole_regions(self.text.clean, self._bodies[1]):
-            yield Subject(place.span, place.region.code, "whole")
+            if place.span.start not in named:
+                yield Subject(place.span, "region", place.region.code)
+        yield from self._wholes()
+
+    def _wholes(self) -> Iterator[Subject]:
+        """The regions that 全国, 全省, 全市 and the like stand for; 全区 is the autonomous region where no district is named."""
+        clean, context = self.text.clean, self._bodies[1]
+        for place in whole_regions(clean, context):
+            yield Subject(place.span, "whole", place.region.code)
+        if "全国" in clean:
+            yield from (Subject(Span(*hit.span()), "whole", _NATION) for hit in _COUNTED_NATION.finditer(clean))
+        home = context.region("自治区", 0) if "全区" in clean else None
+        if home and home.name.endswith("自治区") and not context.region("区", 0):
+            yield from (Subject(Span(*hit.span()), "whole", home.code) for hit in _WHOLE_DISTRICT.finditer(clean))
 
     def _source(self, span: Span) -> Span:
         return self.text.source_span(span)

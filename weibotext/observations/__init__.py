@@ -7,8 +7,8 @@ account's opening is a claim as well (:mod:`.openings`), with a date for a value
 
 from __future__ import annotations
 
-from weibotext.observations.claims import Claim, Number, Time, find_claims
+from weibotext.observations.claims import Claim, find_claims
+from weibotext.observations.given import Number, Subject, Time
 from weibotext.observations.measures import Measure, measures
-from weibotext.observations.subjects import Subject
 
 __all__ = ["Claim", "Measure", "Number", "Subject", "Time", "find_claims", "measures"]

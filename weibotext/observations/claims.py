@@ -3,48 +3,45 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from weibotext.observations.measures import Announcements
-from weibotext.observations.openings import Day, Opening, openings
-from weibotext.observations.subjects import Cast, Subject
+from weibotext.observations.announcements import VERB_REACH, Announcements
+from weibotext.observations.given import Number, Subject, Time
+from weibotext.observations.measures import Measure
+from weibotext.observations.openings import Opening, openings
+from weibotext.observations.series import EACH, Series, goes_on, is_listed, listed_too, named_instead
+from weibotext.observations.subjects import FAR, Cast
+from weibotext.observations.times import Calendar
 from weibotext.values import Span
 
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _TO_LAST_END: Final = re.compile(f"(?s:.*){_CLAUSE_END.pattern}")
-_HOLDING: Final = frozenset(("date", "time", "reference", "range"))
 _NO_CLAIM: Final = re.compile(
-    "力争|争取|确保|计划|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建)"
+    "力争|争取|确保|计划(?!总?投资)|预计|有望|目标|[必亟]?须在|应在|不少于|可达|将(?:达|超|突破|实现|完成|新增|开通|发布|投入|建|再|新|陆续|引进|投资|组织|派出)|(?<![虚模])拟"
 )
 """Words of a clause whose figure is an aim or an expectation."""
 
+_AIM: Final = re.compile("力争|争取|预计|有望|计划(?:在|用|到|于|年内|今年|明年)|将力争|确保")
+"""Those that speak for the clauses behind theirs as well, until one tells what has come true."""
+
+_TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其中")
+
+_OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；的]{0,8}")
+"""What stands before a figure that counts those of some measure."""
+
+_EVERY: Final = re.compile("平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
+"""What makes a figure one of each such thing: 平均每条转发1200次."""
+
+_OTHERS: Final = re.compile("[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)")
+"""Those at the head of a clause who are neither bodies nor regions, and whose figures are theirs."""
+
+_HOW_MUCH: Final = re.compile("(?:总数|总量|目前|现|共|已|分别)*(?:为|达到?|有)")
+
 _LONGEST_CLAUSE: Final = 60
-
-
-class Number(NamedTuple):
-    """A figure as claims need it, in clean coordinates."""
-
-    id: str
-    span: Span
-    extent: Span
-    value: str
-    mod: str
-    unit: str | None
-    per: str | None
-
-
-class Time(NamedTuple):
-    """A date as claims need it; only dates of a day, a month or a year can hold for a claim."""
-
-    id: str
-    span: Span
-    timex: str
-    kind: str
+_LONGEST_SENTENCE: Final = 200
 
 
 class Claim(NamedTuple):
@@ -69,12 +66,12 @@ def find_claims(
     The times and the subjects are asked for only where something is announced.
 
     >>> number = Number("f1", Span(11, 16), Span(11, 16), "420000", "more_than", "人", None)
-    >>> claims = find_claims("@贵州公安的粉丝已达到42万余人", [number], [], [Subject(Span(0, 5), "w1", "account")])
+    >>> claims = find_claims("@贵州公安的粉丝已达到42万余人", [number], [], [Subject(Span(0, 5), "account", "w1")])
     >>> [(claim.subject, claim.measure, claim.value) for claim in claims]
     [('w1', 'followers', '420000')]
     """
-    scene = _Scene(text, Cast(text, subjects), times)
-    claims = [*scene.claims(numbers), *(_opening(one) for one in openings(text, scene.cast, scene.days))]
+    scene = _Scene(text, Cast(text, subjects), Calendar(text, times))
+    claims = [*scene.claims(numbers), *(_opening(one) for one in openings(text, scene.cast, scene.calendar))]
     return _once(sorted(claims, key=attrgetter("span")), text.find("\n")) if claims else []
 
 
@@ -82,44 +79,114 @@ def find_claims(
 class _Scene:
     text: str
     cast: Cast
-    given: Iterable[Time]
+    calendar: Calendar
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
-        words, after = Announcements(self.text if numbers else ""), 0
-        for number in numbers:
-            if words.near(number.span) and (claim := self._claim(words, number, after)):
-                yield claim
-            after = number.span.stop
+        words, last, claimed = Announcements(self.text if numbers else ""), None, 0
+        told: dict[str, int] = {}  # where each measure was last told of
+        for which, number in enumerate(numbers):
+            if last is None and not words.near(number):
+                continue
+            last = self._said(words, numbers, which, last, claimed)
+            if last and self._is_part(last, told):
+                last = None
+            elif last:
+                claimed = number.span.stop
+                told[last.measure.name] = number.span.start
+                yield self._claim(last)
 
-    def _claim(self, words: Announcements, number: Number, after: int) -> Claim | None:
-        """The claim that a figure makes, where one is announced behind ``after``, the end of the figure before it."""
+    def _said(
+        self, words: Announcements, numbers: Sequence[Number], which: int, last: Series | None, claimed: int
+    ) -> Series | None:
+        """What a figure says: more of the ``last`` one's measure, or what is announced behind ``claimed``, its end."""
+        number = numbers[which]
+        if last and (said := goes_on(self.text, last, number)):
+            return said
         clause = self._clause(number.span)
-        own = Span(max(clause.start, after), clause.stop)
-        measure = words.measure(number.span, own, number.unit, number.per)
-        if measure is None or _NO_CLAIM.search(self.text, clause.start, number.span.start):
+        own = Span(max(clause.start, claimed, self._listed_from(numbers, which, claimed)), clause.stop)
+        measure = words.measure(number, own) or self._topic(words, number, own)
+        if measure is None:
+            return last and self._as_before(last, number, clause)
+        if self._is_condition(number, clause) or self._is_aim(number, clause):
             return None
-        subject = self.cast.meant(number.span.start, measure.subjects)
-        if subject is None or (subject.span.start < clause.start and self._is_part(clause)):
+        if number.unit == "户" and numbers[which + 1 : which + 2] and numbers[which + 1].span.start == number.span.stop:
+            return None  # 412户1657人: the finer one is the claim
+        return self._meant(measure, number, clause)
+
+    def _as_before(self, last: Series, number: Number, clause: Span) -> Series | None:
+        """The ``last`` figure's measure again, in its list or of somebody else."""
+        return listed_too(self.text, last, number) or named_instead(self.text, self.cast, last, number, clause)
+
+    def _listed_from(self, numbers: Sequence[Number], which: int, claimed: int) -> int:
+        """The end of the last figure before the list that one stands in, whose verb may speak of all: 出动|8车|42人."""
+        nearest = max(claimed, numbers[which].span.start - VERB_REACH)
+        while (
+            which
+            and numbers[which - 1].span.stop > nearest
+            and is_listed(self.text, numbers[which - 1], numbers[which])
+        ):
+            which -= 1
+        return numbers[which - 1].span.stop if which else 0
+
+    def _is_condition(self, number: Number, clause: Span) -> bool:
+        """Whether a figure only tells which things are meant, how many such, or of each: 阅读量超|10万|的推文有|3篇."""
+        if self.text.startswith("的", number.extent.stop) or _EVERY.search(self.text, clause.start, number.span.start):
+            return True
+        such = self.text.rfind("的", clause.start, number.extent.start)
+        return such > clause.start and _OF_SUCH.fullmatch(self.text, such - 1, number.extent.start) is not None
+
+    def _topic(self, words: Announcements, number: Number, own: Span) -> Measure | None:
+        """What the clause before spoke of, where a figure's own says no more than how much: 粉丝数居全省第四，达|312万."""
+        if not own.start or not _HOW_MUCH.fullmatch(self.text, own.start, number.extent.start):
             return None
-        sentence = self.cast.beginning(number.span.start)
-        time = self._time(number.span.start, sentence)
+        before = self._clause(Span(own.start - 1, own.start))
+        known = words.ranked(number, before)
+        if known or not words.ends_phrase(number):
+            return known
+        return words.measure(number, Span(before.start, own.stop))
+
+    def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
+        """The measure said of whom it is meant, where somebody is."""
+        each = self.text.rfind(EACH, clause.start, number.span.start)
+        together = self.cast.together(each, measure.subjects) if each >= 0 else ()
+        subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
+        if subject is None or (subject.span.start < clause.start and _OTHERS.match(self.text, clause.start)):
+            return None
+        return Series(measure, number, clause, subject, together, each >= 0)
+
+    def _claim(self, said: Series) -> Claim:
+        _, number, clause, subject, *_ = said
+        sentence = max(self.cast.beginning(number.span.start), number.span.start - FAR)
+        time = self.calendar.holding(number, Span(sentence, clause.start), self.cast.paragraph(sentence))
         start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
         return Claim(
             subject.id,
-            measure.name,
+            said.measure.name,
             number.id,
             time.id if time else None,
             number.value,
             number.mod,
             number.unit,
             Span(start, number.extent.stop),
-            f"{subject.kind}_{measure.name}",
+            f"{subject.kind}_{said.measure.name}",
         )
 
-    def _is_part(self, clause: Span) -> bool:
-        """Whether a clause gives a part of what was counted before: 其中亿元以上项目14个."""
-        return self.text.startswith("其中", clause.start)
+    def _is_part(self, said: Series, told: Mapping[str, int]) -> bool:
+        """Whether a clause gives a part of what was counted before in its sentence: 其中亿元以上项目14个."""
+        if said.subject.span.start >= said.clause.start or not self.text.startswith("其中", said.clause.start):
+            return False
+        return told.get(said.measure.name, -1) >= self.cast.beginning(said.number.span.start)
+
+    def _is_aim(self, number: Number, clause: Span) -> bool:
+        """Whether a clause, or one before it in the sentence that nothing has made true since, speaks of an aim."""
+        if _NO_CLAIM.search(self.text, clause.start, number.span.start):
+            return True
+        sentence = max(self.cast.beginning(number.span.start), clause.start - _LONGEST_SENTENCE)
+        aim = _AIM.search(self.text, sentence, clause.start)
+        return aim is not None and not (
+            _TRUE.search(self.text, aim.end(), number.span.start) or self.calendar.between(aim.end(), number.span.start)
+        )
 
     def _clause(self, figure: Span) -> Span:
         """The clause of a figure, which takes in the marks inside it (3,000); so much of it as is looked at."""
@@ -128,29 +195,6 @@ class _Scene:
         mark = _CLAUSE_END.search(self.text, figure.stop, figure.stop + _LONGEST_CLAUSE)
         stop = mark.start() if mark else min(len(self.text), figure.stop + _LONGEST_CLAUSE)
         return Span(before.end() if before else start, stop)
-
-    @cached_property
-    def times(self) -> Sequence[Time]:
-        """The dates, in order."""
-        return list(self.given)
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [time.span.stop for time in self.times]
-
-    def days(self) -> list[Day]:
-        """The dates that an account may have been opened on."""
-        return [(time.span, time.id, time.timex) for time in self.times if time.kind in ("date", "time")]
-
-    def _time(self, place: int, sentence: int) -> Time | None:
-        """The nearest date before a place in its sentence."""
-        for which in range(bisect_right(self._ends, place) - 1, -1, -1):
-            time = self.times[which]
-            if time.span.start < sentence:
-                return None
-            if time.kind in _HOLDING:
-                return time
-        return None
 
 
 def _once(claims: Sequence[Claim], title: int) -> list[Claim]:

@@ -6,43 +6,37 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final
 
-from weibotext.observations.measures import SubjectKind
+from weibotext.observations import roles
+from weibotext.observations.given import Kind, Subject
 from weibotext.values import Span
-
-Kind: TypeAlias = Literal["account", "agency", "region", "whole"]
 
 SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
-_ANOTHER: Final = re.compile("[一这有](?:条|段|则|篇|部|张)|求助微博|帖子")
-_TURN: Final = re.compile("[，；：,;:]\\s*[一有](?:条|段|则|篇|部|张)")
-_CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以及", "携手"))
+_POSTED: Final = "网[友民][^，。；“”\n]{0,8}(?:发布|上传|拍摄|发表|发出|转发|制作)的"
+_ANOTHER: Final = re.compile(f"[一这有](?:条|段|则|篇|部|张)|求助微博|帖子|{_POSTED}")
+_TURN: Final = re.compile(f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)")
+_WE: Final = re.compile("我们|我[局院市县区委]|咱们")
+_SPEAKER_REACH: Final = 60
+_TOWN: Final = re.compile("(?![全该我各本返下回城])[\u3400-\u9fff]{2,3}[镇乡](?![村镇干里])")
+"""A town that a clause begins with, of which no table knows."""
+
+_PARAGRAPHS: Final = 4
+"""So many paragraphs up are looked at for somebody named; blank lines count."""
+
 _HEADED: Final = frozenset(("agency", "region"))
-_SETTING: Final = frozenset("在于赴到从向同对给据将把")
-_OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
 
 
 FAR: Final = 2000
 """So many characters before a figure are looked at, however long its sentence and paragraph are."""
 
 
-class Subject(NamedTuple):
-    """Somebody of whom a claim may be made: where they are named, and their id in the record.
-
-    A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it.
-    """
-
-    span: Span
-    id: str
-    kind: Kind
-
-
 class Cast:
     """All who are named in a clean text, and who of them is meant at a place.
 
-    >>> cast = Cast("@贵州公安的粉丝已达42万", [Subject(Span(0, 5), "w1", "account")])
-    >>> cast.meant(10, ("account",)).id
+    >>> cast = Cast("@贵州公安的粉丝已达42万", [Subject(Span(0, 5), "account", "w1")])
+    >>> cast.meant(10, ("account",), 0).id
     'w1'
     """
 
@@ -90,28 +84,73 @@ class Cast:
         near = max(0, place - FAR)
         return max(near, self._text.rfind("\n", near, place) + 1)
 
-    def meant(self, place: int, kinds: Sequence[SubjectKind]) -> Subject | None:
-        """Whom a figure at ``place`` speaks of, if they are of one of the ``kinds``.
+    def meant(self, place: int, kinds: Sequence[Kind], clause: int) -> Subject | None:
+        """Whom a figure at ``place`` speaks of, whose clause begins at ``clause``, if they are of one of the ``kinds``.
 
         The nearest in the sentence, or else in the paragraph before it, unless the sentence turns to something else
-        (一段短视频). A quotation speaks of those that are named in it.
+        (一段短视频). A quotation speaks of those that are named in it, or of us who say it.
         """
-        sentence = self.beginning(place)
         quotation = self._quotation(place)
-        start = max(sentence, quotation.start if quotation else 0, place - FAR)
-        here = [one for one in self.between(start, place) if _may_be(one, kinds)]
-        found = self._of_sentence(here, place)
-        if found and _TURN.search(self._text, found.span.stop, place):
+        start = max(self.beginning(place), quotation.start if quotation else 0, place - FAR)
+        here = [
+            one
+            for one in self.between(start, place)
+            if one.kind in kinds and not (one.kind == "whole" and roles.compares(self._text, one))
+        ]
+        found = self._of_sentence(here, place, clause)
+        if found:
+            return None if _TURN.search(self._text, found.span.stop, place) else found
+        if quotation:
+            return self._speaker(quotation, kinds) if _WE.search(self._text, quotation.start, place) else None
+        if _ANOTHER.search(self._text, start, place):
             return None
-        if (
-            found
-            or quotation
-            or any(one.kind != "account" for one in here)
-            or _ANOTHER.search(self._text, start, place)
-        ):
-            return found
-        above = [one for one in self.between(self.paragraph(place), start) if _may_be(one, kinds)]
-        return self._of_paragraph(above)
+        if any(not self._is_set(one) and one.kind != "account" for one in here):
+            return None
+        if _TOWN.match(self._text, clause) or self._is_of_all(start, place):
+            return None
+        return self._source(here) or self._above(start, kinds)
+
+    def _is_of_all(self, start: int, place: int) -> bool:
+        """Whether a sentence is about all of a region, of which the measure cannot be said: 全市64个微博，总粉丝|92万."""
+        named = self.between(start, place)
+        return any(one.kind == "whole" and not roles.compares(self._text, one) for one in named)
+
+    def _above(self, sentence: int, kinds: Sequence[Kind]) -> Subject | None:
+        """Who is meant by a sentence that names nobody: somebody of its paragraph, or of the one above if that is so too."""
+        start = stop = sentence
+        named: Sequence[Subject] = ()
+        for _ in range(_PARAGRAPHS):
+            if not named and start:
+                start, stop = self.paragraph(start - 1), start
+                named = self.between(start, stop)
+        above = [one for one in named if one.kind in kinds]
+        return self._of_paragraph(above) or self._source(above)
+
+    def _source(self, here: Sequence[Subject]) -> Subject | None:
+        """The body that something was heard from, where nobody else is said to have done it: 记者从市公安局获悉."""
+        return next((one for one in reversed(here) if roles.is_source(self._text, one)), None)
+
+    def _speaker(self, quotation: Span, kinds: Sequence[Kind]) -> Subject | None:
+        """Who says a quotation: named behind it, or else before it in its sentence."""
+        stop = min(self.sentence(quotation.stop).stop, quotation.stop + _SPEAKER_REACH)
+        behind = [one for one in self.between(quotation.stop, stop) if one.kind in kinds]
+        start = max(self.beginning(quotation.start), quotation.start - _SPEAKER_REACH)
+        named = behind or [one for one in self.between(start, quotation.start) if one.kind in kinds]
+        return next((one for one in named if one.kind == "account"), named[0] if named else None)
+
+    def together(self, place: int, kinds: Sequence[Kind]) -> Sequence[Subject]:
+        """Two or more of one kind that the sentence names together, and nobody of that kind behind them before ``place``.
+
+        They share out what stands behind: 杭州、宁波两市|分别为…, @太原发布、@大同公安分列二三位，粉丝|分别为….
+        """
+        for kind in kinds:
+            named = [one for one in self.between(max(self.beginning(place), place - FAR), place) if one.kind == kind]
+            first = len(named) - 1
+            while first > 0 and roles.chained(self._text, named[first - 1], named[first]):
+                first -= 1
+            if len(named) - first > 1:
+                return named[first:]
+        return ()
 
     def _quotation(self, place: int) -> Span | None:
         which = bisect_right(self._quotations, (place,)) - 1
@@ -119,16 +158,20 @@ class Cast:
             return self._quotations[which]
         return None
 
-    def _of_sentence(self, here: Sequence[Subject], place: int) -> Subject | None:
-        """The nearest account or body that acts, else a region; a region named by its level is always meant itself."""
-        if here and here[-1].kind == "whole":
+    def _of_sentence(self, here: Sequence[Subject], place: int, clause: int) -> Subject | None:
+        """The nearest account or body that acts, else a region.
+
+        A region named by its level is always meant itself, and so is one that its own clause begins with.
+        """
+        if here and (here[-1].kind == "whole" or (here[-1].kind == "region" and here[-1].span.start == clause > 0)):
             return here[-1]
         acting = self._acting(here, place)
-        account = acting.get("account")
-        agency = self._head(here, acting.get("agency"))
-        if agency and account and agency.span.start > account.span.stop:
-            return agency
-        return account or agency or acting.get("whole") or acting.get("region")
+        account, agency = acting.get("account"), acting.get("agency")
+        if agency and account and agency.span.start > account.span.stop and not roles.owns(self._text, agency):
+            account = None
+        return (
+            account or (agency and roles.head(self._text, here, agency)) or acting.get("whole") or acting.get("region")
+        )
 
     def _acting(self, here: Sequence[Subject], place: int) -> Mapping[Kind, Subject]:
         """The nearest of each kind that acts. Where another head stands behind one, it stands behind all before."""
@@ -139,7 +182,7 @@ class Cast:
                 continue
             if self._acts(one, place):
                 found[one.kind] = one
-            elif one.kind in _HEADED and not self._set(one):
+            elif one.kind in _HEADED and roles.heads_another(self._text, one, place) and not self._is_set(one):
                 headed = max(headed, one.span.stop)
         return found
 
@@ -155,31 +198,14 @@ class Cast:
         return nearest
 
     def _acts(self, one: Subject, place: int) -> bool:
-        """Whether somebody may be who a sentence is about: not one of a list, nor where something happens."""
+        return roles.acts(self._text, one, place) and not self._is_set(one)
+
+    def _is_set(self, one: Subject) -> bool:
+        """Whether somebody is but where something happens; of 在赤峰市松山区 and of 赴河南、浙江, both are."""
         if one.kind == "account":
-            return not self._listed(one.span)
-        if one.kind == "whole":
-            return True
-        return not self._set(one) and not _OTHER_HEAD.search(self._text, one.span.stop, place)
-
-    def _set(self, one: Subject) -> bool:
-        """Whether somebody is but where something happens."""
-        return one.span.start > 0 and self._text[one.span.start - 1] in _SETTING
-
-    def _listed(self, span: Span) -> bool:
-        behind = self._text[span.stop : span.stop + 2].lstrip("”」")
-        before = self._text[max(0, span.start - 2) : span.start].rstrip("“「")
-        return behind[:1] in ("、", "等") or before.endswith("、")
-
-    def _head(self, here: Sequence[Subject], agency: Subject | None) -> Subject | None:
-        """The first of bodies that do something together: 市商务局|会同市发改委."""
-        for one in reversed([one for one in here if one.kind == "agency"] if agency else []):
-            if agency and one.span.stop < agency.span.start:
-                if self._text[one.span.stop : agency.span.start] not in _CHAIN:
-                    break
-                agency = one
-        return agency
-
-
-def _may_be(one: Subject, kinds: Sequence[SubjectKind]) -> bool:
-    return (one.kind if one.kind != "whole" else "region") in kinds
+            return False
+        which = bisect_left(self._places, one.span.start)
+        before = self._all[which - 1] if which else one
+        if before.kind == "region" == one.kind and self._text[before.span.stop : one.span.start] in ("", "、"):
+            return roles.is_set(self._text, before)
+        return roles.is_set(self._text, one)
