@@ -228,6 +228,12 @@ def test_accounts(text: str, expected: list[tuple[str, str | None, tuple[str, ..
     assert accounts(text) == expected
 
 
+def test_a_short_name_at_the_very_beginning_is_told_from_a_longer_one() -> None:
+    text = "教育官方微博上线，“宁夏教育”官方微博也已上线，@教育 转发。"
+    spans = [mention.span for one in extract(text).accounts for mention in one.mentions]
+    assert [text[slice(*span)] for span in spans] == ["教育", "@教育", "宁夏教育"]
+
+
 def test_platforms_are_named_once_and_in_order() -> None:
     assert platforms_in("腾讯、新浪、腾讯和微信") == ["腾讯", "新浪", "微信"]
 

@@ -209,7 +209,7 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
         stop = hit.start()
         if text[stop - 1 : stop] not in lasts and text[stop - 2 : stop] not in _by_last_pair():
             continue
-        start = next((stop - length for length in lengths if text[max(0, stop - length) : stop] in known), None)
+        start = next((stop - one for one in lengths if one <= stop and text[stop - one : stop] in known), None)
         if start is None:
             start = _region_start(text, stop)
         if start is not None:
