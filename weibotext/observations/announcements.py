@@ -33,7 +33,7 @@ _OBJECT: Final = 8
 """So many between a verb and a noun that ends its object: 回复|网友私信、|评论8900条."""
 
 _RANKED: Final = re.compile("(?<=[丝众数量])(?:在[^，。；\n]{0,20}?)?[排居位列]")
-_ENDING: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|[的以之上及和与等已也均就而左或居位在增涨升跃猛同啦了]|$")
+_ENDING: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|大关|[的以之上及和与等已也均就而左或居位在增涨升跃猛同啦了]|$")
 _NOUN_ENDING: Final = re.compile(f"{_ENDING.pattern}|[列排进入签落被领稳]|集中|组成|构成")
 _DONE: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|[到至出完归在了后]|直播|视频|$")
 _INSIDE: Final = re.compile("[的和与在及]")
