@@ -19,12 +19,12 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings
+from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, page_codes
 from weibotext.values import Edit, Span
 
 READING: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}"
 WHOLE: Final = re.compile(rf"\((?P<reading>{READING}) ?\)")
-_TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 
 MANY: Final = 10
 """So many glosses are damage, whatever they gloss."""
@@ -67,7 +67,7 @@ def _candidates(text: str) -> tuple[list[Gloss], int]:
         start, stop = hit.span()
         character, reading = text[start - 1 : start], hit[1]
         if "@" <= character <= "~" and start > 1:  # the key was found across a character and a letter of ASCII
-            character = characters()[(codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
+            character = characters()[(page_codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
         fits = _fits(character, reading)
         if fits:
             fitting.append(Gloss(start, stop, character, reading))
@@ -84,7 +84,7 @@ def _fits(character: str, reading: str) -> bool | None:
     """
     entry = exchanged().get(character)
     if entry is None:
-        return False if "㐀" <= character <= "鿿" and _TONED.search(reading) else None
+        return False if "㐀" <= character <= "鿿" and TONED.search(reading) else None
     if reading not in entry.readings:
         return None
     across = (codes().get(character, 0) & 0xFF, reading) in _observed_leads()

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from math import inf
@@ -22,7 +22,7 @@ from typing import Final, Literal, NamedTuple
 
 from weibotext.repairs.candidates import is_likely
 from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
-from weibotext.repairs.glosses import READING, Gloss
+from weibotext.repairs.glosses import READING, TONED, Gloss
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Piece, Run
 from weibotext.repairs.runs import MARKS, Decoder, Runs
@@ -34,6 +34,16 @@ MARGIN: Final = 20.0
 ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
 """The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
 
+CUT_GLOSS: Final = 10.0
+SPOKEN: Final = 100.0
+"""What a gloss cut in two says for a decoder, and how much says enough."""
+
+RIDDLED: Final = 4
+"""So many pairs of question marks that are alike to lost characters make a page riddled with them."""
+
+NEAR: Final = 400
+IN_RIDDLED: Final = 20.0
+
 FAMILIAR: Final = 5500
 """So many characters, the most frequent ones, are familiar."""
 
@@ -42,6 +52,7 @@ HOPELESS: Final = -15.0
 """What the first five characters must gain before a run is looked at, on a page without other damage and on others."""
 
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
+_RIDDLED: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
 _LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
@@ -94,7 +105,7 @@ def misalignment(text: str, glosses: Sequence[Gloss] = ()) -> Misalignment:
     if not is_traditional_page(text):
         return Misalignment([])
     page = _Stripped(text, glosses)
-    for decoder in ("Q", "D"):
+    for decoder in _decoders(page.text, anchored=bool(glosses)):
         starts = _starts(page.text, decoder, anchored=bool(glosses))
         if starts and (found := _accepted(page, decoder, starts, anchored=bool(glosses))):
             widths = {} if _FULL_WIDTH.search(text) else _HALF_WIDTH
@@ -161,6 +172,29 @@ def _start_d(*, anchored: bool) -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
+def _decoders(text: str, *, anchored: bool) -> tuple[Decoder, Decoder]:
+    """The decoders, the one first that more of the page speaks for."""
+    spoken = _spoken(text, "Q", anchored=anchored)
+    if not anchored or spoken > SPOKEN or spoken + 10 >= _spoken(text, "D", anchored=True):
+        return "Q", "D"
+    return "D", "Q"
+
+
+def _spoken(text: str, decoder: Decoder, *, anchored: bool) -> float:
+    """How much speaks for a decoder: what its runs gain at first sight, and glosses that are cut in two."""
+    total = 0.0
+    for start in _starts(text, decoder, anchored=anchored):
+        if decoder == "D" and (text[start - 1 : start] == "?" or not "\u3400" <= text[start + 1 : start + 2] <= "\u9fff" and text[start]!="("):
+            continue
+        if text[start + (decoder == "Q")] not in MARKS:
+            total += CUT_GLOSS * bool(TONED.search(text, start, start + 7))
+        elif PROMISING < (gain := _first_gain(text, start, decoder)) < inf:
+            total += min(gain, MARGIN)
+        if total > SPOKEN:
+            break
+    return total
+
+
 def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:
     """The runs whose new readings convince."""
     text = page.text
@@ -172,11 +206,21 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
     if decoder == "D":
         starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
     found: list[Run] = []
+    riddled = _riddled(text)
     for start in starts:
-        if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > ANCHORED[decoder]:
+        margin = ANCHORED[decoder] + IN_RIDDLED * riddled(start)
+        if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > margin:
             runs.accept(run)
             found.append(run)
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
+
+
+def _riddled(text: str) -> Callable[[int], bool]:
+    """Whether a place lies among question marks that stand for characters which GBK lacked."""
+    places = [hit.start() for hit in _RIDDLED.finditer(text)] if "?" in text else []
+    if len(places) < RIDDLED:
+        return lambda _: False
+    return lambda start: bisect_right(places, start + NEAR) > bisect_right(places, start - NEAR)
 
 
 def _holds_words(run: Run) -> bool:

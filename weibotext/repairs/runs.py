@@ -28,7 +28,7 @@ from weibotext.repairs.candidates import (
     ranked_before,
     repeated,
 )
-from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
+from weibotext.repairs.gbk import characters, codes, exchanged, page_codes, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Chain, Piece, Run, is_private, last_character, pieces_of
@@ -180,7 +180,7 @@ class Runs:
         if gloss is None:
             yield from self._after_marker(before)
         elif start:
-            trail = self._codes.get(self.text[start - 1], 0) & 0xFF
+            trail = page_codes().get(self.text[start - 1], 0) & 0xFF
             for key in keys(trail, gloss["reading"]):
                 if (pending := self._codes[key] & 0xFF) > 0x80:
                     piece = Piece(start, gloss.end(), "", "split_gloss")
