@@ -1,4 +1,4 @@
-"""Makes what repair knows of written Chinese: ``traditional.tsv`` and ``language.tsv``.
+"""Makes what repair knows of written Chinese: ``traditional.tsv``, ``language.tsv`` and ``words.tsv``.
 
 A maintainers' script, run by hand and never by the library::
 
@@ -14,6 +14,8 @@ for measuring. Inside a word the
 dictionary tells what follows what. Between words it tells nothing, so there one character ends a word and another
 begins one, each independently. Marks, digits and letters, which the dictionary lacks, get the shares they have in the
 articles.
+
+``words.tsv`` has the words that were counted, for places where the neighbours of a character leave open which it was.
 """
 
 from __future__ import annotations
@@ -60,6 +62,10 @@ SMOOTHING = 2.0
 FEWEST = 3
 """A pair of characters inside words that occurs more rarely is left to chance."""
 
+FEWEST_OF_WORD = 5
+LONGEST_WORD = 5
+"""A word that is rarer or longer is not listed."""
+
 STEP = 0.25
 """Log probabilities are kept in steps of so many nats, as the letters from ``!`` on: ``!`` is 0, ``%`` is -1."""
 
@@ -101,9 +107,13 @@ class Counts:
     inside: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     last: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    words: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def add(self, word: str, tag: str, times: int) -> None:
         """Count a word."""
+        self.words[word] += times
+        self.kinds.setdefault(word, kind(word, tag))
         self.all.update(dict.fromkeys(word, 0))
         for one in word:
             self.all[one] += times
@@ -186,6 +196,17 @@ def language_rows(counts: Counts) -> Iterator[tuple[str, ...]]:
         yield one, ending, begins, "".join(other + letter(math.log(chance)) for other, chance in row)
 
 
+def word_rows(counts: Counts) -> Iterator[tuple[str, str]]:
+    """First character, and the rest of each word that begins with it, with the word's class and log probability."""
+    total = counts.words.total()
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for word, times in sorted(counts.words.items(), key=lambda item: (-item[1], item[0])):
+        if times >= FEWEST_OF_WORD and len(word) <= LONGEST_WORD and not word.isspace() and word[0] != "#":
+            rows[word[0]].append(f"{word[1:]}{counts.kinds[word]}{letter(math.log(times / total))}")
+    for first, entries in sorted(rows.items()):
+        yield first, " ".join(entries)
+
+
 def shares(counter: Counter[str], total: float) -> str:
     """The chief classes of a counter, each with the log of its share of ``total``."""
     most = [(name, number) for name, number in counter.most_common(4) if number > 0.05 * counter.total()]
@@ -210,7 +231,7 @@ def write(name: str, head: str, rows: Iterator[tuple[str, ...]]) -> None:
 
 
 def main() -> None:
-    """Write both tables."""
+    """Write the tables."""
     write(
         "traditional.tsv",
         "The characters of GBK that are exchanged when text is simplified; made by build_language.py.\n"
@@ -219,6 +240,7 @@ def main() -> None:
         traditional_rows(),
     )
     articles = [tagged(path) for path in sorted(ARTICLES.glob("*.txt")) if not is_kept(path)]
+    counts = counted(articles)
     write(
         "language.tsv",
         "Which character follows which; made by build_language.py.\n"
@@ -226,7 +248,15 @@ def main() -> None:
         "Columns: character; how it ends words: class and log probability; how it begins words, likewise; what follows it:\n"
         "character and log probability. A log probability is a letter: 0 is !, and every further one a quarter of a nat less.\n"
         " A line break is written as a pilcrow.",
-        language_rows(counted(articles)),
+        language_rows(counts),
+    )
+    write(
+        "words.tsv",
+        "Words by their first characters; made by build_language.py.\n"
+        "Source: jieba's dictionary (MIT), the project's articles.\n"
+        "Columns: first character; the rest of each word, its class as in language_classes.tsv, and its log probability as in\n"
+        "language.tsv.",
+        word_rows(counts),
     )
     write(
         "language_classes.tsv",

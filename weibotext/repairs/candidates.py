@@ -103,16 +103,18 @@ def most_likely(
     return [(before + row[one.form] + one.cost, one) for one in compress(candidates.each, map(floor.__le__, worth))]
 
 
-def ranked_before(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
+def ranked_before(
+    candidates: Candidates, row: Mapping[str, float], then: str, many: int = CHECKED
+) -> list[tuple[float, float, str]]:
     """The best candidates, each with what it is worth before ``then``, and before what is not known."""
     alone = candidates.worth(row)
     if not alone:
         return []
     worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
-    best = sorted(worth)[-CHECKED:]
+    best = sorted(worth)[-many:]
     floor = max(best[0], best[-1] - 2 * ON_PAGE)
     found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
-    return sorted(found, reverse=True)[:CHECKED]
+    return sorted(found, reverse=True)[:many]
 
 
 def is_likely(code: int) -> bool:

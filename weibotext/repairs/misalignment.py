@@ -23,6 +23,7 @@ from typing import Final, Literal, NamedTuple
 from weibotext.repairs.candidates import is_likely
 from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, TONED, Gloss
+from weibotext.repairs.guesses import reconsidered
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Piece, Run
 from weibotext.repairs.runs import MARKS, Decoder, Runs
@@ -210,8 +211,8 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
     for start in starts:
         margin = ANCHORED[decoder] + IN_RIDDLED * riddled(start)
         if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > margin:
-            runs.accept(run)
-            found.append(run)
+            found.append(reconsidered(text, run))
+            runs.accept(found[-1])
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
 
 

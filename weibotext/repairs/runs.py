@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
-    ON_PAGE,
     PRIVATE_TRAILS,
     UNLIKELY,
     Candidates,
@@ -30,6 +29,7 @@ from weibotext.repairs.candidates import (
 )
 from weibotext.repairs.gbk import characters, codes, exchanged, page_codes, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
+from weibotext.repairs.guesses import company
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Chain, Piece, Run, is_private, last_character, pieces_of
 
@@ -39,7 +39,6 @@ MARKS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 """The marks that get a marker before their bytes, also as they look in half width, with their codes."""
 
-_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
 _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
 _CUT: Final = re.compile(f"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
@@ -58,9 +57,6 @@ BEAM: Final = 5
 CHOICES: Final = 4
 """So many characters are tried for a lost byte."""
 
-AROUND: Final = 20_000
-"""So far around a run the page is asked whether it has two characters together."""
-
 PARAGRAPH: Final = 2_000
 """So far back open quotations are looked for."""
 
@@ -69,7 +65,6 @@ HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands ther
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
 POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
 LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
-BESIDE_MARK: Final = 3.0  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
@@ -237,12 +232,7 @@ class Runs:
     def _asked(self, before: str, found: tuple[float, float, str], after: str) -> tuple[float, float, str]:
         """The same with a bonus where the page has the character in this company elsewhere."""
         whole, score, character = found
-        text, start, stop = self.text, max(0, self._start - AROUND), self._start + AROUND
-        more = 0.0
-        if text.find(before + character, start, stop) >= 0:
-            more += ON_PAGE if before > _MARKS_END else BESIDE_MARK
-        if after and text.find(character + after, start, stop) >= 0:
-            more += ON_PAGE if after > _MARKS_END else BESIDE_MARK
+        more = company(self.text, self._start, before, character, after)
         return whole + more, score + more, character
 
     # What may come next

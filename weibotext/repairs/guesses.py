@@ -1,0 +1,121 @@
+"""Characters of a run that had to be guessed, looked at once more with all that the run has become around them.
+
+While a run is read, a lost character is chosen by its neighbours, the best few are carried on, and what follows a lost first
+byte is the same whichever is right. So the choice waits until the run is read: then every character with the byte that is
+known is ranked again, and those that come close are compared as words in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from weibotext.repairs.candidates import ON_PAGE, Candidates, by_lead, by_trail, ranked_before, repeated
+from weibotext.repairs.gbk import codes
+from weibotext.repairs.language import language, plain
+from weibotext.repairs.pieces import Piece, Run
+from weibotext.repairs.words import Place
+
+AROUND: Final = 20_000
+"""So far around a run the page is asked whether it has two characters together."""
+
+BESIDE_MARK: Final = 3.0
+"""What it is worth that it has, where one of the two is no Chinese character; else it is worth ``ON_PAGE``."""
+
+CONTEXT: Final = 6
+"""So many characters on either side are looked at."""
+
+RANKED: Final = 24
+"""So many characters are ranked by their neighbours."""
+
+CLOSE: Final = 8.0
+"""So close to the best by its neighbours, in nats, a character must come to be compared as words."""
+
+AS_WORDS: Final = 0.7
+"""How much of the choice is left to words; the rest is left to neighbours."""
+
+_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
+_GUESSED: Final = ("misalignment_start", "misalignment_end")
+
+
+def company(text: str, place: int, before: str, character: str, after: str) -> float:
+    """What it speaks for a character that the page has it in this company elsewhere, in nats.
+
+    >>> company("中海集團，中海", 3, "中", "海", "")
+    4.0
+    """
+    start, stop, worth = max(0, place - AROUND), place + AROUND, 0.0
+    if before and text.find(before + character, start, stop) >= 0:
+        worth += ON_PAGE if before > _MARKS_END else BESIDE_MARK
+    if after and text.find(character + after, start, stop) >= 0:
+        worth += ON_PAGE if after > _MARKS_END else BESIDE_MARK
+    return worth
+
+
+def reconsidered(text: str, run: Run) -> Run:
+    """The run with its guesses made again."""
+    pieces = list(run.pieces)
+    for number, piece in enumerate(pieces):
+        if piece.certain or piece.repair not in _GUESSED:
+            continue
+        left, right = _around(text, pieces, number)
+        if candidates := _candidates(text, piece, right):
+            best = _best(candidates, left, right, text, piece)
+            if best != piece.text[0]:
+                pieces[number] = piece._replace(text=best + piece.text[1:])
+    return run._replace(pieces=pieces)
+
+
+def _candidates(text: str, piece: Piece, right: str) -> Candidates | None:
+    """The characters with the byte of a guessed one that is known; ``None`` where the choice is left as it is."""
+    code = codes().get(piece.text[:1])
+    if code is None:
+        return None
+    if piece.repair == "misalignment_end":  # of the row of marks, open quotations decide
+        return by_lead(code >> 8) if code >> 8 != 0xA1 else None
+    if len(piece.text) > 1:
+        return None
+    if code & 0xFF == 0xA1 and right[0] in "!！":  # a row of them, or one behind another character
+        return repeated() if text[piece.stop - 1] != "。" else None
+    return by_trail(code & 0xFF)
+
+
+def _around(text: str, pieces: Sequence[Piece], number: int) -> tuple[str, str]:
+    """What stands left and right of a piece's first character, in its paragraph, with the run as it was read."""
+    start, stop = pieces[0].start, pieces[-1].stop
+    left = text[max(0, start - CONTEXT) : start] + "".join(one.text for one in pieces[:number])
+    right = pieces[number].text[1:] + "".join(one.text for one in pieces[number + 1 :])
+    right = (right + text[stop : stop + CONTEXT])[:CONTEXT]
+    return left[-CONTEXT:].rpartition("\n")[2], right.partition("\n")[0] + "\n"
+
+
+def _best(candidates: Candidates, left: str, right: str, text: str, piece: Piece) -> str:
+    """The best of the candidates between ``left`` and ``right``."""
+    close = list(_close(candidates, left, right, text, piece))
+    if len(close) == 1:
+        return close[0][1]
+    forms = plain()
+    place = Place(_formed(left), _formed(right))
+    return max((score + AS_WORDS * place.worth(forms.get(one, one)), one) for score, one in close)[1]
+
+
+def _close(
+    candidates: Candidates, left: str, right: str, text: str, piece: Piece
+) -> Iterator[tuple[float, str]]:
+    """The candidates that come close by their neighbours, each with what it is worth but for its words."""
+    forms, rows = plain(), language().rows
+    before, after = _formed(left[-1:]) or "¶", _formed(right[:1])
+    ranked = [
+        (score + company(text, piece.start, left[-1:], one, right[:1].strip("\n")), one)
+        for score, _, one in ranked_before(candidates, rows[before], after, RANKED)
+    ]
+    floor = max(ranked)[0] - CLOSE
+    for score, one in ranked:
+        if score > floor:
+            form = forms.get(one, one)
+            yield score - AS_WORDS * (rows[before][form] + rows[form][after]), one
+
+
+def _formed(text: str) -> str:
+    forms = plain()
+    return "".join([forms.get(one, one) for one in text])

@@ -1,0 +1,129 @@
+"""How ordinary a few characters are as words, where their neighbours alone leave open which of them it was.
+
+``常客`` and ``非常好`` are told from ``。客`` and ``非常后`` by words, and by which class of words follows which. A place is
+cut into words in every way, and the likeliest way counts: forwards from its left end and backwards from its right end
+once, then over the middle for each character that may stand there. The words are those of jieba's dictionary and of the
+project's articles (``lexicons/words.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from math import inf
+from typing import Final, TypeAlias
+
+from weibotext.lexicon import read_table
+from weibotext.repairs.language import STEP, language
+
+LONGEST: Final = 5
+"""So many characters the words of the table have at most."""
+
+UNKNOWN: Final = -14.0
+LETTER: Final = -7.0
+AMONG_LETTERS: Final = -4.0
+"""The log probabilities of a character that no word has, of a letter or digit, and of one behind another."""
+
+CUT: Final = -6.0
+"""A character at either end of the place may belong to a word that is not wholly in it."""
+
+CUT_AT_MOST: Final = 3
+
+Word: TypeAlias = tuple[str, float]
+"""The class of a word, and its log probability."""
+
+States: TypeAlias = dict[str, float]
+"""By the class of the word that ends there, how likely the best way up to a place is."""
+
+
+class _Words(dict[str, dict[str, Word]]):
+    """The words by their first characters; a row is read when it is first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._written = dict(read_table("words.tsv", "first", "words"))
+
+    def __missing__(self, first: str) -> dict[str, Word]:
+        entries = self._written.get(first, "").split()
+        self[first] = row = {one[:-2]: (one[-2], (33 - ord(one[-1])) * STEP) for one in entries}
+        return row
+
+
+@cache
+def words() -> Mapping[str, dict[str, Word]]:
+    """The words by their first characters, and then by the rest of them.
+
+    >>> words()["微"]["博"][0], "薄" in words()["微"]
+    ('n', False)
+    """
+    return _Words()
+
+
+class Place:
+    """What stands left and right of one character, in the form of the model.
+
+    >>> place = Place("教堂", "客为")
+    >>> place.worth("常") > place.worth("。")
+    True
+    """
+
+    def __init__(self, left: str, right: str) -> None:
+        self._left, self._right = left, right
+        self._words, self._leanings = words(), language().leanings
+        self._onward: dict[tuple[int, str], float] = {}
+        self._states = self._forwards()
+
+    def worth(self, character: str) -> float:
+        """The log probability of the likeliest way to cut the place into words with this character in the middle."""
+        best, left, right = -inf, self._left, self._right
+        for start in range(max(0, len(left) - LONGEST + 1), len(left) + 1):
+            states = self._states[start]
+            beginning = left[start:] + character
+            for stop in range(min(len(right), LONGEST - len(beginning)) + 1) if states else ():
+                if word := self._word(beginning + right[:stop], left[start - 1 : start]):
+                    best = max(best, self._reached(states, word) + self._rest(stop, word[0]))
+        return best
+
+    def _word(self, text: str, before: str) -> Word | None:
+        """The word that ``text`` is; a single character always is one."""
+        if (found := self._words[text[0]].get(text[1:])) or len(text) > 1:
+            return found
+        if text.isascii() and text.isalnum():
+            return "m", AMONG_LETTERS if before.isascii() and before.isalnum() else LETTER
+        return "g", UNKNOWN
+
+    def _reached(self, states: States, word: Word) -> float:
+        """How likely the best way is up to the end of ``word``, which begins where ``states`` are."""
+        leanings, behind = self._leanings, word[0]
+        return word[1] + max([score + leanings[kind].get(behind, 0.0) for kind, score in states.items()])
+
+    def _forwards(self) -> list[States]:
+        """The states at each place of the left side."""
+        left = self._left
+        states: list[States] = [{} for _ in range(len(left) + 1)]
+        for cut in range(1, min(CUT_AT_MOST, len(left)) + 1):
+            states[cut]["n"] = cut * CUT
+        states[0]["¶"] = 0.0
+        for start in range(len(left)):
+            for stop in range(start + 1, min(len(left), start + LONGEST) + 1):
+                if word := self._word(left[start:stop], left[start - 1 : start]):
+                    score = self._reached(states[start], word)
+                    if score > states[stop].get(word[0], -inf):
+                        states[stop][word[0]] = score
+        return states
+
+    def _rest(self, start: int, kind: str) -> float:
+        """How likely the best way is from ``start`` on the right side to its end, behind a word of this class."""
+        right = self._right
+        if start == len(right):
+            return 0.0
+        if (known := self._onward.get((start, kind))) is not None:
+            return known
+        best = (len(right) - start) * CUT if len(right) - start <= CUT_AT_MOST else -inf
+        leanings = self._leanings[kind]
+        for stop in range(start + 1, min(len(right), start + LONGEST) + 1):
+            if word := self._word(right[start:stop], right[start - 1 : start]):
+                best = max(best, leanings.get(word[0], 0.0) + word[1] + self._rest(stop, word[0]))
+        self._onward[start, kind] = best
+        return best
+
