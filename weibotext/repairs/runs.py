@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
@@ -29,7 +31,7 @@ from weibotext.repairs.candidates import (
 )
 from weibotext.repairs.gbk import characters, codes, exchanged, page_codes, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
-from weibotext.repairs.guesses import company
+from weibotext.repairs.guesses import AROUND, company
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Chain, Piece, Run, is_private, last_character, pieces_of
 
@@ -45,8 +47,12 @@ _CUT: Final = re.compile(f"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
 _CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
 
 _MONTH: Final = re.compile("[012]月[0-9]")
-_COUNTED: Final = re.compile("[0-9年月日时時分秒个個名人元万萬亿億%％.]")  # behind a digit
+_YEAR: Final = re.compile("(?:0[0-9]|[89][0-9])[0-9]年")
+_HYPHEN: Final = re.compile("[\u3400-\u9fff]-[\u3400-\u9fff]")
+_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
+_COUNTED: Final = re.compile("[0-9年月日时時分秒个個名人元万萬亿億次家位种種项項条條场場届屆岁歲比%％.]")  # behind a digit
 _SOMETHING: Final = "\0"
+_TELLING: Final = frozenset("0123456789-")  # ASCII that was ASCII before the page was damaged
 
 LONGEST: Final = 300
 """So many characters a run may have."""
@@ -56,6 +62,12 @@ BEAM: Final = 5
 
 CHOICES: Final = 4
 """So many characters are tried for a lost byte."""
+
+ASKED: Final = 8
+"""So many places of the page are asked at most what stands before the same characters."""
+
+HYPHENS: Final = 3
+"""So many hyphens between Chinese characters show that a page joins the parts of names by them."""
 
 PARAGRAPH: Final = 2_000
 """So far back open quotations are looked for."""
@@ -323,11 +335,36 @@ class Runs:
 
     def _eaten(self, stop: int) -> str:
         """What character of ASCII is likely to be gone before ``stop``; a question mark where nothing tells."""
-        if _CLOSED.match(self.text, stop):
+        text = self.text
+        if _CLOSED.match(text, stop):
             return "("
-        if _MONTH.match(self.text, stop):
+        if _MONTH.match(text, stop):
             return "1"
-        return "?" if _COUNTED.match(self.text, stop) else _SOMETHING
+        if _YEAR.match(text, stop):
+            return "2" if text[stop] == "0" else "1"
+        if known := self._before_elsewhere(stop):
+            return known
+        if _COUNTED.match(text, stop):
+            return "?"
+        return "-" if self._joins_names and text[stop] > _MARKS_END else _SOMETHING
+
+    def _before_elsewhere(self, stop: int) -> str:
+        """The character of ASCII that stands before the same few characters elsewhere on the page, if it is always one."""
+        text, found = self.text, set()
+        behind, start = text[stop : stop + 3], max(0, stop - AROUND)
+        for _ in range(ASKED):
+            place = text.find(behind, start, stop + AROUND)
+            if place < 0 or len(behind) < 3:
+                break
+            if place != stop and text[place - 1 : place] in _TELLING:
+                found.add(text[place - 1])
+            start = place + 1
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _joins_names(self) -> bool:
+        """Whether the page writes hyphens between the parts of foreign names."""
+        return len(list(islice(_HYPHEN.finditer(self.text), HYPHENS))) == HYPHENS
 
     def _dropped(self, reading: _Reading, seen: str) -> Iterator[_Reading]:
         """With decoder D the second byte goes without a trace: before ASCII, before a marker, and where it is 80."""
@@ -362,7 +399,7 @@ class Runs:
         else:
             candidates = by_lead(reading.pending)
         for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n"):
-            behind = eaten if eaten != _SOMETHING else " " if character == "”" else "?"
+            behind = " " if character == "”" and eaten in (_SOMETHING, "-") else eaten.replace(_SOMETHING, "?")
             piece = Piece(reading.place, stop, character + behind, "misalignment_end", certain=False)
             yield self._with(reading, piece, score + (EATEN if eaten else 0.0), stop)
 
