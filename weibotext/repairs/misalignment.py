@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from math import inf
 from typing import Final, Literal, NamedTuple
 
@@ -208,12 +208,21 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
         starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
     found: list[Run] = []
     riddled = _riddled(text)
-    for start in starts:
+    for number, start in enumerate(starts):
+        if found and start < found[-1].stop:
+            continue
         margin = ANCHORED[decoder] + IN_RIDDLED * riddled(start)
-        if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > margin:
+        if (run := runs.read(start)) and run.gain > margin and not _surpassed(runs, run, starts[number + 1 :]):
             found.append(reconsidered(text, run))
             runs.accept(found[-1])
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
+
+
+def _surpassed(runs: Runs, run: Run, starts: Iterable[int]) -> bool:
+    """Whether the gloss that a run ends in is rather the beginning of another run, with decoder D."""
+    inside = takewhile(lambda start: start < run.stop, starts) if runs.decoder == "D" else ()
+    others = (runs.read(start) for start in inside if runs.text[start] == "(")
+    return any(other.gain > run.gain for other in others if other)
 
 
 def _riddled(text: str) -> Callable[[int], bool]:
