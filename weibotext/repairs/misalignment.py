@@ -54,7 +54,7 @@ HOPELESS: Final = -15.0
 
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
 _RIDDLED: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
-_LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
+_LOST_QUOTE: Final = re.compile("[!！](?=[\n\t \"(0-9<]|$)")
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")

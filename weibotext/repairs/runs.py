@@ -282,7 +282,8 @@ class Runs:
             elif pending > 0x80:
                 yield self._with(reading, piece, step, place + 1, pending)
         poor = self.dropped and step < POOR and pending > 0x80 and self._so_far(reading) > LOSING
-        if poor and step + self._onward(character, pending, place) < 2 * POOR:
+        comma = self.dropped and reading.pending == 0xA3 and pending > 0x80  # which makes one with any Chinese character
+        if comma or (poor and step + self._onward(character, pending, place) < 2 * POOR):
             yield from self._dropped_pair(reading, code >> 8, pending)
 
     def _onward(self, character: str, pending: int, place: int) -> float:
