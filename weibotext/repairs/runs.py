@@ -75,7 +75,7 @@ PARAGRAPH: Final = 2_000
 # In nats:
 HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands there is given up
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
-POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
+POOR: Final = -7.0  # after a step like this a dropped private-use character is thought of
 LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
