@@ -103,6 +103,24 @@ def most_likely(
     return [(before + row[one.form] + one.cost, one) for one in compress(candidates.each, map(floor.__le__, worth))]
 
 
+def pairs(lead: int, trail: int, row: Mapping[str, float], many: int = 4) -> list[tuple[float, str]]:
+    """The likeliest pairs of characters between whose first and last byte a private-use character was dropped.
+
+    ``lead`` is the first byte of the first, ``trail`` the second byte of the second, ``row`` what stands before.
+
+    >>> "座的" in [both for _, both in pairs(0xD7, 0xC4, language().rows["在"])]
+    True
+    """
+    halves, rows = before_private_use(lead), language().rows
+    firsts = [(score, one, half) for half in (0, 1) for score, one in most_likely(3, halves[half], row)]
+    found = [
+        (score, first.character + second.character)
+        for before, first, half in sorted(firsts, reverse=True)[:3]
+        for score, second in most_likely(many, after_private_use(trail, half), rows[first.form], before)
+    ]
+    return sorted(found, reverse=True)[:many]
+
+
 def ranked_before(
     candidates: Candidates, row: Mapping[str, float], then: str, many: int = CHECKED
 ) -> list[tuple[float, float, str]]:

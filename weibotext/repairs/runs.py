@@ -19,13 +19,12 @@ from weibotext.repairs.candidates import (
     PRIVATE_TRAILS,
     UNLIKELY,
     Candidates,
-    after_private_use,
     balanced,
     before_private_use,
     by_lead,
     by_trail,
     keys,
-    most_likely,
+    pairs,
     ranked_before,
     repeated,
 )
@@ -306,18 +305,8 @@ class Runs:
 
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
         """A private-use character was dropped before this one: two bytes, of two true characters, are gone."""
-        place, halves = reading.place, before_private_use(reading.pending)
-        firsts = [
-            (score, one, half)
-            for half in (0, 1)
-            for score, one in most_likely(3, halves[half], self._rows[reading.last])
-        ]
-        found = [
-            (score, first.character + second.character)
-            for before, first, half in sorted(firsts, reverse=True)[:3]
-            for score, second in most_likely(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
-        ]
-        for score, both in sorted(found, reverse=True)[:CHOICES]:
+        place = reading.place
+        for score, both in pairs(reading.pending, trail, self._rows[reading.last]):
             piece = Piece(place, place + 1, both, "misalignment", certain=False)
             yield self._with(reading, piece, score, place + 1, pending)
 
