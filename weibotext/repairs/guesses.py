@@ -22,7 +22,7 @@ AROUND: Final = 20_000
 BESIDE_MARK: Final = 3.0
 """What it is worth that it has, where one of the two is no Chinese character; else it is worth ``ON_PAGE``."""
 
-CONTEXT: Final = 6
+CONTEXT: Final = 5
 """So many characters on either side are looked at."""
 
 RANKED: Final = 24

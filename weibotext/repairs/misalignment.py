@@ -36,7 +36,7 @@ ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
 """The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
 
 CUT_GLOSS: Final = 10.0
-SPOKEN: Final = 100.0
+SPOKEN: Final = 25.0
 """What a gloss cut in two says for a decoder, and how much says enough."""
 
 RIDDLED: Final = 4

@@ -223,22 +223,24 @@ class Runs:
         twice = trail == 0xA1 and after in ("!", "！")
         candidates = repeated() if twice else by_trail(trail)
         known = after if len(after) and not (pending and after in "?!") else ""
-        choices = 2 if known and pending else CHOICES  # what follows is certain, and would not choose otherwise later
-        for score, character in self._likeliest(before, candidates, known)[:choices]:
+        choices = 1 if known and pending else CHOICES  # what follows is certain, and would not choose otherwise later
+        for score, character in self._likeliest(before, candidates, known, choices):
             piece = Piece(before.place, stop, character, "misalignment_start", certain=False)
             yield self._with(before, piece, score, stop, pending)
 
-    def _likeliest(self, before: _Reading, candidates: Candidates, after: str) -> list[tuple[float, str]]:
+    def _likeliest(
+        self, before: _Reading, candidates: Candidates, after: str, choices: int = CHOICES
+    ) -> list[tuple[float, str]]:
         """What may have been lost between ``before`` and ``after``, the best first, each with what it is worth.
 
         ``after`` is as the page has it, and empty where it is not known.
         """
         ranked = ranked_before(candidates, self._rows[before.last], self._plain.get(after, after))
-        if len(ranked) > 1:
+        if choices > 1 and len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
             ranked.sort(reverse=True)
-        return [(score, one) for _, score, one in ranked[:CHOICES]]
+        return [(score, one) for _, score, one in ranked[:choices]]
 
     def _asked(self, before: str, found: tuple[float, float, str], after: str) -> tuple[float, float, str]:
         """The same with a bonus where the page has the character in this company elsewhere."""
@@ -388,7 +390,8 @@ class Runs:
             candidates = balanced(self._has_open_quotation(reading), self._at(stop) == "¶")
         else:
             candidates = by_lead(reading.pending)
-        for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n"):
+        choices = CHOICES if reading.pending == 0xA1 else 1
+        for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n", choices):
             behind = " " if character == "”" and eaten in (_SOMETHING, "-") else eaten.replace(_SOMETHING, "?")
             piece = Piece(reading.place, stop, character + behind, "misalignment_end", certain=False)
             yield self._with(reading, piece, score + (EATEN if eaten else 0.0), stop)

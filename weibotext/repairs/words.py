@@ -53,8 +53,8 @@ class _Words(dict[str, dict[str, Word]]):
 def words() -> Mapping[str, dict[str, Word]]:
     """The words by their first characters, and then by the rest of them.
 
-    >>> words()["微"]["博"][0], "薄" in words()["微"]
-    ('n', False)
+    >>> "博" in words()["微"], "薄" in words()["微"]
+    (True, False)
     """
     return _Words()
 
@@ -62,7 +62,7 @@ def words() -> Mapping[str, dict[str, Word]]:
 class Place:
     """What stands left and right of one character, in the form of the model.
 
-    >>> place = Place("教堂", "客为")
+    >>> place = Place("教堂", "客为怀")
     >>> place.worth("常") > place.worth("。")
     True
     """
@@ -78,17 +78,29 @@ class Place:
         best, left, right = -inf, self._left, self._right
         for start in range(max(0, len(left) - LONGEST + 1), len(left) + 1):
             states = self._states[start]
-            beginning = left[start:] + character
-            for stop in range(min(len(right), LONGEST - len(beginning)) + 1) if states else ():
-                if word := self._word(beginning + right[:stop], left[start - 1 : start]):
-                    best = max(best, self._reached(states, word) + self._rest(stop, word[0]))
+            if not states:
+                continue
+            begun = left[start:] + character
+            for length, word in self._found(begun + right[: LONGEST - len(begun)], 0, len(begun)):
+                score = self._reached(states, word) + self._rest(length - len(begun), word[0])
+                best = max(best, score)
         return best
 
-    def _word(self, text: str, before: str) -> Word | None:
-        """The word that ``text`` is; a single character always is one."""
-        if (found := self._words[text[0]].get(text[1:])) or len(text) > 1:
-            return found
-        if text.isascii() and text.isalnum():
+    def _found(self, text: str, start: int, least: int = 1) -> list[tuple[int, Word]]:
+        """The words of ``least`` characters and more that begin at ``start``, each with its end.
+
+        A single character always is a word.
+        """
+        row, after = self._words[text[start]], start + 1
+        last = min(len(text), start + LONGEST)
+        found = [(stop, word) for stop in range(start + least, last + 1) if (word := row.get(text[after:stop]))]
+        if least == 1 and not (found and found[0][0] == after):
+            found.append((after, self._alone(text[start], text[start - 1 : start])))
+        return found
+
+    def _alone(self, character: str, before: str) -> Word:
+        """A character that is no word of the table."""
+        if character.isascii() and character.isalnum():
             return "m", AMONG_LETTERS if before.isascii() and before.isalnum() else LETTER
         return "g", UNKNOWN
 
@@ -105,11 +117,10 @@ class Place:
             states[cut]["n"] = cut * CUT
         states[0]["¶"] = 0.0
         for start in range(len(left)):
-            for stop in range(start + 1, min(len(left), start + LONGEST) + 1):
-                if word := self._word(left[start:stop], left[start - 1 : start]):
-                    score = self._reached(states[start], word)
-                    if score > states[stop].get(word[0], -inf):
-                        states[stop][word[0]] = score
+            for stop, word in self._found(left, start):
+                score = self._reached(states[start], word)
+                if score > states[stop].get(word[0], -inf):
+                    states[stop][word[0]] = score
         return states
 
     def _rest(self, start: int, kind: str) -> float:
@@ -121,9 +132,7 @@ class Place:
             return known
         best = (len(right) - start) * CUT if len(right) - start <= CUT_AT_MOST else -inf
         leanings = self._leanings[kind]
-        for stop in range(start + 1, min(len(right), start + LONGEST) + 1):
-            if word := self._word(right[start:stop], right[start - 1 : start]):
-                best = max(best, leanings.get(word[0], 0.0) + word[1] + self._rest(stop, word[0]))
+        for stop, word in self._found(right, start):
+            best = max(best, leanings.get(word[0], 0.0) + word[1] + self._rest(stop, word[0]))
         self._onward[start, kind] = best
         return best
-
