@@ -135,6 +135,14 @@ def ranked_before(
     return sorted(found, reverse=True)[:many]
 
 
+def best_before(candidates: Candidates, row: Mapping[str, float], then: str) -> list[tuple[float, float, str]]:
+    """The first that :func:`ranked_before` has, in less time."""
+    alone = candidates.worth(row)
+    worth = map(add, alone, leading_on(candidates, then)) if then else alone
+    found = max(zip(worth, alone, candidates.characters, strict=True), default=None)
+    return [found] if found else []
+
+
 def is_likely(code: int) -> bool:
     """Whether text on a page may hold the character of this code.
 

@@ -24,6 +24,7 @@ from weibotext.values import Edit, Span
 
 READING: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}"
 WHOLE: Final = re.compile(rf"\((?P<reading>{READING}) ?\)")
+_SPLIT: Final = re.compile(rf"(\({READING} ?\))")
 TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 
 MANY: Final = 10
@@ -62,10 +63,11 @@ def glosses(text: str) -> list[Gloss]:
 
 def _candidates(text: str) -> tuple[list[Gloss], int]:
     """What reads like a gloss on a traditional character, and how many others look like glosses."""
-    fitting, others = [], 0
-    for hit in WHOLE.finditer(text):
-        start, stop = hit.span()
-        character, reading = text[start - 1 : start], hit[1]
+    fitting, others, stop = [], 0, 0
+    parts = _SPLIT.split(text)
+    for before, gloss in zip(parts[::2], parts[1::2], strict=False):
+        start, stop = stop + len(before), stop + len(before) + len(gloss)
+        character, reading = before[-1:], gloss[1:-1].rstrip(" ")
         if "@" <= character <= "~" and start > 1:  # the key was found across a character and a letter of ASCII
             character = characters()[(page_codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
         fits = _fits(character, reading)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
@@ -20,6 +20,7 @@ from weibotext.repairs.candidates import (
     UNLIKELY,
     Candidates,
     balanced,
+    best_before,
     before_private_use,
     by_lead,
     by_trail,
@@ -102,7 +103,7 @@ class Runs:
         self.dropped = dropped
         self._plain, self._rows, self._codes, self._characters = plain(), language().rows, codes(), characters()
         self._observed: list[float] = []
-        self._start = 0
+        self._start, self._pairs = 0, False
         self._done: list[tuple[float, _Reading]] = []
         self._settled, self._paragraph = 0, ""
 
@@ -115,6 +116,14 @@ class Runs:
 
     def read(self, start: int) -> Run | None:
         """The best reading of a run that begins at ``start``; ``None`` where there is none."""
+        self._pairs = False
+        run = self._read(start)
+        if not self.dropped or (run and self._is_smooth(run)):
+            return run
+        self._pairs = True
+        return self._read(start)
+
+    def _read(self, start: int) -> Run | None:
         self._start, self._observed, self._done = start, [0.0], []
         reached = list(self._beginnings(start))
         for _ in range(LONGEST):
@@ -126,6 +135,14 @@ class Runs:
             return None
         gain, best = max(self._done, key=lambda item: item[0])
         return Run(gain, best.place, pieces_of(best.chain))
+
+    def _is_smooth(self, run: Run) -> bool:
+        """Whether nothing in a run makes one think of characters that were dropped."""
+        text = "".join([piece.text for piece in run.pieces])
+        forms = [self._plain.get(one, one) for one in text] + [self._at(run.stop)]
+        steps = [self._rows[one][other] for one, other in zip([self._at(run.pieces[0].start - 1), *forms], forms)]
+        poor = any(step < POOR and step + onward < 2 * POOR for step, onward in pairwise(steps))
+        return not poor and not any(piece.text in MARKS and piece.certain for piece in run.pieces)
 
     def _sorted_out(self, reached: list[_Reading]) -> list[_Reading]:
         """The readings to carry on; those that have ended are put down, with the runs that begin where they end."""
@@ -235,8 +252,9 @@ class Runs:
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        ranked = ranked_before(candidates, self._rows[before.last], self._plain.get(after, after))
-        if choices > 1 and len(ranked) > 1:
+        row, then = self._rows[before.last], self._plain.get(after, after)
+        ranked = ranked_before(candidates, row, then) if choices > 1 else best_before(candidates, row, then)
+        if len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
             ranked.sort(reverse=True)
@@ -282,8 +300,8 @@ class Runs:
                 yield self._with(reading, piece, step, place + 1)
             elif pending > 0x80:
                 yield self._with(reading, piece, step, place + 1, pending)
-        poor = self.dropped and step < POOR and pending > 0x80 and self._so_far(reading) > LOSING
-        comma = self.dropped and reading.pending == 0xA3 and pending > 0x80  # which makes one with any Chinese character
+        poor = self._pairs and step < POOR and pending > 0x80 and self._so_far(reading) > LOSING
+        comma = self._pairs and reading.pending == 0xA3 and pending > 0x80  # which makes one with any Chinese character
         if comma or (poor and step + self._onward(character, pending, place) < 2 * POOR):
             yield from self._dropped_pair(reading, code >> 8, pending)
 
@@ -302,7 +320,7 @@ class Runs:
             step = self._rows[reading.last][self._plain.get(character, character)]
             yield self._with(reading, Piece(place, place + 1, character, "misalignment"), step, place + 1)
             onward = self._rows[self._plain.get(character, character)][self._at(place + 1)]
-            if self.dropped and step < POOR and trail < 0x80 and step + onward < 2 * POOR:
+            if self._pairs and step < POOR and trail < 0x80 and step + onward < 2 * POOR:
                 yield from self._dropped_pair(reading, trail, 0)
 
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
@@ -376,7 +394,7 @@ class Runs:
         for key in keys(reading.pending, gloss["reading"]):
             piece = Piece(place, stop, key, "split_gloss")
             yield self._with(reading, piece, row[self._plain.get(key, key)], stop)
-        for half, firsts in enumerate(before_private_use(reading.pending)) if self.dropped else ():
+        for half, firsts in enumerate(before_private_use(reading.pending)) if self._pairs else ():
             split = [key for lead in PRIVATE_TRAILS[half] for key in keys(lead, gloss["reading"])]
             for first in firsts if split else ():
                 for key in split:
