@@ -129,8 +129,7 @@ def ranked_before(
     if not alone:
         return []
     worth = list(map(add, alone, leading_on(candidates, then))) if then else alone
-    best = sorted(worth)[-many:]
-    floor = max(best[0], best[-1] - 2 * ON_PAGE)
+    floor = max(worth) - 2 * ON_PAGE
     found = compress(zip(worth, alone, candidates.characters, strict=True), map(floor.__le__, worth))
     return sorted(found, reverse=True)[:many]
 

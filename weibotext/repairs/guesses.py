@@ -86,7 +86,7 @@ def _around(text: str, pieces: Sequence[Piece], number: int) -> tuple[str, str]:
     left = text[max(0, start - CONTEXT) : start] + "".join(one.text for one in pieces[:number])
     right = pieces[number].text[1:] + "".join(one.text for one in pieces[number + 1 :])
     right = (right + text[stop : stop + CONTEXT])[:CONTEXT]
-    return left[-CONTEXT:].rpartition("\n")[2], right.partition("\n")[0] + "\n"
+    return left[-CONTEXT:].rpartition("\n")[2], "".join(right.partition("\n")[:2]) or "\n"
 
 
 def _best(candidates: Candidates, left: str, right: str, text: str, piece: Piece) -> str:

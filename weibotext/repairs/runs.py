@@ -146,6 +146,8 @@ class Runs:
 
     def _sorted_out(self, reached: list[_Reading]) -> list[_Reading]:
         """The readings to carry on; those that have ended are put down, with the runs that begin where they end."""
+        if len(reached) == 1 and reached[0].pending and not self._done:
+            return reached if self._so_far(reached[0]) > HOPELESS else []
         live: dict[tuple[int, int, str], _Reading] = {}
         ended = [(self._gain(one), one) for one in map(self._past_gloss, (one for one in reached if not one.pending))]
         if ended:
