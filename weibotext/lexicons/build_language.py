@@ -44,6 +44,11 @@ ARTICLE_WEIGHT = 600
 
 MARKS = ",。、;:?!“”《》()¶"
 OWN_CLASS = frozenset("的了在是和不也就都有到说上一为将对与等中个年月日")
+OWN_TAGS = {
+    "的": "u", "了": "u", "等": "u", "在": "p", "为": "p", "对": "p", "与": "p", "和": "c", "是": "v", "有": "v", "到": "v",
+    "说": "v", "不": "d", "也": "d", "就": "d", "都": "d", "将": "d", "上": "f", "中": "f", "一": "m", "个": "q", "年": "m",
+    "月": "m", "日": "m",
+}  # fmt: skip
 PARTICLES = "啊吧呢吗呀嘛哦"
 """Particles that end clauses. The articles have hardly any, other text has many."""
 
@@ -57,7 +62,8 @@ RARE_MARKS = {"!": 6, "?": 6, "…": 4, "—": 4}
 """Marks that news has more often than the articles, with the words they count for."""
 
 REPEATED = {"!!": 3, "!?": 0.3, "?!": 1, "??": 2, "……": 4, "——": 4}
-SMOOTHING = 2.0
+PRIOR = 10.0
+"""So many pairs of classes by chance are added to those of the articles, in the shares that jieba's tagger expects."""
 
 FEWEST = 3
 """A pair of characters inside words that occurs more rarely is left to chance."""
@@ -96,6 +102,11 @@ def kind(word: str, tag: str) -> str:
         return word[0]
     if word in PARTICLES:
         return "y"
+    return coarse(tag)
+
+
+def coarse(tag: str) -> str:
+    """The class of a tag of jieba's: names, or its first letter."""
     return "R" if tag in ("nr", "ns", "nt", "nz", "nrt", "nrfg") else tag[0]
 
 
@@ -136,13 +147,18 @@ def tagged(path: Path) -> list[tuple[str, str]]:
     return [(word, tag) for word, tag in posseg.lcut(text)]
 
 
+def dictionary() -> Iterator[tuple[str, str, str]]:
+    """The words of jieba's dictionary, with their frequencies and tags."""
+    with jieba.Tokenizer().get_dict_file() as file:
+        for line in file.read().decode("utf-8").splitlines():
+            word, written, tag = line.split()
+            yield word, written, tag
+
+
 def counted(articles: list[list[tuple[str, str]]]) -> Counts:
     """The counts over dictionary and articles."""
     counts = Counts()
-    with jieba.Tokenizer().get_dict_file() as dictionary:
-        lines = dictionary.read().decode("utf-8").splitlines()
-    for line in lines:
-        word, written, tag = line.split()
+    for word, written, tag in dictionary():
         if word.isalnum() and not word.isascii():
             counts.add(convert(word).lower(), tag, int(written))
     for words in articles:
@@ -165,14 +181,45 @@ def class_rows(articles: list[list[tuple[str, str]]]) -> Iterator[tuple[str, str
     pairs = Counter(pair for one in classes for pair in pairwise(one))
     single = Counter(name for one in classes for name in one)
     total = sum(single.values())
+    expected = tagger_ratios()
     for one, other in sorted(product(single, repeat=2)):
         chance = single[one] * single[other] / total
-        ratio = math.log((pairs[one, other] + SMOOTHING) / (chance + SMOOTHING))
+        prior = expected.get((OWN_TAGS.get(one, one), OWN_TAGS.get(other, other)), 1.0)
+        ratio = math.log((pairs[one, other] + PRIOR * prior) / (chance + PRIOR))
         if abs(ratio) >= 0.1 and "y" not in (one, other):
             yield one, other, f"{ratio:.2f}"
     for mark in MARKS:
         yield "y", mark, f"{CLAUSE_ENDS.get(mark, 0.0):.2f}"
         yield mark, "y", f"{NO_BEGINNING:.2f}"
+
+
+def tagger_ratios() -> dict[tuple[str, str], float]:
+    """How much more often than by chance a word of one class follows one of another, by jieba's part-of-speech tagger.
+
+    Its states are the places of characters in words, B M E S, with the word's tag; a word ends in E or S, the next begins in
+    B or S.
+    """
+    moves: dict[tuple[str, str], dict[tuple[str, str], float]] = import_module("jieba.posseg.prob_trans").P
+    pairs: Counter[tuple[str, str]] = Counter()
+    for (place, tag), times in ends_of_words().items():
+        onward = {state: math.exp(chance) for state, chance in moves[place, tag].items() if state[0] in "BS"}
+        for (_, behind), chance in onward.items():
+            pairs[coarse(tag), coarse(behind)] += times * chance / sum(onward.values())
+    before, after = Counter[str](), Counter[str]()
+    for (one, other), share in pairs.items():
+        before[one] += share
+        after[other] += share
+    total = before.total()
+    return {pair: share * total / (before[pair[0]] * after[pair[1]]) for pair, share in pairs.items()}
+
+
+def ends_of_words() -> Counter[tuple[str, str]]:
+    """How often words of each tag occur in jieba's dictionary, those of one character (S) and longer ones (E)."""
+    times: Counter[tuple[str, str]] = Counter()
+    for word, written, tag in dictionary():
+        times["S" if len(word) == 1 else "E", tag] += int(written)
+    known = import_module("jieba.posseg.prob_trans").P
+    return Counter({state: number for state, number in times.items() if known.get(state)})
 
 
 def letter(logarithm: float) -> str:

@@ -215,7 +215,7 @@ def _balance(character: str, is_open: bool, is_ending: bool) -> float:
     if character not in "“”":
         return 0.0
     closes = character == "”"
-    return (BALANCED if closes == is_open else -BALANCED) + (ENDING if closes and is_ending else 0.0)
+    return (BALANCED if closes == is_open else -BALANCED) + (ENDING if closes else -ENDING) * is_ending
 
 
 @cache
