@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from weibotext.repairs.candidates import ON_PAGE, Candidates, by_lead, by_trail, ranked_before, repeated
+from weibotext.repairs.candidates import ON_PAGE, Candidates, by_lead, by_trail, pairs, ranked_before, repeated
 from weibotext.repairs.gbk import codes
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Piece, Run
@@ -24,6 +24,9 @@ BESIDE_MARK: Final = 3.0
 
 CONTEXT: Final = 5
 """So many characters on either side are looked at."""
+
+PAIRS: Final = 8
+"""So many pairs of characters are looked at where a private-use character between them was dropped."""
 
 RANKED: Final = 24
 """So many characters are ranked by their neighbours."""
@@ -56,14 +59,38 @@ def reconsidered(text: str, run: Run) -> Run:
     """The run with its guesses made again."""
     pieces = list(run.pieces)
     for number, piece in enumerate(pieces):
-        if piece.certain or piece.repair not in _GUESSED:
+        if piece.certain:
             continue
-        left, right = _around(text, pieces, number)
-        if candidates := _candidates(text, piece, right):
-            best = _best(candidates, left, right, text, piece)
-            if best != piece.text[0]:
-                pieces[number] = piece._replace(text=best + piece.text[1:])
+        if piece.repair in _GUESSED:
+            pieces[number] = _again(text, pieces, number)
+        elif len(piece.text) == 2 and piece.repair == "misalignment":
+            pieces[number] = _other_pair(text, pieces, number)
     return run._replace(pieces=pieces)
+
+
+def _again(text: str, pieces: Sequence[Piece], number: int) -> Piece:
+    """A piece with its first character, of which one byte is known, chosen again."""
+    piece = pieces[number]
+    left, right = _around(text, pieces, number)
+    candidates = _candidates(text, piece, right)
+    if candidates is None or (best := _best(candidates, left, right, text, piece)) == piece.text[0]:
+        return piece
+    return piece._replace(text=best + piece.text[1:])
+
+
+def _other_pair(text: str, pieces: Sequence[Piece], number: int) -> Piece:
+    """Two characters between which a private-use character was dropped, chosen again."""
+    piece, rows, forms = pieces[number], language().rows, plain()
+    left, right = map(_formed, _around(text, pieces, number))
+    lead, trail = codes().get(piece.text[0], 0) >> 8, codes().get(piece.text[1], 0) & 0xFF
+    before, right = left[-1:] or "¶", right[1:] or "¶"
+    scored = []
+    for score, both in pairs(lead, trail, rows[before], PAIRS):
+        one, other = (forms.get(character, character) for character in both)
+        near = rows[before][one] + rows[one][other] + rows[other][right[0]]
+        worth = Place(left, other + right).worth(one)
+        scored.append((score + rows[other][right[0]] + AS_WORDS * (worth - near), both))
+    return piece._replace(text=max(scored)[1]) if scored else piece
 
 
 def _candidates(text: str, piece: Piece, right: str) -> Candidates | None:
