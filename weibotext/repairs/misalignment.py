@@ -254,7 +254,7 @@ def _first_gain(text: str, start: int, decoder: Decoder) -> float:
     for character in text[at + 1 : at + 6]:
         code = known.get(character)
         if code is None or pending < 0x81:
-            return gain if last or decoder == "D" else inf
+            return inf if character == "?" and decoder == "Q" and not last else gain
         true = characters()[pending << 8 | code >> 8]
         form, now = forms.get(true, true), forms.get(character, character)
         gain += rows[last or form][form] - rows[seen][now]
