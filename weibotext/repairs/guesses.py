@@ -108,12 +108,17 @@ def _candidates(text: str, piece: Piece, right: str) -> Candidates | None:
 
 
 def _around(text: str, pieces: Sequence[Piece], number: int) -> tuple[str, str]:
-    """What stands left and right of a piece's first character, in its paragraph, with the run as it was read."""
+    """What stands left and right of a piece's first character, in its paragraph, with the run as it was read.
+
+    Line breaks show where the paragraph begins and ends.
+    """
     start, stop = pieces[0].start, pieces[-1].stop
-    left = text[max(0, start - CONTEXT) : start] + "".join(one.text for one in pieces[:number])
+    left = text[start - CONTEXT : start] if start >= CONTEXT else "\n" + text[:start]
+    left += "".join(one.text for one in pieces[:number])
     right = pieces[number].text[1:] + "".join(one.text for one in pieces[number + 1 :])
     right = (right + text[stop : stop + CONTEXT])[:CONTEXT]
-    return left[-CONTEXT:].rpartition("\n")[2], "".join(right.partition("\n")[:2]) or "\n"
+    left = left[-CONTEXT - 1 :]
+    return left[max(0, left.rfind("\n")) :], "".join(right.partition("\n")[:2]) or "\n"
 
 
 def _best(candidates: Candidates, left: str, right: str, text: str, piece: Piece) -> str:

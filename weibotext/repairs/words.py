@@ -113,7 +113,7 @@ class Place:
         """The states at each place of the left side."""
         left = self._left
         states: list[States] = [{} for _ in range(len(left) + 1)]
-        for cut in range(1, min(CUT_AT_MOST, len(left)) + 1):
+        for cut in range(1, min(CUT_AT_MOST, len(left)) + 1) if not left.startswith("¶") else ():
             states[cut]["n"] = cut * CUT
         states[0]["¶"] = 0.0
         for start in range(len(left)):
@@ -130,7 +130,9 @@ class Place:
             return 0.0
         if (known := self._onward.get((start, kind))) is not None:
             return known
-        best = (len(right) - start) * CUT if len(right) - start <= CUT_AT_MOST else -inf
+        best = -inf
+        if len(right) - start <= CUT_AT_MOST and not right.endswith("¶"):
+            best = (len(right) - start) * CUT
         leanings = self._leanings[kind]
         for stop, word in self._found(right, start):
             best = max(best, leanings.get(word[0], 0.0) + word[1] + self._rest(stop, word[0]))
