@@ -200,16 +200,17 @@ def tagger_ratios() -> dict[tuple[str, str], float]:
     B or S.
     """
     moves: dict[tuple[str, str], dict[tuple[str, str], float]] = import_module("jieba.posseg.prob_trans").P
-    pairs: Counter[tuple[str, str]] = Counter()
+    pairs: defaultdict[tuple[str, str], float] = defaultdict(float)
     for (place, tag), times in ends_of_words().items():
         onward = {state: math.exp(chance) for state, chance in moves[place, tag].items() if state[0] in "BS"}
         for (_, behind), chance in onward.items():
             pairs[coarse(tag), coarse(behind)] += times * chance / sum(onward.values())
-    before, after = Counter[str](), Counter[str]()
+    before: defaultdict[str, float] = defaultdict(float)
+    after: defaultdict[str, float] = defaultdict(float)
     for (one, other), share in pairs.items():
         before[one] += share
         after[other] += share
-    total = before.total()
+    total = sum(before.values())
     return {pair: share * total / (before[pair[0]] * after[pair[1]]) for pair, share in pairs.items()}
 
 

@@ -10,17 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from weibotext.repairs.candidates import ON_PAGE, Candidates, by_lead, by_trail, pairs, ranked_before, repeated
+from weibotext.repairs.candidates import Candidates, by_lead, by_trail, pairs, ranked_before, repeated
+from weibotext.repairs.elsewhere import company
 from weibotext.repairs.gbk import codes
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Piece, Run
 from weibotext.repairs.words import Place
-
-AROUND: Final = 20_000
-"""So far around a run the page is asked whether it has two characters together."""
-
-BESIDE_MARK: Final = 3.0
-"""What it is worth that it has, where one of the two is no Chinese character; else it is worth ``ON_PAGE``."""
 
 CONTEXT: Final = 5
 """So many characters on either side are looked at."""
@@ -37,22 +32,7 @@ CLOSE: Final = 7.0
 AS_WORDS: Final = 0.7
 """How much of the choice is left to words; the rest is left to neighbours."""
 
-_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
 _GUESSED: Final = ("misalignment_start", "misalignment_end")
-
-
-def company(text: str, place: int, before: str, character: str, after: str) -> float:
-    """What it speaks for a character that the page has it in this company elsewhere, in nats.
-
-    >>> company("中海集團，中海", 3, "中", "海", "")
-    4.0
-    """
-    start, stop, worth = max(0, place - AROUND), place + AROUND, 0.0
-    if before and text.find(before + character, start, stop) >= 0:
-        worth += ON_PAGE if before > _MARKS_END else BESIDE_MARK
-    if after and text.find(character + after, start, stop) >= 0:
-        worth += ON_PAGE if after > _MARKS_END else BESIDE_MARK
-    return worth
 
 
 def reconsidered(text: str, run: Run) -> Run:
@@ -112,12 +92,10 @@ def _around(text: str, pieces: Sequence[Piece], number: int) -> tuple[str, str]:
 
     Line breaks show where the paragraph begins and ends.
     """
-    start, stop = pieces[0].start, pieces[-1].stop
-    left = text[start - CONTEXT : start] if start >= CONTEXT else "\n" + text[:start]
-    left += "".join(one.text for one in pieces[:number])
-    right = pieces[number].text[1:] + "".join(one.text for one in pieces[number + 1 :])
-    right = (right + text[stop : stop + CONTEXT])[:CONTEXT]
-    left = left[-CONTEXT - 1 :]
+    start, stop, texts = pieces[0].start, pieces[-1].stop, [piece.text for piece in pieces]
+    before = text[start - CONTEXT : start] if start >= CONTEXT else "\n" + text[:start]
+    left = "".join([before, *texts[:number]])[-CONTEXT - 1 :]
+    right = "".join([texts[number][1:], *texts[number + 1 :], text[stop : stop + CONTEXT]])[:CONTEXT]
     return left[max(0, left.rfind("\n")) :], "".join(right.partition("\n")[:2]) or "\n"
 
 
@@ -131,9 +109,7 @@ def _best(candidates: Candidates, left: str, right: str, text: str, piece: Piece
     return max((score + AS_WORDS * place.worth(forms.get(one, one)), one) for score, one in close)[1]
 
 
-def _close(
-    candidates: Candidates, left: str, right: str, text: str, piece: Piece
-) -> Iterator[tuple[float, str]]:
+def _close(candidates: Candidates, left: str, right: str, text: str, piece: Piece) -> Iterator[tuple[float, str]]:
     """The candidates that come close by their neighbours, each with what it is worth but for its words."""
     forms, rows = plain(), language().rows
     before, after = _formed(left[-1:]) or "¶", _formed(right[:1])

@@ -59,9 +59,7 @@ class Language:
         self.leanings: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for one, other, ratio in read_table("language_classes.tsv", "class", "behind", "ratio"):
             self.leanings[one][other] = float(ratio)
-        self.ratios = {
-            one: {other: exp(ratio) for other, ratio in row.items()} for one, row in self.leanings.items()
-        }
+        self.ratios = {one: {other: exp(ratio) for other, ratio in row.items()} for one, row in self.leanings.items()}
 
 
 class _Beginnings(dict[str, list[tuple[str, float]]]):

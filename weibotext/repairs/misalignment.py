@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice
 from math import inf
 from typing import Final, Literal, NamedTuple
 
@@ -36,14 +36,19 @@ ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
 """The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
 
 CUT_GLOSS: Final = 10.0
-SPOKEN: Final = 25.0
-"""What a gloss cut in two says for a decoder, and how much says enough."""
+"""What a gloss cut in two says for a decoder."""
 
-RIDDLED: Final = 4
-"""So many pairs of question marks that are alike to lost characters make a page riddled with them."""
+ENOUGH: Final = 25.0
+"""So much for a decoder is enough to know it by."""
+
+RIDDLED: Final = 20.0
+"""How much more must be gained among question marks for characters that GBK lacked."""
+
+RIDDLING: Final = 4
+"""So many pairs of such question marks make a page riddled with them."""
 
 NEAR: Final = 400
-IN_RIDDLED: Final = 20.0
+"""So far from one of these pairs a place is among them."""
 
 FAMILIAR: Final = 5500
 """So many characters, the most frequent ones, are familiar."""
@@ -53,8 +58,9 @@ HOPELESS: Final = -15.0
 """What the first five characters must gain before a run is looked at, on a page without other damage and on others."""
 
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
-_RIDDLED: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
-_LOST_QUOTE: Final = re.compile("[!！](?=[\n\t \"(0-9<]|$)")
+_RIDDLING: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
+_LONE_MARK: Final = re.compile(r"(?<!\?).[\u3400-\u9fff]")
+_LOST_QUOTE: Final = re.compile('[!！](?=[\n\t "(0-9<]|$)')
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
@@ -175,23 +181,24 @@ def _start_d(*, anchored: bool) -> re.Pattern[str]:
 
 def _decoders(text: str, *, anchored: bool) -> tuple[Decoder, Decoder]:
     """The decoders, the one first that more of the page speaks for."""
-    spoken = _spoken(text, "Q", anchored=anchored)
-    if not anchored or spoken > SPOKEN or spoken + 10 >= _spoken(text, "D", anchored=True):
+    if not anchored:
         return "Q", "D"
-    return "D", "Q"
+    spoken = _spoken(text, "Q")
+    return ("Q", "D") if spoken > ENOUGH or spoken + CUT_GLOSS >= _spoken(text, "D") else ("D", "Q")
 
 
-def _spoken(text: str, decoder: Decoder, *, anchored: bool) -> float:
+def _spoken(text: str, decoder: Decoder) -> float:
     """How much speaks for a decoder: what its runs gain at first sight, and glosses that are cut in two."""
     total = 0.0
-    for start in _starts(text, decoder, anchored=anchored):
-        if decoder == "D" and (text[start - 1 : start] == "?" or not "\u3400" <= text[start + 1 : start + 2] <= "\u9fff" and text[start]!="("):
+    for start in _starts(text, decoder, anchored=True):
+        mark = start + (decoder == "Q")
+        if text[mark] not in MARKS:
+            total += CUT_GLOSS if TONED.search(text, mark, mark + 7) else 0.0
+        elif decoder == "D" and not _LONE_MARK.match(text, mark):
             continue
-        if text[start + (decoder == "Q")] not in MARKS:
-            total += CUT_GLOSS * bool(TONED.search(text, start, start + 7))
         elif PROMISING < (gain := _first_gain(text, start, decoder)) < inf:
             total += min(gain, MARGIN)
-        if total > SPOKEN:
+        if total > ENOUGH:
             break
     return total
 
@@ -208,27 +215,29 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
         starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
     found: list[Run] = []
     riddled = _riddled(text)
-    for number, start in enumerate(starts):
+    for start in starts:
         if found and start < found[-1].stop:
             continue
-        margin = ANCHORED[decoder] + IN_RIDDLED * riddled(start)
-        if (run := runs.read(start)) and run.gain > margin and not _surpassed(runs, run, starts[number + 1 :]):
+        margin = ANCHORED[decoder] + (RIDDLED if riddled(start) else 0.0)
+        if (run := runs.read(start)) and run.gain > margin and not _surpassed(runs, run):
             found.append(reconsidered(text, run))
             runs.accept(found[-1])
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
 
 
-def _surpassed(runs: Runs, run: Run, starts: Iterable[int]) -> bool:
-    """Whether the gloss that a run ends in is rather the beginning of another run, with decoder D."""
-    inside = takewhile(lambda start: start < run.stop, starts) if runs.decoder == "D" else ()
-    others = (runs.read(start) for start in inside if runs.text[start] == "(")
-    return any(other.gain > run.gain for other in others if other)
+def _surpassed(runs: Runs, run: Run) -> bool:
+    """Whether the gloss that a run ends in is rather the beginning of another, as only decoder D leaves it open."""
+    last = run.pieces[-1]
+    if runs.decoder == "Q" or last.repair != "split_gloss":
+        return False
+    other = runs.read(last.start)
+    return other is not None and other.gain > run.gain
 
 
 def _riddled(text: str) -> Callable[[int], bool]:
     """Whether a place lies among question marks that stand for characters which GBK lacked."""
-    places = [hit.start() for hit in _RIDDLED.finditer(text)] if "?" in text else []
-    if len(places) < RIDDLED:
+    places = [hit.start() for hit in _RIDDLING.finditer(text)] if "?" in text else []
+    if len(places) < RIDDLING:
         return lambda _: False
     return lambda start: bisect_right(places, start + NEAR) > bisect_right(places, start - NEAR)
 

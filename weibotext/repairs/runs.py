@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
@@ -20,8 +19,8 @@ from weibotext.repairs.candidates import (
     UNLIKELY,
     Candidates,
     balanced,
-    best_before,
     before_private_use,
+    best_before,
     by_lead,
     by_trail,
     keys,
@@ -29,9 +28,9 @@ from weibotext.repairs.candidates import (
     ranked_before,
     repeated,
 )
+from weibotext.repairs.elsewhere import SOMETHING, Eaten, company
 from weibotext.repairs.gbk import characters, codes, exchanged, page_codes, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
-from weibotext.repairs.guesses import AROUND, company
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Chain, Piece, Run, is_private, last_character, pieces_of
 
@@ -44,15 +43,6 @@ MARKS: Final[Mapping[str, int]] = {
 _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
 _CUT: Final = re.compile(f"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
-_CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
-
-_MONTH: Final = re.compile("[012]月[0-9]")
-_YEAR: Final = re.compile("(?:0[0-9]|[89][0-9])[0-9]年")
-_HYPHEN: Final = re.compile("[\u3400-\u9fff]-[\u3400-\u9fff]")
-_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
-_COUNTED: Final = re.compile("[0-9年月日时時分秒个個名人元万萬亿億次家位种種项項条條场場届屆岁歲比%％.]")  # behind a digit
-_SOMETHING: Final = "\0"
-_TELLING: Final = frozenset("0123456789-")  # ASCII that was ASCII before the page was damaged
 
 LONGEST: Final = 300
 """So many characters a run may have."""
@@ -62,12 +52,6 @@ BEAM: Final = 5
 
 CHOICES: Final = 4
 """So many characters are tried for a lost byte."""
-
-ASKED: Final = 8
-"""So many places of the page are asked at most what stands before the same characters."""
-
-HYPHENS: Final = 3
-"""So many hyphens between Chinese characters show that a page joins the parts of names by them."""
 
 PARAGRAPH: Final = 2_000
 """So far back open quotations are looked for."""
@@ -103,6 +87,7 @@ class Runs:
         self.dropped = dropped
         self._plain, self._rows, self._codes, self._characters = plain(), language().rows, codes(), characters()
         self._observed: list[float] = []
+        self._eaten = Eaten(text)
         self._start, self._pairs = 0, False
         self._done: list[tuple[float, _Reading]] = []
         self._settled, self._paragraph = 0, ""
@@ -115,7 +100,10 @@ class Runs:
         self._settled, self._paragraph = run.stop, so_far.rpartition("\n")[2][-PARAGRAPH:]
 
     def read(self, start: int) -> Run | None:
-        """The best reading of a run that begins at ``start``; ``None`` where there is none."""
+        """The best reading of a run that begins at ``start``; ``None`` where there is none.
+
+        Dropped characters are thought of only where nothing else reads smoothly.
+        """
         self._pairs = False
         run = self._read(start)
         if not self.dropped or (run and self._is_smooth(run)):
@@ -124,6 +112,7 @@ class Runs:
         return self._read(start)
 
     def _read(self, start: int) -> Run | None:
+        """The same, where dropped characters are thought of or not."""
         self._start, self._observed, self._done = start, [0.0], []
         reached = list(self._beginnings(start))
         for _ in range(LONGEST):
@@ -140,7 +129,10 @@ class Runs:
         """Whether nothing in a run makes one think of characters that were dropped."""
         text = "".join([piece.text for piece in run.pieces])
         forms = [self._plain.get(one, one) for one in text] + [self._at(run.stop)]
-        steps = [self._rows[one][other] for one, other in zip([self._at(run.pieces[0].start - 1), *forms], forms)]
+        steps = [
+            self._rows[one][other]
+            for one, other in zip([self._at(run.pieces[0].start - 1), *forms], forms, strict=False)
+        ]
         poor = any(step < POOR and step + onward < 2 * POOR for step, onward in pairwise(steps))
         return not poor and not any(piece.text in MARKS and piece.certain for piece in run.pieces)
 
@@ -343,40 +335,7 @@ class Runs:
             yield from self._lost_trail(reading, stop)
         else:
             yield from self._letter(reading, 0x80)  # the one second byte that no decoder takes, and nothing is lost
-            yield from self._lost_trail(reading, stop, self._eaten(stop))
-
-    def _eaten(self, stop: int) -> str:
-        """What character of ASCII is likely to be gone before ``stop``; a question mark where nothing tells."""
-        text = self.text
-        if _CLOSED.match(text, stop):
-            return "("
-        if _MONTH.match(text, stop):
-            return "1"
-        if _YEAR.match(text, stop):
-            return "2" if text[stop] == "0" else "1"
-        if known := self._before_elsewhere(stop):
-            return known
-        if _COUNTED.match(text, stop):
-            return "?"
-        return "-" if self._joins_names and text[stop] > _MARKS_END else _SOMETHING
-
-    def _before_elsewhere(self, stop: int) -> str:
-        """The character of ASCII that stands before the same few characters elsewhere on the page, if it is always one."""
-        text, found = self.text, set()
-        behind, start = text[stop : stop + 3], max(0, stop - AROUND)
-        for _ in range(ASKED):
-            place = text.find(behind, start, stop + AROUND)
-            if place < 0 or len(behind) < 3:
-                break
-            if place != stop and text[place - 1 : place] in _TELLING:
-                found.add(text[place - 1])
-            start = place + 1
-        return found.pop() if len(found) == 1 else ""
-
-    @cached_property
-    def _joins_names(self) -> bool:
-        """Whether the page writes hyphens between the parts of foreign names."""
-        return len(list(islice(_HYPHEN.finditer(self.text), HYPHENS))) == HYPHENS
+            yield from self._lost_trail(reading, stop, self._eaten.before(stop))
 
     def _dropped(self, reading: _Reading, seen: str) -> Iterator[_Reading]:
         """With decoder D the second byte goes without a trace: before ASCII, before a marker, and where it is 80."""
@@ -412,7 +371,7 @@ class Runs:
             candidates = by_lead(reading.pending)
         choices = CHOICES if reading.pending == 0xA1 else 1
         for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n", choices):
-            behind = " " if character == "”" and eaten in (_SOMETHING, "-") else eaten.replace(_SOMETHING, "?")
+            behind = " " if character == "”" and eaten in (SOMETHING, "-") else eaten.replace(SOMETHING, "?")
             piece = Piece(reading.place, stop, character + behind, "misalignment_end", certain=False)
             yield self._with(reading, piece, score + (EATEN if eaten else 0.0), stop)
 

@@ -41,7 +41,7 @@ class _Words(dict[str, dict[str, Word]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._written = dict(read_table("words.tsv", "first", "words"))
+        self._written = {row[0]: row[1] for row in read_table("words.tsv", "first", "words")}
 
     def __missing__(self, first: str) -> dict[str, Word]:
         entries = self._written.get(first, "").split()
@@ -53,7 +53,7 @@ class _Words(dict[str, dict[str, Word]]):
 def words() -> Mapping[str, dict[str, Word]]:
     """The words by their first characters, and then by the rest of them.
 
-    >>> "博" in words()["微"], "薄" in words()["微"]
+    >>> "客" in words()["常"], "客" in words()["。"]
     (True, False)
     """
     return _Words()
@@ -62,8 +62,8 @@ def words() -> Mapping[str, dict[str, Word]]:
 class Place:
     """What stands left and right of one character, in the form of the model.
 
-    >>> place = Place("教堂", "客为怀")
-    >>> place.worth("常") > place.worth("。")
+    >>> place = Place("驻上", "总领馆")
+    >>> place.worth("海") > place.worth("。")
     True
     """
 
