@@ -26,7 +26,7 @@ PAIRS: Final = 8
 RANKED: Final = 24
 """So many characters are ranked by their neighbours."""
 
-CLOSE: Final = 7.0
+CLOSE: Final = 8.0
 """So close to the best by its neighbours, in nats, a character must come to be compared as words."""
 
 AS_WORDS: Final = 0.7
