@@ -27,7 +27,7 @@ BALANCED: Final = 5.0
 ENDING: Final = 3.0
 """A closing one at the end of a paragraph."""
 
-REPEATED: Final = 2.5
+REPEATED: Final = 3.5
 """An exclamation mark before another mark of that kind."""
 
 FREQUENT: Final = 90
