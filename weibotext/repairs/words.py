@@ -71,19 +71,19 @@ class Place:
         self._left, self._right = left, right
         self._words, self._leanings = words(), language().leanings
         self._onward: dict[tuple[int, str], float] = {}
-        self._states = self._forwards()
+        self._into: dict[tuple[int, str], float] = {}
+        self._states: list[States] = [{} for _ in range(len(left) + 1)]
+        self._go_forwards()
 
     def worth(self, character: str) -> float:
         """The log probability of the likeliest way to cut the place into words with this character in the middle."""
         best, left, right = -inf, self._left, self._right
         for start in range(max(0, len(left) - LONGEST + 1), len(left) + 1):
-            states = self._states[start]
-            if not states:
-                continue
             begun = left[start:] + character
-            for length, word in self._found(begun + right[: LONGEST - len(begun)], 0, len(begun)):
-                score = self._reached(states, word) + self._rest(length - len(begun), word[0])
-                best = max(best, score)
+            for length, (kind, chance) in self._found(begun + right[: LONGEST - len(begun)], 0, len(begun)):
+                score = self._reached(start, kind) + chance + self._rest(length - len(begun), kind)
+                if score > best:
+                    best = score
         return best
 
     def _found(self, text: str, start: int, least: int = 1) -> list[tuple[int, Word]]:
@@ -104,24 +104,26 @@ class Place:
             return "m", AMONG_LETTERS if before.isascii() and before.isalnum() else LETTER
         return "g", UNKNOWN
 
-    def _reached(self, states: States, word: Word) -> float:
-        """How likely the best way is up to the end of ``word``, which begins where ``states`` are."""
-        leanings, behind = self._leanings, word[0]
-        return word[1] + max([score + leanings[kind].get(behind, 0.0) for kind, score in states.items()])
+    def _reached(self, start: int, behind: str) -> float:
+        """How likely the best way is up to ``start`` on the left side, where a word of the class ``behind`` begins."""
+        if (known := self._into.get((start, behind))) is not None:
+            return known
+        leanings = self._leanings
+        best = max([score + leanings[kind].get(behind, 0.0) for kind, score in self._states[start].items()])
+        self._into[start, behind] = best
+        return best
 
-    def _forwards(self) -> list[States]:
-        """The states at each place of the left side."""
-        left = self._left
-        states: list[States] = [{} for _ in range(len(left) + 1)]
+    def _go_forwards(self) -> None:
+        """Find the states at each place of the left side."""
+        left, states = self._left, self._states
         for cut in range(1, min(CUT_AT_MOST, len(left)) + 1) if not left.startswith("¶") else ():
             states[cut]["n"] = cut * CUT
         states[0]["¶"] = 0.0
         for start in range(len(left)):
-            for stop, word in self._found(left, start):
-                score = self._reached(states[start], word)
-                if score > states[stop].get(word[0], -inf):
-                    states[stop][word[0]] = score
-        return states
+            for stop, (kind, chance) in self._found(left, start):
+                score = self._reached(start, kind) + chance
+                if score > states[stop].get(kind, -inf):
+                    states[stop][kind] = score
 
     def _rest(self, start: int, kind: str) -> float:
         """How likely the best way is from ``start`` on the right side to its end, behind a word of this class."""
