@@ -18,7 +18,7 @@ from weibotext.repairs.language import language, plain
 UNLIKELY: Final = -4.0
 """A simplified character that conversion would have exchanged."""
 
-STOP: Final = 2.5
+STOP: Final = 2.8
 """A full stop: of the characters that lose their first byte, by far the most."""
 
 BALANCED: Final = 5.0

@@ -84,6 +84,8 @@ def _candidates(text: str, piece: Piece, right: str) -> Candidates | None:
         return None
     if code & 0xFF == 0xA1 and right[0] in "!！":  # a row of them, or one behind another character
         return repeated() if text[piece.stop - 1] != "。" else None
+    if piece.text == "。" and right[0] == "”":  # by far the commonest place, and nearly always right
+        return None
     return by_trail(code & 0xFF)
 
 
