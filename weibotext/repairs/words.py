@@ -82,8 +82,7 @@ class Place:
             begun = left[start:] + character
             for length, (kind, chance) in self._found(begun + right[: LONGEST - len(begun)], 0, len(begun)):
                 score = self._reached(start, kind) + chance + self._rest(length - len(begun), kind)
-                if score > best:
-                    best = score
+                best = max(best, score)
         return best
 
     def _found(self, text: str, start: int, least: int = 1) -> list[tuple[int, Word]]:
