@@ -1,6 +1,6 @@
-"""Feed 10,000 short articles in one process, and again: time, memory, rows.
+"""Feed 10,000 short articles, and again: time, memory of the process that writes, rows.
 
-python benchmarks/feeding.py [--articles N]
+python benchmarks/feeding.py [--articles N] [--workers N]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from made import write
 from weibotext import Store
 
 
-def feed(folder: Path, store: Path) -> tuple[float, float]:
+def feed(folder: Path, store: Path, workers: int) -> tuple[float, float]:
     """Seconds and the largest resident memory in megabytes of one `weibotext feed`."""
     command = [
         sys.executable,
@@ -31,6 +31,8 @@ def feed(folder: Path, store: Path) -> tuple[float, float]:
         "--quiet",
         "--published",
         "2014-05-20",
+        "--workers",
+        str(workers),
     ]
     start = time.perf_counter()
     process = subprocess.Popen(command)
@@ -43,13 +45,14 @@ def feed(folder: Path, store: Path) -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=10_000)
-    count = parser.parse_args().articles
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder, path = Path(temporary, "articles"), Path(temporary, "news.db")
-        write(folder, count)
+        write(folder, options.articles)
         rounds = []
         for _ in range(2):
-            seconds, memory = feed(folder, path)
+            seconds, memory = feed(folder, path, options.workers)
             with Store(path) as store:
                 rows = sum(rows for table, rows in store.counts().items() if table != "runs")
                 print(f"{seconds:7.1f} s  {memory:5.0f} MB at most  {len(store):,} documents, {rows:,} rows")

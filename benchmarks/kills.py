@@ -1,6 +1,6 @@
 """Kill a feed of 2,000 articles again and again at random moments, and compare what it has become with an undisturbed one.
 
-python benchmarks/kills.py [--kills N] [--articles N] [--seed N]
+python benchmarks/kills.py [--kills N] [--articles N] [--seed N] [--workers N]
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from weibotext import Store
 from weibotext.store.tables import TABLES
 
 
-def started(folder: Path, store: Path) -> subprocess.Popen[bytes]:
+def started(folder: Path, store: Path, workers: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "weibotext", "feed", str(folder), "--store", str(store), "--quiet"]
-    return subprocess.Popen(command)
+    return subprocess.Popen([*command, "--workers", str(workers)])
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -39,9 +39,9 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return found
 
 
-def killed(folder: Path, store: Path, moment: float) -> bool:
-    """Feed, and kill the process after so many seconds; whether it was still at work."""
-    process = started(folder, store)
+def killed(folder: Path, store: Path, workers: int, moment: float) -> bool:
+    """Feed, and kill the process that writes after so many seconds; whether it was still at work."""
+    process = started(folder, store, workers)
     try:
         process.wait(timeout=moment)
     except subprocess.TimeoutExpired:
@@ -49,9 +49,9 @@ def killed(folder: Path, store: Path, moment: float) -> bool:
     return process.wait() != 0
 
 
-def timed(folder: Path, store: Path) -> float:
+def timed(folder: Path, store: Path, workers: int) -> float:
     start = time.perf_counter()
-    started(folder, store).wait()
+    started(folder, store, workers).wait()
     return time.perf_counter() - start
 
 
@@ -60,6 +60,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that read, in the feeds that are killed")
     options = parser.parse_args()
     drawn = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as temporary:
@@ -67,21 +68,24 @@ def main() -> None:
         write(folder, options.articles)
         (folder / "bad.txt").write_bytes(b"\xff\xff\x00\x81")
         calm = Path(temporary, "calm.db")
-        whole = timed(folder, calm)
-        # Fed again it reads everything and writes nothing: so long does it take before the first is written, at most.
-        before = timed(folder, calm)
+        timed(folder, calm, 1)
         expected = rows(calm)
+        whole = timed(folder, Path(temporary, "timed.db"), options.workers)
+        # Fed again it reads everything and writes nothing: so long does it take before the first is written, at most.
+        before = timed(folder, calm, 1)
+        # Processes that read take their time to start, so that the first is written later, and the rest sooner.
+        latest = before + whole / 6 if options.workers == 1 else whole
         done, round_number, seen = 0, 0, set()
         while done < options.kills:
             round_number += 1
             path = Path(temporary, f"{round_number}.db")
             # Some kills a round: each goes on where the last one stopped.
             for _ in range(min(10, options.kills - done)):
-                done += killed(folder, path, drawn.uniform(before / 2, before + whole / 6))
+                done += killed(folder, path, options.workers, drawn.uniform(before / 2, latest))
                 if path.exists():
                     with Store(path) as store:
                         seen.add(len(store))
-            started(folder, path).wait()
+            started(folder, path, options.workers).wait()
             if rows(path) != expected:
                 sys.exit(f"round {round_number}: the store differs from an undisturbed one")
         print(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import statistics
 import tempfile
 import time
@@ -20,8 +21,10 @@ from pathlib import Path
 from made import jumbled
 
 from weibotext import Article, Segmenter, Store
+from weibotext.store.copies import signature
+from weibotext.store.preparing import Prepared
 from weibotext.store.schema import transaction
-from weibotext.store.searching import indexing
+from weibotext.store.searching import columns_of
 from weibotext.store.writing import Incoming, insert
 
 QUESTIONS = (
@@ -46,11 +49,11 @@ LISTS = ("edits", "agencies", "accounts", "dates", "figures", "observations", "t
 
 
 def fill(store: Store, count: int) -> None:
-    indexer, connection = indexing(Segmenter()), store._connection
+    segmenter, connection = Segmenter(), store._connection
     for batch in batches(jumbled(count)):
         with transaction(connection):
             for text in batch:
-                insert(connection, incoming(text), indexer)
+                insert(connection, incoming(text, segmenter))
 
 
 def batches(texts: Iterator[str]) -> Iterator[list[str]]:
@@ -58,11 +61,12 @@ def batches(texts: Iterator[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def incoming(text: str) -> Incoming:
+def incoming(text: str, segmenter: Segmenter) -> Incoming:
     empty: dict[str, list[object]] = {name: [] for name in LISTS}
     digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
     record = {"id": digest, "title": None, "published": None, "published_basis": None, "text": text, **empty}
-    return Incoming(Article(text), "{}", record, None, "benchmark")
+    prepared = Prepared(json.dumps(record), columns_of(record, segmenter), signature(text))
+    return Incoming(Article(text), prepared, None, "benchmark")
 
 
 def main() -> None:

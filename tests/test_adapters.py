@@ -33,6 +33,12 @@ def test_timex3_is_well_formed_for_any_text(text: str) -> None:
     assert root.tag == "TimeML"
 
 
+def test_timex3_keeps_carriage_returns_and_the_length_of_what_xml_cannot_hold() -> None:
+    text = "一\r\n二\x00\ud800\ufffe<&>2013年"
+    (body,) = ET.fromstring(to_timex3(extract(text)).encode()).iter("TEXT")
+    assert "".join(body.itertext()) == "一\r\n二\ufffd\ufffd\ufffd<&>2013年"
+
+
 def test_timex3_without_publication_has_no_creation_time() -> None:
     assert "DCT" not in to_timex3(extract("6月30日"))
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 import pytest
+from click.testing import CliRunner
 from pyarrow import parquet
 
-from weibotext import InputError, Pipeline, extract
-from weibotext.arrow import ERROR, KEY, extract_batches, extract_parquet, schema
+from weibotext import InputError, Pipeline, arrow, extract
+from weibotext.arrow import ERROR, KEY, extract_batches, extract_parquet, parquet_of_records, record_schema, schema
+from weibotext.cli import main
 
 ARTICLES = sorted(Path(__file__).parent.parent.glob("corpora/articles/*.txt"))[:6]
 
@@ -79,3 +83,77 @@ def test_parquet_in_and_out(tmp_path: Path) -> None:
     assert table.schema.equals(schema())
     assert table.column("id").to_pylist() == [extract(source).id for source in sources()]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.parquet", "out.parquet"]
+
+
+# The command: records as Parquet
+
+
+def extracted(*arguments: str) -> int:
+    return CliRunner().invoke(main, ["extract", *arguments]).exit_code
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_the_command_writes_the_records_that_it_writes_as_json(workers: str, tmp_path: Path) -> None:
+    texts = [*sources(), None, r"路径\ud800\文件2013年"]
+    parquet.write_table(pyarrow.table({"text": texts, "url": [str(n) for n in range(8)]}), tmp_path / "in.parquet")
+    given = [str(tmp_path / "in.parquet"), "--workers", workers, "-o"]
+    assert extracted(*given, str(tmp_path / "out.jsonl")) == extracted(*given, str(tmp_path / "out.PARQUET")) == 1
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    table = parquet.read_table(tmp_path / "out.PARQUET")
+    assert table.schema.equals(record_schema())
+    assert table.to_pylist() == [
+        {name: value for name, value in json.loads(line).items() if name != "tokens"} for line in lines
+    ]
+    assert sorted(path.name for path in tmp_path.glob("out*")) == [
+        "out.PARQUET",
+        "out.PARQUET.errors.jsonl",
+        "out.jsonl",
+        "out.jsonl.errors.jsonl",
+    ]
+
+
+def test_records_are_written_in_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = extract("2013年，贵州省公安厅")
+    path = tmp_path / "a.parquet"
+    monkeypatch.setattr(arrow, "GROUP_ROWS", 3)
+    monkeypatch.setattr(arrow, "GROUP_BYTES", 4 * len(record.to_json().encode()))
+    with parquet_of_records(path) as add:
+        for _ in range(7):
+            add(record)
+        assert not path.exists()
+    groups = parquet.ParquetFile(path).metadata
+    assert [groups.row_group(n).num_rows for n in range(groups.num_row_groups)] == [3, 3, 1]
+    monkeypatch.setattr(arrow, "GROUP_BYTES", 1)
+    with parquet_of_records(path) as add:
+        for _ in range(2):
+            add(record)
+    assert parquet.ParquetFile(path).metadata.num_row_groups == 2
+
+
+def test_no_records_make_an_empty_table_and_a_failure_none(tmp_path: Path) -> None:
+    with parquet_of_records(tmp_path / "none.parquet"):
+        pass
+    assert parquet.read_table(tmp_path / "none.parquet").num_rows == 0
+    with suppress(KeyError), parquet_of_records(tmp_path / "bad.parquet") as add:
+        add(extract("2013年"))
+        raise KeyError
+    assert [path.name for path in tmp_path.iterdir()] == ["none.parquet"]
+
+
+def test_what_arrow_cannot_hold_is_replaced_one_for_one(tmp_path: Path) -> None:
+    record = extract("\ud800\ud800\\ud800𠮷\x002013年")
+    with parquet_of_records(tmp_path / "a.parquet") as add:
+        add(record)
+    (row,) = parquet.read_table(tmp_path / "a.parquet").to_pylist()
+    assert [edit["text"] for edit in row["edits"]] == ["\ufffd", "\ufffd", "\x00"]
+    assert row["text"] == record.text
+    assert row["dates"][0]["span"] == list(record.dates[0].span)
+
+
+def test_without_pyarrow_the_cure_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("2013年", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    told = CliRunner().invoke(main, ["extract", str(tmp_path / "a.txt"), "-o", str(tmp_path / "a.parquet")])
+    assert told.exit_code == 2
+    assert "a.parquet" in told.stderr and "pip install 'weibotext[parquet]'" in told.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]

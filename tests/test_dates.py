@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weibotext.dates import RULES, find_dates
+from weibotext.dates import RULES, find_dates, grammar
 from weibotext.dates.inference import inferred_year
 from weibotext.dates.lunar import lunar_day, lunar_years, solar_term
 from weibotext.dates.named import eras, festival_day, festivals, period_days, periods
@@ -175,3 +175,29 @@ def test_the_year_is_inferred_where_the_words_fix_it(text: str, year: int | None
 def test_what_is_to_be_done_before_a_day_begins_now() -> None:
     (found,) = find_dates("力争年底前完成", published=PUBLISHED)
     assert (found.value.interval, found.value.mod) == (("2013-08-20T10:30:00", "2014-01-01T00:00:00"), "before")
+
+
+def test_a_row_of_numerals_that_is_no_number_is_no_end_of_a_range() -> None:
+    found = find_dates("会议十十一至2013年、二十十到2015年召开")
+    assert [one.value.timex for one in found] == ["2013", "2015"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts)
+def test_what_is_read_once_a_word_is_what_the_rules_read_in_place(text: str) -> None:
+    sentence = f"全省各地{text}，会议指出"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grammar, "_HEEDING", frozenset(READERS))
+        in_place = grammar.find_written(sentence)
+    assert grammar.find_written(sentence) == in_place
+
+
+def test_one_instant_is_spelled_in_the_zone_of_publication() -> None:
+    zones = [timezone(timedelta(hours=hours)) for hours in (0, 8)]
+    spelled = [
+        find_dates("昨天至今", published=datetime(2013, 8, 20, 20, tzinfo=UTC).astimezone(zone)) for zone in zones
+    ]
+    assert [one.value.interval for found in spelled for one in found] == [
+        ("2013-08-19T00:00:00", "2013-08-20T20:00:00+00:00"),
+        ("2013-08-20T00:00:00", "2013-08-21T04:00:00+08:00"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weibotext import Article, InputError, Store, extract
+from weibotext.adapters import to_timex3
 from weibotext.export import FORMATS, UNITS, export, respan
 from weibotext.export.offsets import counter
 from weibotext.store.tables import TABLES
@@ -148,6 +150,17 @@ def test_timeml_is_xml_whose_text_is_the_source(store: Store, tmp_path: Path) ->
     assert all(attributes["type"] == "DATE" for attributes in marked.values())
 
 
+def test_a_store_writes_the_timeml_that_a_record_gives(tmp_path: Path) -> None:
+    text = "8月2日至5日放假，每周三上午9时值班。"
+    with Store() as opened:
+        opened.feed([Article(text, "a.txt", "2013-08-20")])
+        folder = written(opened, "timeml", tmp_path / "timeml")
+    (file,) = folder.glob("*.tml")
+    document = file.read_text("utf-8")
+    assert document == to_timex3(extract(text, published="2013-08-20"))
+    assert 'type="DURATION" value="P4D"' in document and 'quant="EVERY"' in document
+
+
 def test_a_wrong_format_or_unit_is_told_in_words(store: Store, tmp_path: Path) -> None:
     for name, unit, word in (("xls", "bytes", "csv"), ("csv", "words", "utf-16"), ("docbin", "bytes", "docbin")):
         with pytest.raises(InputError, match=word):
@@ -176,3 +189,13 @@ def test_the_export_leaves_nothing_unfinished(store: Store, tmp_path: Path) -> N
         if name != "docbin":
             export(store, name, tmp_path / name)
     assert not list(tmp_path.rglob("*.part*"))
+
+
+@pytest.mark.parametrize(("name", "package"), [("parquet", "pyarrow"), ("docbin", "spacy")])
+def test_what_a_format_needs_is_told(
+    name: str, package: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(InputError, match=rf"needs {package}; run `pip install 'weibotext\["):
+        export(store, name, tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []

@@ -152,7 +152,7 @@ def test_searching(store: str) -> None:
     assert result.exit_code == 0
     number, published, title = result.stdout.splitlines()[0].split("\t")
     assert (number, published, title) == ("1", "2013-08-20", "—")
-    assert "公安厅" in result.stdout and result.stderr == "1 of 1 documents\n"
+    assert "公安厅" in result.stdout and result.stderr == "1 of 1 document\n"
     (hit,) = map(json.loads, run("search", "公安厅", "--json", "--store", store).stdout.splitlines())
     start, stop = hit["places"][0]
     assert hit["passage"][start:stop] == "公安厅"

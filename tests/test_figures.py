@@ -15,6 +15,7 @@ from weibotext.errors import LexiconError
 from weibotext.figures import RULES, find_figures
 from weibotext.figures import finding as finding_module
 from weibotext.figures.folding import Folded
+from weibotext.figures.rows import rows
 from weibotext.figures.simple import simple_at
 from weibotext.figures.units import units
 from weibotext.segment import dictionary_tags
@@ -73,6 +74,26 @@ def test_the_short_way_reads_what_the_readers_read(text: str) -> None:
         assert find_figures(text, words=words, tags=dictionary_tags()) == short
 
 
+NEIGHBOURS = st.sampled_from(
+    [*PIECES, *"川 星 星期 线 号 强 心 部委 “ ” 达 得 有 最多 至少配 二 五 7 1.6 1. PS @ RMB ：".split()]
+)
+
+
+@given(st.lists(NEIGHBOURS, max_size=14).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_what_the_scan_passes_over_is_no_figure(text: str) -> None:
+    words = Words.of(SEGMENTER.words(text))
+    found = find_figures(text, words=words, tags=dictionary_tags())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finding_module, "rows", lambda short, listed: rows(short, True))
+        assert find_figures(text, words=words, tags=dictionary_tags()) == found
+
+
+@pytest.mark.parametrize("text", ["成都在四川省", "发布PS3游戏机", "沿9号线向北", "开幕。2、安排"])
+def test_numerals_that_count_nothing_are_passed_over(text: str) -> None:
+    assert not rows(False, False).search(text)
+
+
 def test_the_short_way_is_taken() -> None:
     scene = finding_module.Scene.of("发布1691条。")
     assert simple_at(scene, 2) is not None
@@ -108,9 +129,10 @@ def test_without_words_nothing_is_counted() -> None:
         ("投资1150万元，增长8%", "投资"),
         ("转发1200余次", "转发"),
         ("发放补助资金3万元", "补助资金"),
+        ("已有44人遇难，另有521人住院", None),
     ],
 )
-def test_what_is_counted(text: str, item: str) -> None:
+def test_what_is_counted(text: str, item: str | None) -> None:
     assert PIPELINE(text).figures[-1].item == item
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weibotext.lexicon import read_table
 from weibotext.lexicons import build_language
 from weibotext.repairs.candidates import after_private_use, before_private_use, by_lead, by_trail, keys
 from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, unlikely_on_pages, wide_codes
@@ -55,6 +56,12 @@ def test_what_makes_words_is_likelier(left: str, right: str, likely: str, unlike
 @given(st.text(max_size=8), st.text(max_size=8), st.characters())
 def test_any_character_is_worth_something_anywhere(left: str, right: str, character: str) -> None:
     assert -1000 < Place(left, right).worth(character) < 0
+
+
+def test_the_table_has_a_row_of_four_for_each_character() -> None:
+    rows = list(read_table("language.tsv", "character", "ends", "begins", "followers"))
+    assert all(len(row[0]) == 1 and all(len(field) % 2 == 0 for field in row[1:]) for row in rows)
+    assert len({row[0] for row in rows}) == len(rows)
 
 
 def test_rows_do_not_grow_without_bound() -> None:

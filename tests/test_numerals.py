@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -190,3 +190,10 @@ def test_forms_of_numbers(text: str, value: str) -> None:
 )
 def test_what_states_no_number_is_refused(text: str) -> None:
     assert parse_number(text) is None
+
+
+def test_the_threads_own_precision_plays_no_role() -> None:
+    with localcontext(prec=3):
+        assert parse_numeral("四千三百二十一万九千八百七十六") == Decimal(43219876)
+        assert parse_number("百分之十二点三四五六") == Number(Decimal("0.123456"))
+    assert parse_numeral("四千三百二十一万九千八百七十六") == Decimal(43219876), "nothing narrower was kept"

@@ -11,7 +11,7 @@ from test_report import HOSTILE, Reader
 
 from weibotext import Article, Store
 from weibotext.demo import corpus, demo_articles, demo_copies
-from weibotext.overview import _ticks, heat_of, sections, shares_of, timeline_of
+from weibotext.overview import _ticks, bodies_of, kinds_of, sections, shares_of, timeline_of
 from weibotext.report.highlight import visible
 from weibotext.reporting import write_report
 
@@ -77,19 +77,49 @@ def test_the_time_line_is_marked_by_years_or_months_or_its_ends(first: date, las
 
 
 def test_agencies_and_themes_count_stories_not_copies(store: Store) -> None:
-    heat, shares = heat_of(store), shares_of(store)
-    assert heat is not None and shares is not None
-    named = {(name, kind): 0 for _, name, kind, _ in store.ask("agencies")}
-    for _, name, kind, count in store.ask("agencies"):
-        named[name, kind] += count
-    assert (
-        sorted((sum(counts) for _, _, counts in heat.rows), reverse=True) == sorted(named.values(), reverse=True)[:16]
-    )
+    kinds, shares = kinds_of(store), shares_of(store)
+    assert kinds is not None and shares is not None
+    stories: dict[str, set[int]] = {}
+    for document in store:
+        for agency in document.record["agencies"]:
+            stories.setdefault(agency["kind"], set()).add(document.story)
+    assert [row.total for row in kinds.rows] == sorted(map(len, stories.values()), reverse=True)[:16]
+    assert {row.name: row.total for row in kinds.rows}["公安"] == len(stories["police"])
+    assert all(len(row.counts) == len(kinds.periods) and row.note for row in kinds.rows)
     labelled = sum(count for *_, count in store.ask("themes"))
     assert sum(bar.total for bar in shares.bars) == labelled <= 37
     assert all(bar.total == sum(count for _, count in bar.parts) for bar in shares.bars)
     assert [bar.period for bar in shares.bars] == sorted(bar.period for bar in shares.bars)
     assert all(len(shares.themes) > place for bar in shares.bars for place, _ in bar.parts)
+
+
+def test_only_bodies_that_recur_have_rows_of_their_own(store: Store) -> None:
+    assert bodies_of(store) is None
+    with Store() as many:
+        many.feed(
+            Article(f"{one}第{day}号通报：{what}", f"{day}{one}", f"2013-08-0{day}")
+            for one, days in (("贵州省公安厅", 4), ("浙江省教育厅", 3), ("北京市水务局", 2))
+            for day, what in zip(range(1, days + 1), ("微博上线", "道路结冰", "考试延期", "防汛抢险"), strict=False)
+        )
+        bodies = bodies_of(many)
+    assert bodies is not None
+    assert [(row.name, row.note, row.total) for row in bodies.rows] == [
+        ("贵州省公安厅", "公安", 4),
+        ("浙江省教育厅", "教育", 3),
+    ]
+    tints = [bodies.tint(count) for count in (1, 2, 4)]
+    assert tints == sorted(tints) and tints[-1] == 60
+
+
+def test_the_page_tells_how_many_stories_there_are(store: Store, tmp_path: Path) -> None:
+    (page,) = write_report(store, tmp_path / "r.html", title="x")
+    html = page.read_text("utf-8")
+    assert "去掉转载共 37 则 · 37 stories" in html
+    claims = len(list(store.claims()))
+    assert f'<dt>数据 <small lang="en">Claims</small></dt><dd>{claims}</dd>' in html
+    first, *more = write_report(store, tmp_path / "p.html", title="x", per_page=20)
+    assert "共 48 篇，本页 1–20 · 48 articles in all；去掉转载共 37 则" in first.read_text("utf-8")
+    assert all("去掉转载" not in one.read_text("utf-8") for one in more)
 
 
 def test_what_is_not_linked_is_every_figure_that_no_claim_uses(store: Store) -> None:

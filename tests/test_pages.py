@@ -119,6 +119,12 @@ def test_nothing_is_said_twice_on_a_short_page() -> None:
     assert "截至6月30日，全省已有12个微博。" in source
 
 
+def test_nor_where_the_page_spaces_a_line_out() -> None:
+    line = "<div class='info'>2013-08-20 09:15&nbsp;&nbsp;来源：某某日报&nbsp;&nbsp;作者：李 明</div>"
+    written = page(*BODY).replace('<div class="content">', f'<div class="content">{line}')
+    assert page_article(written, "a.html").source.count("某某日报") == 1
+
+
 def test_so_they_do_on_traditional_pages_with_damage_in_them() -> None:
     info = "<div>發布時間：2013-08-20 來源：貴州\ue5e5發(fā)布</div>"
     written = page(*map(traditional, BODY)).replace('<div class="content">', info + '<div class="content">')

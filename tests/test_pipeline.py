@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import localcontext
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +241,11 @@ def test_two_pipelines_with_different_settings_live_side_by_side() -> None:
     assert [theme.label for theme in own(text).themes] == ["微博"]
     assert next(word for _, _, word, _ in own(text).tokens or ()) == "政务微博"
     assert "微博" not in [theme.label for theme in Pipeline()(text).themes]
+
+
+def test_a_program_that_narrows_decimals_changes_no_record() -> None:
+    text = "总投资1234567890.12元，人口1,234,567,891人，占12.3456789%，三千五百六十七万八千九百人，历时一点二五小时"
+    with localcontext(prec=4):
+        narrow = Pipeline()(text)
+    assert narrow.to_json() == Pipeline()(text).to_json()
+    assert [str(one.value) for one in narrow.figures][:3] == ["1234567890.12", "1234567891", "12.3456789"]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import weibotext
 from weibotext.errors import AlignmentError, InputError, LexiconError, WeibotextError
 
@@ -30,8 +32,17 @@ def test_the_tree_of_errors() -> None:
 
 def test_importing_is_silent_and_light(tmp_path: Path) -> None:
     heavy = "jieba rjieba opencc sklearn jinja2 numpy pandas tqdm click".split()
-    done = run(f"import sys, weibotext; print([name for name in {heavy} if name in sys.modules])", tmp_path)
+    code = f"import sys; from weibotext import *; print([name for name in {heavy} if name in sys.modules])"
+    done = run(code, tmp_path)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_importing_waits_for_what_is_asked_for(tmp_path: Path) -> None:
+    code = "import sys, weibotext; print(len([name for name in sys.modules if name.startswith('weibotext.')]))"
+    assert run(code, tmp_path).stdout.strip() == "1"  # the errors
+    assert "Pipeline" in dir(weibotext)
+    with pytest.raises(AttributeError, match="has no attribute 'Pipelines'"):
+        weibotext.Pipelines  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_nothing_is_written_and_no_network_is_used(tmp_path: Path) -> None:

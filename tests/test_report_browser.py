@@ -133,8 +133,8 @@ def test_the_page_opens_whole_and_hostile_text_stays_text(browser: Any, page: Pa
         "Copies that disagree",
         "Claims, each once with its sources",
         "Dated claims",
-        "Articles that name an agency, by time",
-        "Shares of first themes, by time of publication",
+        "Stories that name an agency, copies counted once",
+        "First themes of stories, by time of publication",
         "Figures that no claim uses",
     ]
     assert len(shown(browser, ".wt-card")) == 3

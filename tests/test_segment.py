@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from weibotext.errors import InputError
 from weibotext.segment import Segmenter, UserWord, dictionary_idf, dictionary_tags
-from weibotext.segment.dictionary import jieba_file
+from weibotext.segment.dictionary import jieba_file, jieba_text
 from weibotext.segment.fast import Fast
 from weibotext.segment.frequencies import _School, new
 from weibotext.segment.userwords import entry
@@ -134,7 +134,7 @@ def tokenizer(frequencies: dict[str, int], total: int, words: list[UserWord]) ->
 
 @pytest.fixture(scope="module")
 def dictionary() -> tuple[dict[str, int], int]:
-    with jieba_file("dict.txt").open("rb") as lines:
+    with open(jieba_file("dict.txt"), "rb") as lines:
         return jieba.Tokenizer.gen_pfdict(lines)
 
 
@@ -327,15 +327,65 @@ def test_what_is_not_text_is_refused(text: Any) -> None:
 
 
 def test_tags_are_those_of_the_dictionary() -> None:
-    lines = jieba_file("dict.txt").read_text(encoding="utf-8").splitlines()
+    lines = jieba_text("dict.txt").splitlines()
     assert dictionary_tags() == {word: tag for word, _, tag in (line.split(" ") for line in lines)}
     assert len(dictionary_tags()) == 349_045
 
 
 def test_idf_is_that_of_jieba() -> None:
-    lines = jieba_file("analyse", "idf.txt").read_text(encoding="utf-8").splitlines()
+    lines = jieba_text("analyse", "idf.txt").splitlines()
     assert dictionary_idf() == {word: float(idf) for word, idf in (line.split(" ") for line in lines)}
     assert len(dictionary_idf()) == 270_132
+
+
+def test_a_tag_asked_for_alone_is_that_of_the_whole_dictionary() -> None:
+    words = ["微博", "B超", "b超", "AT&T", "鿏鿏", "", "\n", "\ud800", "龢", "发布"]
+    tags = dictionary_tags.__wrapped__()
+    alone = [tags.get(word) for word in words]
+    assert tags  # which takes nothing apart
+    whole = dict(tags)
+    assert alone == [whole.get(word) for word in words]
+    assert [word in tags for word in words] == [tag is not None for tag in alone]
+    with pytest.raises(KeyError):
+        tags["鿏鿏"]
+
+
+def test_numbers_looked_for_are_those_of_the_whole_table() -> None:
+    idf, whole = dictionary_idf.__wrapped__(), dictionary_idf()
+    lists = [
+        ["微博", "政务 ", "\n\n", "]-^", ""],
+        [],
+        ["的"],
+        ["微博", "博客"],
+        ["发布", "厅"],
+        ["公安部"],
+        ["地震"],
+        ["a\\"],
+    ]
+    for words in lists:
+        idf.read_for(words)
+        assert [idf.get(word) for word in words] == [whole.get(word) for word in words]
+    assert idf["开通"] == whole["开通"]  # nobody had said that it would be asked for
+    assert "鿏鿏" not in idf
+
+
+OURS = """
+import sys
+from weibotext.segment import Segmenter
+was_there = "rjieba" in sys.modules
+assert Segmenter(engine="rjieba").words("公安发布") == ["公安", "发布"]
+assert ("rjieba" in sys.modules) is was_there
+"""
+THEIRS = """
+import rjieba
+assert rjieba.cut("公安发布") == ["公安", "发布"]
+"""
+
+
+@pytest.mark.parametrize("code", [OURS + THEIRS + OURS, THEIRS + OURS])
+def test_rjieba_may_be_imported_before_or_behind(code: str) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    subprocess.run([sys.executable, "-W", "error", "-c", code], env=environment, check=True)
 
 
 @pytest.mark.parametrize("table", [dictionary_tags, dictionary_idf])

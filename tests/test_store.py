@@ -17,10 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weibotext import Article, Pipeline, Store, StoreError, extract
+from weibotext import Article, Pipeline, Segmenter, Store, StoreError, extract
+from weibotext.agencies import Authority, KnownBody
 from weibotext.intake import Unreadable
 from weibotext.store import schema
 from weibotext.store.schema import migrations
+from weibotext.store.settings import settings_of
 from weibotext.store.tables import TABLES
 
 NOTICE = "貴州省公安廳8月20日通報，截至6月30日，@貴州公安的粉絲已達42萬余人，全省已有1691個黨政機構(gòu)微博，服務(wù)網(wǎng)民。"
@@ -163,6 +165,23 @@ def test_other_settings_are_told_of_and_heeded_on_request(store: Store) -> None:
         with Store(pipeline=other) as fresh:
             fresh.feed(NEWS)
             assert everything(changed) == everything(fresh)
+
+
+def test_settings_are_all_that_a_record_depends_on() -> None:
+    own = Authority([KnownBody("贵州省大数据产业办公室", "office")])
+    pipelines = [
+        {},
+        {"tokens": True},
+        {"authority": own},
+        {"authority": Authority([KnownBody("贵州省大数据产业中心", "office")])},
+        {"segmenter": Segmenter(words=["政务微博"])},
+        {"segmenter": Segmenter(words=["政务问答"])},
+        {"segmenter": Segmenter(hmm=False)},
+        {"taxonomy": {"警务": ["公安"]}},
+    ]
+    told = [settings_of(Pipeline(**given)) for given in pipelines]
+    assert len(set(told)) == len(told)
+    assert told == [settings_of(Pipeline(**given)) for given in pipelines]
 
 
 def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_other(store: Store) -> None:

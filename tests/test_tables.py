@@ -135,7 +135,7 @@ def test_bad_rows_cost_only_themselves(tmp_path: Path) -> None:
     ]
     assert [name.rsplit("#")[1] for name, _ in failures] == list("23456")
     said = [problem.removeprefix(name) for name, problem in failures]
-    assert "1 fields under a header of 2" in said[0]
+    assert "1 field under a header of 2" in said[0]
     assert "3 fields under a header of 2" in said[1] and "quotation marks" in said[1]
     assert "the column 'text' is empty" in said[2]
     assert "quotation mark" in said[3]

@@ -10,16 +10,20 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from weibotext.corpus import Corpus
 from weibotext.errors import AlignmentError, InputError, LexiconError, StoreError, WeibotextError, WorkerError
-from weibotext.heading import Published
-from weibotext.pipeline import Pipeline, Source
-from weibotext.reading import Article, Columns, read_articles
-from weibotext.record import Record
-from weibotext.repairs import Repaired, repair
-from weibotext.segment import Segmenter
-from weibotext.store import Store
+
+if TYPE_CHECKING:
+    from weibotext.corpus import Corpus
+    from weibotext.heading import Published
+    from weibotext.pipeline import Pipeline, Source
+    from weibotext.reading import Article, Columns, read_articles
+    from weibotext.record import Record
+    from weibotext.repairs import Repaired, repair
+    from weibotext.segment import Segmenter
+    from weibotext.store import Store
 
 __all__ = [
     "AlignmentError",
@@ -43,6 +47,20 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+_HOMES = {
+    "Article": "weibotext.reading",
+    "Columns": "weibotext.reading",
+    "Corpus": "weibotext.corpus",
+    "Pipeline": "weibotext.pipeline",
+    "Record": "weibotext.record",
+    "Repaired": "weibotext.repairs",
+    "Segmenter": "weibotext.segment",
+    "Store": "weibotext.store",
+    "read_articles": "weibotext.reading",
+    "repair": "weibotext.repairs",
+}
+"""Where the public names live. They are imported when they are first asked for, so that importing the package costs little."""
+
 
 def extract(source: Article | Source, *, published: Published = None) -> Record:
     """The record of one article: a text, its bytes, the path (a :class:`pathlib.Path`) of its file, or an :class:`Article`.
@@ -64,4 +82,17 @@ def extract(source: Article | Source, *, published: Published = None) -> Record:
 
 @cache
 def _pipeline() -> Pipeline:
+    from weibotext.pipeline import Pipeline
+
     return Pipeline()
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

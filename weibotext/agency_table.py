@@ -7,6 +7,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from weibotext.agencies import Authority, read_list
@@ -19,14 +20,24 @@ WIKIDATA: Final = "http://www.wikidata.org/entity/"
 COLUMNS: Final = ("name", "kind", "level", "region", "region_name", "articles", "mentions", "written_as", "wikidata")
 
 
-def table_of(paths: Sequence[str], *, published: str | None, own: str | None, form: str) -> str:
+def table_of(
+    paths: Sequence[str],
+    *,
+    published: str | None,
+    own: str | None,
+    form: str,
+    on_error: Callable[[object, Exception], None] | None = None,
+) -> str:
     """The bodies that the articles in files name, in one of :data:`FORMATS`; ``own`` is the path of a user's list.
 
-    Raises :class:`InputError` for a file or a list that cannot be read.
+    Raises :class:`InputError` for a list that cannot be read, and for a file, unless ``on_error`` hears of it.
     """
     authority = Authority(read_list(own)) if own else Authority()
     pipeline = Pipeline(authority=authority)
-    records = (pipeline(article, published=published) for article in read_articles(*find_files(paths)))
+    articles = read_articles(*find_files(paths), on_error=on_error)
+    if published is not None:
+        articles = (replace(article, published=published, published_basis="given") for article in articles)
+    records = pipeline.stream(articles, on_error=on_error)
     return FORMATS[form](rows(records, authority))
 
 

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.errors import InputError, WeibotextError
+from weibotext.extras import require
 from weibotext.pipeline import Pipeline
+from weibotext.record import Record
 
 if TYPE_CHECKING:
     import pyarrow
@@ -28,6 +32,13 @@ ERROR: Final = "error"
 
 ROWS: Final = 256
 """So many rows of a Parquet file are read at a time."""
+
+GROUP_ROWS: Final = 1024
+GROUP_BYTES: Final = 16 * 2**20
+"""Records are written to Parquet in row groups of so many, or of so many bytes of JSON where that is less."""
+
+_LONE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")
+"""A lone surrogate in a record's JSON, which escapes no other character so, behind whole pairs of backslashes."""
 
 _ITEMS: Final[Mapping[str, str]] = {
     "edits": "span text replacement repair certain:bool",
@@ -74,6 +85,17 @@ def schema() -> pyarrow.Schema:
     return pyarrow.schema(columns)
 
 
+def record_schema() -> pyarrow.Schema:
+    """The same without the columns that are not of the record.
+
+    >>> record_schema().names[:2]
+    ['schema', 'id']
+    """
+    import pyarrow
+
+    return pyarrow.schema([field for field in schema() if field.name not in (KEY, ERROR)])
+
+
 def _struct(fields: str, *more: pyarrow.Field) -> pyarrow.DataType:
     import pyarrow
 
@@ -117,7 +139,7 @@ def extract_batches(
     for batch in batches:
         rows = zip(*(_column(batch, name) for name in (text, key, published)), strict=True)
         lines = [_line(reading, *row) for row in rows]
-        yield _batch(lines)
+        yield _batch(lines, schema())
 
 
 def _column(batch: pyarrow.RecordBatch, name: str | None) -> list[Any]:
@@ -143,18 +165,18 @@ def _line(pipeline: Pipeline, text: Any, key: Any, published: Any) -> bytes:
     return encode(named)[:-1] + b"," + record.to_json().encode()[1:]
 
 
-def _batch(lines: list[bytes]) -> pyarrow.RecordBatch:
+def _batch(lines: list[bytes], columns: pyarrow.Schema) -> pyarrow.RecordBatch:
     """Rows of JSON as one batch. Arrow reads JSON many times as fast as it takes in Python objects."""
     import pyarrow
     from pyarrow import json
 
     if not lines:
-        return pyarrow.RecordBatch.from_pylist([], schema=schema())
+        return pyarrow.RecordBatch.from_pylist([], schema=columns)
     data = b"\n".join(lines)
     table = json.read_json(
         io.BytesIO(data),
         read_options=json.ReadOptions(use_threads=False, block_size=len(data) + 1),
-        parse_options=json.ParseOptions(explicit_schema=schema(), unexpected_field_behavior="ignore"),
+        parse_options=json.ParseOptions(explicit_schema=columns, unexpected_field_behavior="ignore"),
     )
     return table.combine_chunks().to_batches()[0]
 
@@ -182,3 +204,55 @@ def extract_parquet(source: str | os.PathLike[str], target: str | os.PathLike[st
             writer.write_batch(batch)
             rows += batch.num_rows
     return rows
+
+
+@contextmanager
+def parquet_of_records(target: str | os.PathLike[str]) -> Iterator[Callable[[Record], None]]:
+    """A function that adds a record to a Parquet file; the file appears when the block has ended well.
+
+    Its columns are :func:`record_schema`; tokens are left out, and lone surrogates, which Arrow's text cannot hold, are
+    U+FFFD, one for one. No more than a row group is held at a time.
+
+    Raises :class:`InputError` where pyarrow is not installed, or the folder cannot be written to.
+
+    >>> import tempfile
+    >>> from pyarrow import parquet
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with parquet_of_records(f"{folder}/records.parquet") as add:
+    ...         add(Pipeline()("贵州省公安厅"))
+    ...     parquet.read_table(f"{folder}/records.parquet").column("text").to_pylist()
+    ['贵州省公安厅']
+    """
+    require(f"{target}: Parquet", "pyarrow", extra="parquet")
+    from pyarrow import parquet
+
+    from weibotext.output import unfinished
+
+    with unfinished(target) as part, parquet.ParquetWriter(part, record_schema()) as writer:
+        group = _Group(writer)
+        yield group.add
+        group.write()
+
+
+class _Group:
+    """The records of a row group, as they come."""
+
+    def __init__(self, writer: pyarrow.parquet.ParquetWriter) -> None:
+        self._writer = writer
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    def add(self, record: Record) -> None:
+        """Hold a record until its group is full."""
+        written = record.to_json()
+        line = (_LONE.sub(r"\1\\ufffd", written) if "\\ud" in written else written).encode()
+        self._lines.append(line)
+        self._size += len(line)
+        if len(self._lines) == GROUP_ROWS or self._size >= GROUP_BYTES:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is held."""
+        if self._lines:
+            self._writer.write_batch(_batch(self._lines, record_schema()))
+        self._lines, self._size = [], 0

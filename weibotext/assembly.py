@@ -34,8 +34,14 @@ _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0
 
 
 @cache
-def _nouns() -> Rarity:
+def _rarity() -> Rarity:
     return noun_rarity(dictionary_tags(), dictionary_idf())
+
+
+def _nouns(words: Words) -> Rarity:
+    """How rare words are, with those at hand ready to be told; of single characters that is not asked."""
+    dictionary_idf().read_for(word for word in words.texts if len(word) > 1)
+    return _rarity()
 
 
 @dataclass(frozen=True)
@@ -88,17 +94,22 @@ class Assembly:
     def _date(self, number: int, match: Match[When]) -> record.Date:
         span, text = self._quoted(match.span)
         extent = span if match.extent == match.span else self._source(match.extent)
-        return record.Date(f"t{number}", span, text, extent, *match.value, match.rule)
+        when = match.value
+        return record.Date(
+            f"t{number}", span, text, extent, when.kind, when.timex, when.interval, when.mod, when.basis, match.rule
+        )
 
     @cached_property
     def figures(self) -> tuple[record.Figure, ...]:
         """The figures, f1, f2, … in order, each with what it counts."""
-        return tuple(self._figure(number, match) for number, match in enumerate(self._figures, 1))
+        spans = self.text.source_spans([match.span for match in self._figures])
+        found = zip(count(1), spans, self._figures, strict=False)
+        return tuple([self._figure(number, span, match) for number, span, match in found])
 
-    def _figure(self, number: int, match: Match[Amount]) -> record.Figure:
-        span, text = self._quoted(match.span)
-        extent = span if match.extent == match.span else self._source(match.extent)
-        return record.Figure(f"f{number}", span, text, extent, *match.value, match.rule)
+    def _figure(self, number: int, span: Span, match: Match[Amount]) -> record.Figure:
+        inner, outer, amount, rule = match
+        extent = span if outer == inner else self._source(outer)
+        return record.Figure(f"f{number}", span, self.text.source[span[0] : span[1]], extent, *amount, rule)
 
     @cached_property
     def agencies(self) -> tuple[record.Agency, ...]:
@@ -179,7 +190,7 @@ class Assembly:
     @cached_property
     def keywords(self) -> tuple[record.Keyword, ...]:
         """The keywords, the best first."""
-        found = find_keywords(self.words, nouns=_nouns(), title=self.title)
+        found = find_keywords(self.words, nouns=_nouns(self.words), title=self.title)
         spans = self.text.source_spans
         return tuple([record.Keyword(phrase.text, phrase.score, spans(phrase.spans)) for phrase in found])
 

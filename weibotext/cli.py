@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
@@ -16,6 +15,8 @@ from weibotext import __version__
 from weibotext.commands import options
 from weibotext.commands.export import export
 from weibotext.commands.feed import feed
+from weibotext.commands.left_out import LeftOut
+from weibotext.commands.outputs import opened, records_to
 from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
@@ -44,6 +45,9 @@ class _Command(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             context.exit(0)
+        except OSError as problem:  # such as a disk that is full
+            place = problem.filename or "writing"
+            raise _WrongUse(f"{place}: {problem.strerror}; see that the place may be written to and has room") from None
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -65,7 +69,7 @@ for command in (repair, explain, feed, search, query, export, report, themes):
 @click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
 @options.reading
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes to use.")
+@options.workers
 @options.quiet
 def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: int, quiet: bool) -> None:
     """Extract a record from each article in PATHS: files, folders, or - for standard input.
@@ -76,12 +80,14 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
     .csv .tsv .jsonl .parquet    one article a row
     .zip                         the articles of its members
 
-    The records are JSON Lines; page.name in each tells where it was read. What cannot be read goes to FILE.errors.jsonl
-    with the reason, and the rest goes on; without FILE the reason is printed.
+    The records are JSON Lines, or Parquet where FILE ends in .parquet (extra weibotext[parquet]); page.name in each tells
+    where it was read. What cannot be read goes to FILE.errors.jsonl with the reason, and the rest goes on; without FILE
+    the reason is printed.
 
     \b
     weibotext extract articles/ -o records.jsonl
     weibotext extract posts.csv --column text=微博 --column published=时间 -o records.jsonl
+    weibotext extract posts.parquet -o records.parquet --workers 8
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
     from weibotext.commands.progress import progress
@@ -91,7 +97,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
 
     own = _own_files(output)
     files = [file for file in files_in(paths) if not own or Path(file).resolve() not in own]
-    with _Failures(output, quiet=quiet) as failures, _opened(output) as file:
+    with _Failures(output, quiet=quiet) as failures, records_to(output) as write:
         articles = read_articles(
             *files,
             encoding=reading.encoding,
@@ -103,7 +109,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
             articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
         with progress(None, quiet=quiet) as step:
             for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
-                file.write(record.to_json() + "\n")
+                write(record)
                 step(record.page.name or "")
     if failures.count:
         click.get_current_context().exit(1)
@@ -121,12 +127,19 @@ def _own_files(output: str) -> set[Path]:
 @click.option("--list", "own", metavar="FILE", help="Bodies of your own, in TOML or CSV, which go before the grammar.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "jsonld"]), default="table", show_default=True)
 def agencies(paths: tuple[str, ...], output: str, published: str | None, own: str | None, form: str) -> None:
-    """Print the government bodies that articles name: full name, kind, level, region, and how they are written."""
-    from weibotext.agency_table import table_of
+    """Print the government bodies that articles name: full name, kind, level, region, and how they are written.
 
-    text = table_of(list(paths), published=published, own=own, form=form)
-    with _opened(output) as file:
+    What cannot be read is told and left out.
+    """
+    from weibotext.agency_table import table_of
+    from weibotext.heading import moment
+
+    moment(published)
+    left_out = LeftOut()
+    text = table_of(list(paths), published=published, own=own, form=form, on_error=left_out.article)
+    with opened(output) as file:
         file.write(text + "\n")
+    left_out.end()
 
 
 @main.command(short_help="Read the corpus that comes with the project: try this first.")
@@ -145,7 +158,16 @@ def demo(output: str, quiet: bool) -> None:
     for line in summary(records, folder):
         click.echo(line)
     click.echo(f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:")
-    click.echo(f"  weibotext search 公安 --store {folder / STORE}\n  weibotext feed ARTICLES --store news.db")
+    command = _called()
+    click.echo(f"  {command} search 公安 --store {folder / STORE}\n  {command} feed ARTICLES --store news.db")
+
+
+def _called() -> str:
+    """The command as it was called, to be called so again: without an activated environment it has a folder before it."""
+    name = Path(sys.argv[0]).name
+    if name == "__main__.py":
+        return "python -m weibotext"
+    return sys.argv[0] if name.removesuffix(".exe") == "weibotext" else "weibotext"
 
 
 class _Failures:
@@ -192,14 +214,3 @@ class _Failures:
 
 def _errors_of(output: str) -> Path:
     return Path(f"{output}.errors.jsonl")
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[IO[str]]:
-    from weibotext.output import replacing
-
-    if output == "-":
-        yield click.open_file("-", "w", encoding="utf-8")
-    else:
-        with replacing(output) as file:
-            yield file

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from weibotext.characters import is_traditional
 from weibotext.lexicon import read_table
+from weibotext.patterns import deferred
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -30,17 +31,16 @@ if TYPE_CHECKING:
 Configuration = Literal["t2s", "tw2s", "hk2s"]
 _UNBEARABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
-
 _AS_GOOD_AS: Final = "後於菸"
 """Traditional characters that GB 2312 has, for names; in text they tell of conversion."""
 
 _HONG_KONG: Final = re.compile("[衞枱敍粧糭]")
-_TAIWAN: Final = re.compile(
+_TAIWAN: Final = deferred(
     "(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围])著(?![作名者錄录述稱称書书])"
 )
 
 # Words in which 著 is not the particle 着. Source: jieba's dictionary (MIT), words with 著, those that OpenCC's tw2s misses.
-_STAYS: Final = re.compile(
+_STAYS: Final = deferred(
     "[土原专專论論遗遺巨拙编編合译譯昭卓显顯名新旧舊力共所撰炳较較]著|著(?:作|名|者|录|錄|述|称|稱|书|書|于|於|有)"
 )
 
@@ -87,11 +87,12 @@ def simplify(text: Text) -> Text:
 
 
 def convert(text: str) -> str:
-    """The same for a bare text, which holds no NUL and no lone surrogates.
+    r"""The same for a bare text, whatever is in it: NUL and lone surrogates, which OpenCC cannot bear, become U+FFFD.
 
-    >>> convert("沿著原著的路，這裡"), convert("后台的后果")
-    ('沿着原著的路，这里', '后台的后果')
+    >>> convert("沿著原著的路，這裡"), convert("后台的后果"), convert("貴州\x00")
+    ('沿着原著的路，这里', '后台的后果', '贵州\ufffd')
     """
+    text = _UNBEARABLE.sub("\ufffd", text)
     configuration = conversion_of(text).configuration
     if configuration is None:
         return text
@@ -105,16 +106,6 @@ def _with_authors(text: str, converted: str) -> str:
     for hit in _STAYS.finditer(text):
         characters[hit.start() + hit[0].index("著")] = "著"
     return "".join(characters)
-
-
-def simplified(text: str) -> str:
-    r"""Any text in simplified characters, as long as before; NUL and lone surrogates, which OpenCC cannot bear, become U+FFFD.
-
-    >>> simplified("貴州\x00滿意度")
-    '贵州\ufffd满意度'
-    """
-    converted: str = _converter("t2s").convert(_UNBEARABLE.sub("\ufffd", text))
-    return converted
 
 
 def traditional(text: str) -> str:

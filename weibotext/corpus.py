@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from weibotext.counts import counted
 from weibotext.errors import InputError
 from weibotext.intake import Reading, Unreadable, files_in, read_all
 from weibotext.pipeline import Pipeline
@@ -121,8 +122,8 @@ class Corpus:
         return arrow_of_rows(table, self.rows(table))
 
     def __repr__(self) -> str:
-        counted = f"{len(self):,} articles" if hasattr(self._articles, "__len__") else "articles"
-        return f"<Corpus: {counted}>"
+        held = counted(len(self), "article") if hasattr(self._articles, "__len__") else "articles"
+        return f"<Corpus: {held}>"
 
     def _repr_html_(self) -> str:
         from weibotext.report.listing import listing

@@ -9,8 +9,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from weibotext.counts import counted
 from weibotext.errors import InputError
-from weibotext.output import replacing
+from weibotext.output import made_folder, replacing
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article, read_article
 from weibotext.record import Record
@@ -53,7 +54,7 @@ def demo_copies(folder: Path) -> Iterator[Article]:
 
 def run(folder: Path, *, pipeline: Pipeline | None = None) -> list[Record]:
     """Read the corpus, write records, store and report into ``folder``, and return the records."""
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     reader, articles = pipeline or Pipeline(), [*demo_articles(corpus()), *demo_copies(corpus())]
     records = list(reader.stream(articles))
     with replacing(folder / RECORDS) as file:
@@ -73,13 +74,13 @@ def summary(records: Sequence[Record], folder: Path) -> list[str]:
     spans = [(record.source, span, text) for record in records for span, text in record.spans()]
     right = sum(_right(source, *span, text) for source, span, text in spans)
     return [
-        f"{len(records)} articles, {sum(len(record.source) for record in records):,} characters",
-        f"{sum(repairs.values()):,} repairs: {_counted(repairs, 4)}",
-        f"{sum(len(record.agencies) for record in records)} agencies in {_mentions(records, 'agencies')} mentions",
-        f"{sum(len(record.accounts) for record in records)} accounts in {_mentions(records, 'accounts')} mentions",
-        f"{sum(len(record.dates) for record in records)} dates, {sum(len(record.figures) for record in records):,} figures",
-        f"{sum(len(record.observations) for record in records)} claims, such as {_specimen(records)}",
-        f"themes: {_counted(themes, 5)}",
+        f"{counted(len(records), 'article')}, {counted(sum(len(record.source) for record in records), 'character')}",
+        f"{counted(sum(repairs.values()), 'repair')}: {_commonest(repairs, 4)}",
+        f"{_all(records, 'agencies', 'agency')} in {_mentions(records, 'agencies')}",
+        f"{_all(records, 'accounts', 'account')} in {_mentions(records, 'accounts')}",
+        f"{_all(records, 'dates', 'date')}, {_all(records, 'figures', 'figure')}",
+        f"{_all(records, 'observations', 'claim')}, such as {_specimen(records)}",
+        f"themes: {_commonest(themes, 5)}",
         _copies(folder),
         f"written: {folder / RECORDS}, {folder / STORE}, {folder / REPORT}",
         f"offset check: {right:,}/{len(spans):,} spans equal their source",
@@ -91,18 +92,24 @@ def _copies(folder: Path) -> str:
     with Store(folder / STORE) as store:
         stories, disputed = store.copies(), list(store.disagreements())
     told = "; ".join(" or ".join(reading.value for reading in one.readings) for one in disputed[:3])
-    return f"{sum(map(len, stories))} copies of {len(stories)} stories, which disagree on {len(disputed)} figures: {told or '—'}"
+    copies = f"{counted(sum(map(len, stories)), 'copy', 'copies')} of {counted(len(stories), 'story', 'stories')}"
+    return f"{copies}, which disagree on {counted(len(disputed), 'figure')}: {told or '—'}"
 
 
 def _right(source: str, start: int, stop: int, text: str | None) -> bool:
     return 0 <= start < stop <= len(source) and (text is None or source[start:stop] == text)
 
 
-def _mentions(records: Sequence[Record], key: str) -> int:
-    return sum(len(entity.mentions) for record in records for entity in getattr(record, key))
+def _all(records: Sequence[Record], key: str, one: str) -> str:
+    many = "agencies" if one == "agency" else None
+    return counted(sum(len(getattr(record, key)) for record in records), one, many)
 
 
-def _counted(counts: Counter[str], most: int) -> str:
+def _mentions(records: Sequence[Record], key: str) -> str:
+    return counted(sum(len(entity.mentions) for record in records for entity in getattr(record, key)), "mention")
+
+
+def _commonest(counts: Counter[str], most: int) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in counts.most_common(most))
 
 

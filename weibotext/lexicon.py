@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from importlib import resources
+from pkgutil import get_data
 from typing import Any
 
 from weibotext.errors import LexiconError
@@ -22,7 +22,7 @@ def read_table(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
     >>> next(read_table("glosses.tsv", "character", "reading"))
     ('發', 'fā')
     """
-    for number, line in enumerate(_text(name).splitlines(), 1):
+    for number, line in enumerate(read_text(name).splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         fields = tuple(line.split("\t"))
@@ -41,7 +41,7 @@ def read_entries(file: str, table: str, /, **required: type) -> list[dict[str, A
     missing, has another type, or the file is not TOML.
     """
     try:
-        entries: list[dict[str, Any]] = tomllib.loads(_text(file)).get(table, [])
+        entries: list[dict[str, Any]] = tomllib.loads(read_text(file)).get(table, [])
     except tomllib.TOMLDecodeError as problem:
         raise LexiconError(f"lexicons/{file} is not TOML: {problem}; mend the line") from None
     if not entries:
@@ -57,5 +57,14 @@ def _check(place: str, entry: dict[str, Any], required: dict[str, type]) -> None
             raise LexiconError(f"{place}: {key!r} must be a {kind.__name__} that is not empty; the entry is {entry!r}")
 
 
-def _text(name: str) -> str:
-    return resources.files("weibotext").joinpath("lexicons", name).read_text(encoding="utf-8")
+def read_text(name: str) -> str:
+    """All that ``lexicons/name`` holds.
+
+    >>> read_text("regions.tsv").splitlines()[0]
+    "# Regions of the People's Republic of China at county level and above, by GB/T 2260, 1980 to 2026."
+    """
+    # importlib.resources would do the same, but imports a score of modules.
+    data = get_data("weibotext", f"lexicons/{name}")
+    if data is None:
+        raise LexiconError(f"lexicons/{name} cannot be read: the package was imported in a way that has no data files")
+    return data.decode()

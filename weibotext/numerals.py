@@ -12,9 +12,10 @@ Chinese characters are given in simplified form: conversion comes first.
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from functools import cache, lru_cache, wraps
+from typing import Final, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
 ARABIC_DIGITS: Final = "0123456789０１２３４５６７８９"
 CHINESE_DIGITS: Final = {
@@ -92,7 +93,32 @@ class Number(NamedTuple):
         return Number(value, low, high, self.mod) if factor > 0 else Number(value, high, low, self.mod)
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_EXACT: Final = Context(prec=28, rounding=ROUND_HALF_EVEN)
+
+
+def exactly(work: Callable[P, T]) -> Callable[P, T]:
+    """The same function with 28 digits for its decimals, whatever the thread's own context says.
+
+    Other libraries narrow that context for the whole process, Recognizers-Text to 15 digits and less; and what is computed
+    under it would stay in the tables of numbers already read.
+
+    >>> with localcontext(prec=3):
+    ...     print(exactly(lambda: Decimal(1691) * 10)(), Decimal(1691) * 10)
+    16910 1.69E+4
+    """
+
+    @wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        with localcontext(_EXACT):
+            return work(*args, **kwargs)
+
+    return run
+
+
 @lru_cache(maxsize=4096)
+@exactly
 def parse_numeral(text: str) -> Decimal | None:
     """The number that a numeral means, or ``None`` when ``text`` as a whole is not one, or nobody counts so far.
 
@@ -118,6 +144,7 @@ def plain(value: Decimal) -> Decimal:
 
 
 @lru_cache(maxsize=4096)
+@exactly
 def number_of(expression: str) -> Number | None:
     """The number that a text of the form :data:`EXPRESSION` means; ``None`` where nobody counts so.
 
@@ -207,14 +234,20 @@ def _raised(number: Decimal, power: int) -> Decimal | None:
 
 
 _NEGATIVE: Final = re.compile(r"(?:负|[+-]+)?")
-_DOZENS: Final = re.compile(rf"({EXPRESSION})打")
-_PARTS: Final = re.compile(rf"(?:({EXPRESSION})又)?(百|千|万|{EXPRESSION})分之(?:负)?({EXPRESSION})")
-_SLASHED: Final = re.compile(rf"(?:({_PLAIN}) )?({_PLAIN})/({_PLAIN})")
+_DOZENS: Final = rf"({EXPRESSION})打"
+_PARTS: Final = rf"(?:({EXPRESSION})又)?(百|千|万|{EXPRESSION})分之(?:负)?({EXPRESSION})"
+_SLASHED: Final = rf"(?:({_PLAIN}) )?({_PLAIN})/({_PLAIN})"
 _SHARES: Final[dict[str, Decimal]] = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "成": Decimal("0.1")}
 _BLANKS: Final = re.compile(r"(?<![0-9])[ \u3000\t]+|[ \u3000\t]+(?![0-9])")
-_EXPRESSION: Final = re.compile(EXPRESSION)
 
 
+@cache
+def _whole(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """Matches a pattern against texts as a whole; compiled when it is first needed, for these are long and seldom are."""
+    return re.compile(pattern).fullmatch
+
+
+@exactly
 def parse_number(text: str) -> Number | None:
     """The number that a text as a whole states, in whatever form; ``None`` where it states none.
 
@@ -234,20 +267,25 @@ def parse_number(text: str) -> Number | None:
 
 
 def _unsigned(text: str) -> Number | None:
-    if _EXPRESSION.fullmatch(text):
+    if _whole(EXPRESSION)(text):
         return number_of(text)
-    if hit := _DOZENS.fullmatch(text):
+    if hit := _whole(_DOZENS)(text):
         number = number_of(hit[1])
         return number * 12 if number else None
-    if hit := _PARTS.fullmatch(text) or _SLASHED.fullmatch(text):
-        value = quotient(hit[3], hit[2], hit[1]) if hit.re is _PARTS else quotient(hit[2], hit[3], hit[1])
-        return None if value is None else Number(value)
+    if hit := _whole(_PARTS)(text):
+        return _stated(quotient(hit[3], hit[2], hit[1]))
+    if hit := _whole(_SLASHED)(text):
+        return _stated(quotient(hit[2], hit[3], hit[1]))
     return _share(text)
+
+
+def _stated(value: Decimal | None) -> Number | None:
+    return None if value is None else Number(value)
 
 
 def _share(text: str) -> Number | None:
     """5%, 三成, 九折, 八五折"""
-    number = number_of(text[:-1]) if _EXPRESSION.fullmatch(text[:-1]) else None
+    number = number_of(text[:-1]) if _whole(EXPRESSION)(text[:-1]) else None
     if number is None:
         return None
     if text[-1] == "折" and number.value is not None:

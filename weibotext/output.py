@@ -44,6 +44,9 @@ def unfinished(path: str | os.PathLike[str]) -> Iterator[Path]:
     b'ab'
     """
     target = Path(path)
+    if target.exists() and not target.is_file():
+        # A device or a pipe would be replaced by a file.
+        raise InputError(f"{target}: is {'a folder' if target.is_dir() else 'no file'}; name a file to write")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as problem:
@@ -58,6 +61,23 @@ def unfinished(path: str | os.PathLike[str]) -> Iterator[Path]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def made_folder(path: str | os.PathLike[str]) -> Path:
+    """A folder to write to, made where it is not there yet.
+
+    Raises :class:`InputError` where it cannot be made.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     made_folder(Path(folder, "a", "b")).is_dir()
+    True
+    """
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise InputError(f"{folder}: the folder cannot be made ({problem.strerror}); name another place") from None
+    return folder
 
 
 def _umask() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from weibotext.report.sections import (
     Bar,
@@ -13,6 +13,7 @@ from weibotext.report.sections import (
     Dispute,
     Dot,
     Heat,
+    HeatRow,
     Lane,
     Link,
     ReadingRow,
@@ -24,10 +25,15 @@ from weibotext.report.sections import (
 from weibotext.report.words import amount, label, measure_name, moment, number
 from weibotext.store import Claim, Disagreement, Place, Reading, Store
 
+Counted = TypeVar("Counted")
 Linker = Callable[[int, str], str]
 """From a document's number and an item of its record, such as ``o3``, to a link."""
 
 MOST_AGENCIES: Final = 16
+LEAST_STORIES: Final = 3
+"""In so many stories a body must be named to have a row of its own."""
+
+MOST_NAMED: Final = 2
 MOST_THEMES: Final = 8
 MOST_LANES: Final = 12
 MOST_PERIODS: Final = 24
@@ -46,7 +52,8 @@ def sections(store: Store, linker: Linker, among: Sequence[int], *, whole: bool)
     return page._replace(
         disputes=tuple(_dispute(store, one, linker) for one in store.disagreements()),
         timeline=timeline_of(claims if len(among) == len(store) else store.claims(), linker, since=_since(store)),
-        heat=heat_of(store),
+        kinds=kinds_of(store),
+        bodies=bodies_of(store),
         shares=shares_of(store),
         errors=tuple((one.name, one.reason) for one in store.errors()),
     )
@@ -175,23 +182,45 @@ def _day(written: str | None) -> date | None:
         return None
 
 
-def heat_of(store: Store) -> Heat | None:
-    """The agencies that most articles name, by month, or by year where there are too many months."""
+def kinds_of(store: Store) -> Heat | None:
+    """The kinds of bodies that most stories name, by period, each with the bodies of it that are named most."""
+    named: dict[str, Counter[str]] = {}
+    for _, name, kind, count in store.ask("agencies"):
+        named.setdefault(kind or "", Counter())[name] += count
+    counted = [(month, kind or "", count) for month, kind, count in store.ask("kinds")]
+    return _heat(store, counted, lambda kind: (label("agency_kind", kind) or "—", _named(named[kind])))
+
+
+def _named(bodies: Counter[str]) -> str:
+    first = sorted(bodies, key=lambda name: (-bodies[name], name))[:MOST_NAMED]
+    return "、".join(first) + (f" 等 {len(bodies)} 个" if len(bodies) > len(first) else "")
+
+
+def bodies_of(store: Store) -> Heat | None:
+    """The bodies that most stories name, by period; ``None`` where hardly any is named more than once."""
     rows = list(store.ask("agencies"))
-    if not rows:
-        return None
-    kinds = {(name, kind): label("agency_kind", kind) for _, name, kind, _ in rows}
     totals: Counter[tuple[str, str]] = Counter()
-    cells: Counter[tuple[tuple[str, str], str]] = Counter()
-    to = _periods(_months(store))
-    for month, name, kind, count in rows:
+    for _, name, kind, count in rows:
         totals[name, kind] += count
-        cells[(name, kind), to[month]] += count
+    recurring = {body for body, total in totals.items() if total >= LEAST_STORIES}
+    counted = [(month, (name, kind), count) for month, name, kind, count in rows if (name, kind) in recurring]
+    return _heat(store, counted, lambda body: (body[0], label("agency_kind", body[1])))
+
+
+def _heat(
+    store: Store, counted: Iterable[tuple[str, Counted, int]], told: Callable[[Counted], tuple[str, str]]
+) -> Heat | None:
+    """The commonest of what is counted, by month, or by quarter or year where there are too many months."""
+    totals: Counter[Counted] = Counter()
+    cells: Counter[tuple[Counted, str]] = Counter()
+    to = _periods(_months(store))
+    for month, one, count in counted:
+        totals[one] += count
+        cells[one, to[month]] += count
     periods = tuple(dict.fromkeys(to.values()))
-    common = sorted(totals, key=lambda agency: (-totals[agency], agency[0]))[:MOST_AGENCIES]
-    told = [(one[0], kinds[one], tuple(cells[one, period] for period in periods)) for one in common]
-    # Those that come first stand first, so that the table reads like a story.
-    return Heat(periods, tuple(sorted(told, key=lambda row: [not count for count in row[2]])))
+    common = sorted(totals, key=lambda one: (-totals[one], told(one)))[:MOST_AGENCIES]
+    rows = tuple(HeatRow(*told(one), tuple(cells[one, period] for period in periods)) for one in common)
+    return Heat(periods, rows) if rows else None
 
 
 def shares_of(store: Store) -> Shares | None:

@@ -8,7 +8,6 @@ This is the only module that imports :mod:`pebble`.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -67,10 +66,11 @@ def spread(
 
 
 def _pool(work: Callable[[Any], Any], workers: int) -> ProcessPool:
+    from multiprocessing import get_context
+
     from pebble import ProcessPool
 
-    context = multiprocessing.get_context("spawn")
-    return ProcessPool(max_workers=workers, initializer=_begin, initargs=(work,), context=context)
+    return ProcessPool(max_workers=workers, initializer=_begin, initargs=(work,), context=get_context("spawn"))
 
 
 def _batches(things: Iterable[T], together: int) -> Iterator[list[T]]:

@@ -16,6 +16,7 @@ from weibotext.assembly import Assembly
 from weibotext.convert import simplify
 from weibotext.errors import InputError, WeibotextError, WorkerError
 from weibotext.heading import Heading, Published, moment
+from weibotext.numerals import exactly
 from weibotext.parallel import Lost, spread
 from weibotext.reading import Article, decoded, read_article, read_articles
 from weibotext.record import Record
@@ -67,6 +68,7 @@ class Pipeline:
         # What was loaded is quicker to load anew than to send.
         return partial(Pipeline, **self._arguments), ()
 
+    @exactly
     def __call__(self, source: Article | Source, *, published: Published = None) -> Record:
         """The record of one article: a text, its bytes, the path of its file, or an :class:`Article`.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from weibotext.counts import counted
 from weibotext.output import replacing
 from weibotext.overview import sections
 from weibotext.report import Shown, page
@@ -35,7 +36,8 @@ class _Report:
         self._title = title
         self._per_page = per_page
         self._numbers = {document: place for place, document in enumerate(store.numbers())}
-        self._copies = {one: story for story in store.copies() for one in story}
+        self._stories = store.copies()
+        self._copies = {one: story for story in self._stories for one in story}
         self.pages = max(1, -(-len(self._numbers) // per_page))
 
     def write(self, number: int) -> Path:
@@ -46,7 +48,8 @@ class _Report:
             self._store, lambda document, item: self._link(number, document, item), among, whole=number == 0
         )
         if self.pages > 1:
-            told = told._replace(pages=tuple(self._pages(number)), note=self._note(number))
+            told = told._replace(pages=tuple(self._pages(number)))
+        told = told._replace(note=self._note(number))
         articles = (self._shown(number, self._store.document(document)) for document in among)
         html = page(articles, title=self._title, sections=told, first=number * self._per_page + 1)
         with replacing(file) as out:
@@ -78,6 +81,14 @@ class _Report:
             yield Link("" if number == here else self._file(number).name, str(number + 1), said)
 
     def _note(self, here: int) -> str:
+        """How many articles there are in all, where the page has not all of them, and how many stories they tell."""
         total = len(self._numbers)
+        stories = total - sum(len(story) - 1 for story in self._stories)
+        told = [self._part(here, total)] if self.pages > 1 else []
+        if self._stories and here == 0:
+            told.append(f"去掉转载共 {stories:,} 则 · {counted(stories, 'story', 'stories')}, copies counted once")
+        return "；".join(told)
+
+    def _part(self, here: int, total: int) -> str:
         last = min((here + 1) * self._per_page, total)
-        return f"共 {total:,} 篇，本页 {here * self._per_page + 1:,}–{last:,} · {total:,} articles in all"
+        return f"共 {total:,} 篇，本页 {here * self._per_page + 1:,}–{last:,} · {counted(total, 'article')} in all"

@@ -109,7 +109,7 @@ class Text:
         if not 0 <= start < stop <= len(self.clean):
             raise _outside(start, stop, len(self.clean))
         if not self.edits:
-            return Span(start, stop)
+            return span
         starts, ahead, stops, past = self._map
         return Span(start + ahead[bisect_right(starts, start) - 1], stop + past[bisect_right(stops, stop) - 1])
 

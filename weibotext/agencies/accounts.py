@@ -15,13 +15,14 @@ from weibotext.agencies.named import LEVEL_ENDS
 from weibotext.agencies.owners import CALLED, Owners, account_words
 from weibotext.agencies.platforms import PlatformFinder
 from weibotext.agencies.resolver import BodyMention, Context
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 _QUOTED: Final = re.compile("[“「](?P<name>[\\w·\\-]{2,15})[”」]")
 _QUOTED_ONE_WAY: Final = re.compile("“(?P<name>[\\w·\\-]{2,15})[”」]")
 _CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
-_BEFORE: Final = re.compile(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
-_BEHIND: Final = re.compile(
+_BEFORE: Final = deferred(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
+_BEHIND: Final = deferred(
     rf"(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
     rf"|(?:是|为|作为)[^。“”]{{0,24}}(?:官方|政务){CALLED}"
     r"|由[^。，；“”]{2,24}(?:微博|新浪|腾讯|微信)[^。，；]{0,8}(?:上线|开通|注册)"
@@ -30,7 +31,7 @@ _BEHIND: Final = re.compile(
 )
 _NAMED_LIKE: Final = re.compile("^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^[\\w]{2,8}(?:发布|微博|之声|在线)$")
 _HANDLE: Final = re.compile("[@＠](?P<name>[\\w\\-]{2,30})")
-_HANDLE_STOPS: Final = re.compile(
+_HANDLE_STOPS: Final = deferred(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import count
 from typing import Any, Final, NamedTuple
 
 from weibotext.agencies.bodies import (
@@ -71,15 +72,15 @@ class Forms(NamedTuple):
 
     ``roles[n]`` tells heads from forms at a glance: :data:`PLACE`, :data:`HEAD`, :data:`FORM`, or :data:`BEHIND` for forms
     that are nothing but directly behind a head or a body. ``shorter[n]`` is the number of the longest other phrase that
-    it begins with, or -1. ``endings[n]`` are the heads of one that only ends names, and leans on a head or a level word; it
-    is empty for all others.
+    it begins with, or -1, found when it is first asked for. ``endings[n]`` are the heads of one that only ends names, and
+    leans on a head or a level word; it is empty for all others.
     """
 
     phrases: Phrases
     roles: tuple[int, ...]
     texts: tuple[str, ...]
     entries: tuple[Entry, ...]
-    shorter: tuple[int, ...]
+    shorter: Mapping[int, int]
     endings: tuple[str, ...]
 
 
@@ -92,13 +93,25 @@ def forms() -> Forms:
     Foreign(name='国防部', kind='foreign')
     """
     known = {text: _ended(text, Entry(**roles)) for text, roles in _roles().items()}
-    numbers = {text: number for number, text in enumerate(known)}
-    shorter = tuple(
-        next((numbers[text[:n]] for n in range(len(text) - 1, 0, -1) if text[:n] in numbers), -1) for text in known
+    texts, entries = tuple(known), tuple(known.values())
+    return Forms(
+        Phrases(known), tuple(map(_role, entries)), texts, entries, _Shorter(texts), tuple(map(_leaning, entries))
     )
-    roles = tuple(map(_role, known.values()))
-    entries = tuple(known.values())
-    return Forms(Phrases(known), roles, tuple(known), entries, shorter, tuple(map(_leaning, entries)))
+
+
+class _Shorter(dict[int, int]):
+    """See :class:`Forms`."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._numbers = dict(zip(texts, count()))
+
+    def __missing__(self, number: int) -> int:
+        text, numbers = self._texts[number], self._numbers
+        found = (numbers[text[:size]] for size in range(len(text) - 1, 0, -1) if text[:size] in numbers)
+        self[number] = shorter = next(found, -1)
+        return shorter
 
 
 def _leaning(entry: Entry) -> str:

@@ -8,18 +8,18 @@ that may stand in names (:mod:`weibotext.agencies.open_names`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from weibotext.agencies.named import Named
 from weibotext.agencies.reader import Reader
+from weibotext.patterns import deferred
 from weibotext.values import Span, Words
 
 _NO_WORDS: Final = Words([], [])
 _NO_TAGS: Final[Mapping[str, str]] = {}
-_AGAIN: Final = re.compile("该(?P<body>[局厅院部委办署])(?![长员])")
+_AGAIN: Final = deferred("该(?P<body>[局厅院部委办署])(?![长员])")
 
 
 class Reading(NamedTuple):

@@ -15,14 +15,15 @@ from weibotext.agencies.named import designator
 from weibotext.agencies.regions import short_forms
 from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
 from weibotext.lexicon import read_table
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 CALLED: Final = "(?:微博|官微|公众号|公众平台|微信|抖音号|账号|帐号|客户端|视频号)"
-_OWNING: Final = re.compile(
+_OWNING: Final = deferred(
     r"(?:通过|开通|开设|主办|主管|运营|创办|注册|上线|推出)?了?"
     rf"(?:的|在|于|新浪|腾讯|、|网)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?{CALLED}?(?:名称?为|[—\-:：是])*[“「@＠（(]?"
 )
-_LEVELLED: Final = re.compile(
+_LEVELLED: Final = deferred(
     "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
 )
 _BY: Final = re.compile(rf"[”」]?(?:官方|政务)?{CALLED}?是?由")

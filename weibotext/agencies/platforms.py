@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 PLATFORMS: Final[Mapping[str, str]] = {
@@ -29,7 +30,7 @@ PLATFORMS: Final[Mapping[str, str]] = {
     "饭否": "饭否",
     "推特": "推特",
 }
-_PLATFORM: Final = re.compile("|".join(PLATFORMS))
+_PLATFORM: Final = deferred("|".join(PLATFORMS))
 _SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _OWNED: Final = re.compile(
     r"(?P<platforms>(?:新浪|腾讯|人民网|新华网|网易|搜狐|微信|网|[的在、和及与])+)(?:官方|政务)?(?:微博|官微|公众号)"

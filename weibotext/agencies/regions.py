@@ -18,11 +18,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
 from weibotext.errors import InputError, LexiconError
+from weibotext.lexicon import read_text
 
 Level = Literal["nation", "province", "prefecture", "county"]
 Row = tuple[str, str, str, str]  # code, name, since, until: as in the table
@@ -292,7 +292,7 @@ def load_gazetteer() -> Gazetteer:
     >>> load_gazetteer().lookup("黔西南州")
     (Region(code='522300', name='黔西南布依族苗族自治州'),)
     """
-    return parse_gazetteer((files("weibotext") / "lexicons" / "regions.tsv").read_text(encoding="utf-8"))
+    return parse_gazetteer(read_text("regions.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,4 +339,4 @@ def load_zones() -> tuple[Zone, ...]:
     >>> [zone.since for zone in load_zones() if zone.name == "贵安新区"]
     ['2014-01']
     """
-    return parse_zones((files("weibotext") / "lexicons" / "zones.tsv").read_text(encoding="utf-8"))
+    return parse_zones(read_text("zones.tsv"))

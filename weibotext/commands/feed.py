@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weibotext.commands import options
+from weibotext.counts import counted
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading, Unreadable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option("--watch", is_flag=True, help="Go on looking for new and changed files until interrupted.")
 @click.option("--every", default=5.0, show_default=True, metavar="SECONDS", help="How often to look, with --watch.")
+@options.workers
 @options.quiet
 def feed(
     *,
@@ -36,13 +38,14 @@ def feed(
     refresh: bool,
     watch: bool,
     every: float,
+    workers: int,
     quiet: bool,
 ) -> None:
     """Read articles into a store: files, folders of them, or - for standard input.
 
     A text that the store has is passed over, so a folder may be fed again and again, and a feed that was interrupted
     goes on where it stopped. An article that cannot be read goes to the table of errors with the reason, and the rest
-    goes on.
+    goes on. However many processes read, the store is the same.
     """
     from weibotext.intake import files_in
     from weibotext.store import Store
@@ -50,7 +53,8 @@ def feed(
     _check(paths, refresh=refresh, watch=watch)
     files = [] if watch else files_in(paths)
     with Store(store_path) as store:
-        feeding = _Feeding(store, replace(reading, folder=store.folder), refresh=refresh, quiet=quiet)
+        where = replace(reading, folder=store.folder)
+        feeding = _Feeding(store, where, refresh=refresh, workers=workers, quiet=quiet)
         if watch:
             feeding.watch(paths, every)
         else:
@@ -69,10 +73,11 @@ def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool) -> None:
 class _Feeding:
     """Feeds a store with files, and says what became of them."""
 
-    def __init__(self, store: Store, reading: Reading, *, refresh: bool, quiet: bool) -> None:
+    def __init__(self, store: Store, reading: Reading, *, refresh: bool, workers: int, quiet: bool) -> None:
         self._store = store
         self._reading = reading
         self._refresh = refresh
+        self._workers = workers
         self._quiet = quiet
         self.failed = 0
 
@@ -87,10 +92,10 @@ class _Feeding:
                 step(article.name or "")
 
             if files:
-                articles = read_all(files, self._reading)
-                fed = self._store.feed(self._noted(articles), refresh=self._refresh, on_article=note)
+                articles = self._noted(read_all(files, self._reading))
+                fed = self._store.feed(articles, refresh=self._refresh, workers=self._workers, on_article=note)
             else:
-                fed = self._store.refresh(on_article=note)
+                fed = self._store.refresh(workers=self._workers, on_article=note)
         self.failed += fed.failed
         self._say(fed)
 
@@ -119,9 +124,10 @@ class _Feeding:
         said = [f"{fed.added:,} added", f"{fed.known + fed.stale:,} known", f"{fed.failed:,} left out"]
         if fed.refreshed:
             said.insert(1, f"{fed.refreshed:,} read again")
-        click.echo(f"{', '.join(said)}; {len(self._store):,} documents in {self._store.path}", err=True)
+        click.echo(f"{', '.join(said)}; {counted(len(self._store), 'document')} in {self._store.path}", err=True)
         if fed.stale:
-            click.echo(f"{fed.stale:,} were read under other settings; --refresh reads them again", err=True)
+            was, them = ("was", "it") if fed.stale == 1 else ("were", "them")
+            click.echo(f"{fed.stale:,} {was} read under other settings; --refresh reads {them} again", err=True)
 
 
 def _total(files: list[str]) -> int | None:

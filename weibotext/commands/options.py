@@ -15,6 +15,9 @@ store = click.option(
     "--store", "store_path", required=True, metavar="FILE", type=click.Path(dir_okay=False), help="The store's file."
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress, and no word about articles that fail.")
+workers = click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="How many processes read."
+)
 
 _READING = (
     click.option(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from weibotext.counts import counted
+
 EVERY_SECONDS = 60.0
 """How often a log hears of a run."""
 
@@ -31,7 +33,7 @@ def progress(
     elif out.isatty():
         from tqdm import tqdm
 
-        with tqdm(total=total, unit=" articles", file=out, leave=False) as bar:
+        with tqdm(total=total, desc="articles", unit="", file=out, leave=False) as bar:
             yield lambda name: bar.update()
     else:
         yield _Log(total, out, clock)
@@ -41,7 +43,7 @@ class _Log:
     """A line a minute, so that a log tells whether a run still runs, how fast, and where it is."""
 
     def __init__(self, total: int | None, out: TextIO, clock: Callable[[], float]) -> None:
-        self._total = f" of {total:,}" if total is not None else ""
+        self._total = total
         self._out = out
         self._clock = clock
         self._began = self._last = clock()
@@ -53,5 +55,7 @@ class _Log:
         if now - self._last >= EVERY_SECONDS:
             self._last = now
             minutes = (now - self._began) / 60
-            self._out.write(f"{self._count:,}{self._total} articles in {minutes:.0f} min, the last {name}\n")
+            of = "" if self._total is None else f"{self._count:,} of "
+            articles = counted(self._count if self._total is None else self._total, "article")
+            self._out.write(f"{of}{articles} in {minutes:.0f} min, the last {name}\n")
             self._out.flush()

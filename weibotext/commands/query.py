@@ -30,6 +30,7 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
     account    all claims about an account, in order of time (--name)
     followers  followers over time, by province
     agencies   agencies by month, copies counted once
+    kinds      kinds of agencies by month, likewise
     themes     themes by month, likewise
     months     articles by month, likewise
     unlinked   figures that no claim uses
@@ -41,7 +42,7 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
     with Store(store_path, create=False) as store:
         if tables:
             found = store.columns()
-        elif question is None:
+        elif question is None or not question.strip():
             raise click.UsageError("Missing argument 'QUESTION'.")
         elif question in QUESTIONS:
             found = store.ask(question, name=name)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
+
+from weibotext.commands.outputs import opened
+from weibotext.counts import counted
 
 if TYPE_CHECKING:
     from weibotext.values import Edit
@@ -33,7 +35,7 @@ def repair(file: str, output: str, simplified: bool, encoding: str | None) -> No
     from weibotext.repairs import repair as repaired
 
     text = repaired(_source(file, encoding)).text
-    with _opened(output) as target:
+    with opened(output) as target:
         target.write(convert(text) if simplified else text)
 
 
@@ -74,7 +76,7 @@ def edit_lines(source: str, edits: tuple[Edit, ...], *, most: int | None) -> Ite
             yield _line(source, edit)
     for name, number in shown.items():
         if most is not None and number > most:
-            yield f"… {number - most} more edit{'s' * (number > most + 1)} of {name}"
+            yield f"… {counted(number - most, 'more edit')} of {name}"
 
 
 def _line(source: str, edit: Edit) -> str:
@@ -94,14 +96,3 @@ def _source(file: str, encoding: str | None) -> str:
     from weibotext.reading import read_article
 
     return read_article(file, encoding=encoding).source
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[IO[str]]:
-    from weibotext.output import replacing
-
-    if output == "-":
-        yield click.open_file("-", "w", encoding="utf-8")
-    else:
-        with replacing(output) as target:
-            yield target

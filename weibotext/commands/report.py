@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weibotext.commands import options
+from weibotext.commands.left_out import LeftOut
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
@@ -35,22 +36,24 @@ def report(
     """Write a page to read articles on, with all that was found in them: of a store, or of files and folders.
 
     The page is one file that needs nothing else, and no network. Of more than N articles it is several, FILE, FILE-2 and
-    so on: the first tells of all of them, and each has its own articles.
+    so on: the first tells of all of them, and each has its own articles. What cannot be read is told and left out.
     """
     from weibotext.reporting import write_report
     from weibotext.store import Store
 
+    left_out = LeftOut(quiet=quiet)
     name = title or Path(paths[0]).name or paths[0]
     if _is_store(paths):
         with Store(paths[0], create=False) as store:
             written = write_report(store, Path(output), title=name, per_page=per_page)
     else:
         with Store() as store:
-            _feed(store, paths, reading, quiet=quiet)
+            _feed(store, paths, reading, left_out, quiet=quiet)
             written = write_report(store, Path(output), title=name, per_page=per_page)
     if not quiet:
         for file in written:
             click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB", err=True)
+    left_out.end()
 
 
 def _is_store(paths: tuple[str, ...]) -> bool:
@@ -61,10 +64,15 @@ def _is_store(paths: tuple[str, ...]) -> bool:
         return file.read(16) == b"SQLite format 3\x00"
 
 
-def _feed(store: Store, paths: tuple[str, ...], reading: Reading, *, quiet: bool) -> None:
+def _feed(store: Store, paths: tuple[str, ...], reading: Reading, left_out: LeftOut, *, quiet: bool) -> None:
     from weibotext.commands.progress import progress
+    from weibotext.errors import InputError
     from weibotext.intake import files_in, read_all
 
     files = files_in(paths)
     with progress(None, quiet=quiet) as step:
         store.feed(read_all(files, reading), on_article=lambda article, outcome: step(article.name or ""))
+    for failed in store.errors():
+        left_out.named(failed.name, failed.reason)
+    if not len(store):
+        raise InputError("no article could be read; name files, or folders that hold some")

@@ -24,6 +24,7 @@ def search(question: tuple[str, ...], store_path: str, limit: int, as_json: bool
     Traditional and simplified characters find each other. A word with - before it must not occur (write `--` before such
     a QUESTION), and a phrase may stand in double quotes.
     """
+    from weibotext.counts import counted
     from weibotext.store import Store
 
     asked = " ".join(question)
@@ -33,7 +34,7 @@ def search(question: tuple[str, ...], store_path: str, limit: int, as_json: bool
     for hit in hits:
         click.echo(json.dumps(hit._asdict(), ensure_ascii=False) if as_json else _written(hit))
     if not as_json:
-        click.echo(f"{len(hits):,} of {total:,} documents", err=True)
+        click.echo(f"{len(hits):,} of {counted(total, 'document')}", err=True)
 
 
 def _written(hit: Hit) -> str:

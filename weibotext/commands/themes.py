@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from weibotext.commands.left_out import LeftOut
 
 if TYPE_CHECKING:
     from weibotext.reading import Article
@@ -45,6 +46,7 @@ def themes(  # noqa: PLR0917 (click gives them by name)
     What cannot be read is reported and left out.
     """
     from weibotext.heading import moment
+    from weibotext.output import made_folder
     from weibotext.survey import survey
     from weibotext.survey.fonts import chinese_font
     from weibotext.themes import read_taxonomy
@@ -53,11 +55,10 @@ def themes(  # noqa: PLR0917 (click gives them by name)
     if not no_plots:
         chinese_font()  # what is missing is said before the work, not after it
     labels = read_taxonomy(taxonomy) if taxonomy else None
-    left_out = _LeftOut(quiet=quiet)
+    left_out = LeftOut(quiet=quiet)
     articles = _articles(paths, published, left_out, quiet=quiet)
     found = survey(articles, taxonomy=labels, topics=topics, by=by, on_error=left_out.article)
-    folder = Path(output)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made_folder(output)
     written = found.write(folder)
     if not no_plots:
         from weibotext.survey.plots import draw
@@ -65,29 +66,10 @@ def themes(  # noqa: PLR0917 (click gives them by name)
         written += draw(found, folder)
     if not quiet:
         click.echo("\n".join(map(str, written)))
-    if left_out.count:
-        click.get_current_context().exit(1)
+    left_out.end()
 
 
-class _LeftOut:
-    """Says and counts what cannot be read."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self.count = 0
-        self._quiet = quiet
-
-    def article(self, article: object, problem: Exception) -> None:
-        """An article that was read, but is none."""
-        self.named(getattr(article, "name", None) or "text", problem)
-
-    def named(self, name: str, problem: Exception) -> None:
-        """A file that cannot be read."""
-        self.count += 1
-        if not self._quiet:
-            click.echo(f"left out: {problem}", err=True)
-
-
-def _articles(paths: tuple[str, ...], published: str | None, left_out: _LeftOut, *, quiet: bool) -> Iterator[Article]:
+def _articles(paths: tuple[str, ...], published: str | None, left_out: LeftOut, *, quiet: bool) -> Iterator[Article]:
     """The articles, with a bar on a terminal; ``published`` is for those that come with no date."""
     from tqdm import tqdm
 
@@ -95,6 +77,6 @@ def _articles(paths: tuple[str, ...], published: str | None, left_out: _LeftOut,
 
     articles = read_articles(*find_files(paths), on_error=left_out.named)
     hidden = quiet or not sys.stderr.isatty()
-    for article in tqdm(articles, unit=" articles", file=sys.stderr, leave=False, disable=hidden):
+    for article in tqdm(articles, desc="articles", unit="", file=sys.stderr, leave=False, disable=hidden):
         dated = article.published is not None or published is None
         yield article if dated else replace(article, published=published, published_basis="given")

@@ -15,6 +15,7 @@ from typing import Final
 from weibotext.dates.grammar import RULES, find_written
 from weibotext.dates.inference import inferred_year
 from weibotext.dates.resolve import When, resolve
+from weibotext.numerals import exactly
 from weibotext.values import Match, Words
 
 __all__ = ["RULES", "When", "find_dates"]
@@ -24,6 +25,7 @@ _NARROW: Final = str.maketrans("０１２３４５６７８９：．／－", "01
 """Full width to half, character for character."""
 
 
+@exactly
 def find_dates(text: str, *, published: datetime | None = None, words: Words | None = None) -> list[Match[When]]:
     """The dates of a clean text, in order, anchored on the moment of publication where they need it.
 

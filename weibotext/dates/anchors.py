@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weibotext.dates.lunar import lunar_day, lunar_month_length
 from weibotext.dates.named import festival_day, festivals
 from weibotext.dates.places import add, at_midnight, bounds, first_day, inside, months_on
 from weibotext.dates.written import Away, Count, Festival, Lunar, Moment, Nth, Shift, Step
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
@@ -18,12 +22,12 @@ MONTHS_AHEAD: Final = 2
 """How far behind publication a date without a year may lie and still be this year's; a later one is last year's."""
 
 _SENTENCE_END: Final = re.compile("[。！？!?\n]")
-_FUTURE: Final = re.compile("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
-_HABIT: Final = re.compile("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
+_FUTURE: Final = deferred("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
+_HABIT: Final = deferred("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
 _DAYS_AHEAD: Final = 62
 
 
-class Anchored(NamedTuple):
+class Anchored(Struct, frozen=True, gc=False):
     """A moment with what could be filled in, and where that came from; ``last`` ends what is more than one unit."""
 
     moment: Moment
@@ -31,19 +35,31 @@ class Anchored(NamedTuple):
     last: Moment | None = None
 
 
-class Context(NamedTuple):
-    """What an expression may lean on: its surroundings, publication, and the moments named before it."""
+class Context:
+    """What an expression may lean on: its surroundings, publication, and the moments named before it.
 
-    text: str
-    extent: Span
-    published: datetime | None
-    antecedent: Anchored | None
-    stop: int
-    """Where the antecedent ends."""
-    day: Anchored | None
-    """The last moment named before that is a day."""
-    year_only: bool = False
-    """Of publication, only the year is known."""
+    There is one for a text, and it moves on with the reading: ``extent`` is where the expression stands that is being
+    read, ``antecedent`` the moment named before it, which ends at ``stop``, and ``day`` the last such moment that is a
+    day. ``year_only`` says that of publication only the year is known.
+    """
+
+    __slots__ = ("antecedent", "day", "extent", "published", "stop", "text", "today", "year_only")
+
+    def __init__(self, text: str, published: datetime | None, *, year_only: bool = False) -> None:
+        self.text = text
+        self.published = published
+        self.today = published.date() if published else None
+        self.year_only = year_only
+        self.extent = Span(0, 0)
+        self.antecedent: Anchored | None = None
+        self.day: Anchored | None = None
+        self.stop = 0
+
+    def said(self, moment: Anchored, stop: int) -> None:
+        """Remember a moment that was named, for what follows to lean on."""
+        self.antecedent, self.stop = moment, stop
+        if moment.moment.day and moment.moment.unit != "week":
+            self.day = moment
 
     @property
     def near(self) -> Anchored | None:
@@ -51,6 +67,14 @@ class Context(NamedTuple):
         if self.antecedent is None or _SENTENCE_END.search(self.text, self.stop, self.extent.start):
             return None
         return self.antecedent
+
+    @property
+    def telling(self) -> Anchored | None:
+        """The antecedent, when it is a time of day in the same paragraph: a report goes on by the clock."""
+        known = self.antecedent
+        if known is None or known.moment.clock is None or "\n" in self.text[self.stop : self.extent.start]:
+            return None
+        return known
 
     @property
     def alone(self) -> bool:
@@ -102,13 +126,15 @@ def _of_year(moment: Moment, year: int) -> Moment:
 
 def _on_day(moment: Moment, day: date) -> Moment:
     """The moment on a day."""
-    return Moment(day.year, day.month, day.day, *moment[3:6], None, moment.unit, moment.steps)
+    return Moment(
+        day.year, day.month, day.day, moment.part, moment.weekday, moment.clock, None, moment.unit, moment.steps
+    )
 
 
 def _shifted(moment: Moment, shift: Shift, context: Context) -> Anchored:
     base, basis = _anchor(shift, context)
     if base is None or (context.year_only and shift.unit != "year"):
-        return Anchored(moment._replace(shift=None), basis)
+        return Anchored(replace(moment, shift=None), basis)
     if shift.unit == "year":
         return Anchored(_of_year(moment, base.year + shift.amount), basis)
     if shift.unit in ("month", "quarter"):
@@ -122,14 +148,14 @@ def _shifted(moment: Moment, shift: Shift, context: Context) -> Anchored:
 def _months_away(moment: Moment, base: date, shift: Shift) -> Moment:
     first = months_on(base, shift.amount * (3 if shift.unit == "quarter" else 1))
     if shift.unit == "quarter":
-        return moment._replace(year=first.year, part=f"Q{(first.month + 2) // 3}", shift=None, unit=None)
-    return moment._replace(year=first.year, month=first.month, shift=None)
+        return replace(moment, year=first.year, part=f"Q{(first.month + 2) // 3}", shift=None, unit=None)
+    return replace(moment, year=first.year, month=first.month, shift=None)
 
 
 def _week_away(moment: Moment, base: date, weeks: int) -> Moment:
     monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * weeks)
     if moment.weekday is None:
-        return moment._replace(year=monday.year, month=monday.month, day=monday.day, unit="week", shift=None)
+        return replace(moment, year=monday.year, month=monday.month, day=monday.day, unit="week", shift=None)
     return _on_weekday(moment, monday)
 
 
@@ -147,7 +173,7 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
         day = first_day(known.moment)
         if day and (shift.unit == "year" or known.moment.month):
             return day, "antecedent"
-    return (context.published.date() if context.published else None), "published"
+    return context.today, "published"
 
 
 def _with_year(moment: Moment, context: Context) -> Anchored:
@@ -170,24 +196,24 @@ def _leap_year(year: int) -> int:
 def _with_month(moment: Moment, context: Context) -> Anchored:
     near = context.near
     if near and near.moment.month and near.moment.year:
-        return Anchored(moment._replace(year=near.moment.year, month=near.moment.month), "antecedent")
+        return Anchored(replace(moment, year=near.moment.year, month=near.moment.month), "antecedent")
     published = context.published
     if published is None or context.year_only:
         return Anchored(moment, "published")
     months = range(0, -4, -1) if (moment.day or 1) <= published.day or context.ahead else range(-1, -4, -1)
     for back in months:  # the last month that has such a day
         first = months_on(published.date(), back)
-        filled = moment._replace(year=first.year, month=first.month)
+        filled = replace(moment, year=first.year, month=first.month)
         if first_day(filled):
             return Anchored(filled, "published")
     return Anchored(moment, "published")
 
 
 def _with_day(moment: Moment, context: Context) -> Anchored:
-    """A time of day belongs to the day named before it in the sentence."""
-    near = context.near if moment.clock else None
+    """A time of day belongs to the day named before it in the sentence, or to that of the time told before it."""
+    near = context.near or context.telling if moment.clock else None
     if near and near.moment.day and not context.habitual:
-        return Anchored(near.moment._replace(clock=moment.clock, part=None, unit=None), "antecedent")
+        return Anchored(replace(near.moment, clock=moment.clock, part=None, unit=None), "antecedent")
     return Anchored(moment, "explicit")
 
 
@@ -202,7 +228,7 @@ def _weekday(moment: Moment, context: Context) -> Anchored:
         day -= timedelta(days=7)
     elif day < today and context.ahead:
         day += timedelta(days=7)
-    return Anchored(found._replace(year=day.year, month=day.month, day=day.day), "published")
+    return Anchored(replace(found, year=day.year, month=day.month, day=day.day), "published")
 
 
 # Steps: what leads on from a moment.
@@ -211,14 +237,14 @@ _NAMES: Final = (Festival, Lunar)
 
 
 def _stepped(moment: Moment, context: Context) -> Anchored | None:
-    base = moment._replace(steps=(), clock=None)
+    base = replace(moment, steps=(), clock=None)
     first = moment.steps[0]
     if isinstance(first, _NAMES):
         found = _in_its_year(base, first, context)
         rest = moment.steps[1:]
     else:
         found, rest = (
-            _plain(moment._replace(steps=(), clock=moment.clock if isinstance(first, Away) else None), context),
+            _plain(replace(moment, steps=(), clock=moment.clock if isinstance(first, Away) else None), context),
             moment.steps,
         )
     for step in rest:
@@ -228,14 +254,14 @@ def _stepped(moment: Moment, context: Context) -> Anchored | None:
     if found is None or moment.clock is None or found.last is not None:
         return found
     kept = found.moment.clock if found.moment.clock and isinstance(moment.steps[-1], Away) else moment.clock
-    return found._replace(moment=found.moment._replace(clock=kept))
+    return replace(found, moment=replace(found.moment, clock=kept))
 
 
 def _step(found: Anchored, step: Step) -> Anchored | None:
     if isinstance(step, Nth):
         ends = inside(found.moment, step)
         if ends is None:
-            return None if first_day(found.moment) else found._replace(moment=found.moment)
+            return None if first_day(found.moment) else replace(found, moment=found.moment)
         return Anchored(ends[0], found.basis, ends[1] if ends[0] != ends[1] else None)
     if isinstance(step, Away):
         return _away(found, step)
@@ -251,7 +277,7 @@ def _away(found: Anchored, step: Away) -> Anchored | None:
     reached = add(span[0], step.amounts, step.sign)
     fine = any(unit in ("hour", "minute", "second") for unit, _ in step.amounts)
     clock = reached.strftime("%H:%M") if fine else found.moment.clock
-    return found._replace(moment=Moment(reached.year, reached.month, reached.day, clock=clock))
+    return replace(found, moment=Moment(reached.year, reached.month, reached.day, clock=clock))
 
 
 def _counted(found: Anchored, step: Count) -> Anchored:
@@ -259,7 +285,7 @@ def _counted(found: Anchored, step: Count) -> Anchored:
     if span is None:
         return found
     last = add(span[0], step.amounts) - timedelta(days=1)
-    return found._replace(last=Moment(last.year, last.month, last.day))
+    return replace(found, last=Moment(last.year, last.month, last.day))
 
 
 def _in_its_year(base: Moment, step: Festival | Lunar, context: Context) -> Anchored | None:
@@ -267,9 +293,9 @@ def _in_its_year(base: Moment, step: Festival | Lunar, context: Context) -> Anch
     if isinstance(step, Lunar) and step.month is None:
         return _lunar_day_alone(base, step, context)
     if base.year is not None or base.shift is not None:
-        year = _plain(base._replace(month=None, day=None), context)
+        year = _plain(replace(base, month=None, day=None), context)
         found = None if year.moment.year is None else _named(step, year.moment.year, base)
-        return year if found is None else found._replace(basis=year.basis)
+        return year if found is None else replace(found, basis=year.basis)
     published = context.published
     near = context.near
     if near and near.moment.year and near.basis == "explicit":
@@ -287,11 +313,11 @@ def _without_year(step: Festival | Lunar, base: Moment) -> Moment:
     rule = festivals()[step.name] if isinstance(step, Festival) else None
     if rule is None or rule.sort != "solar":
         return base
-    return base._replace(month=rule.numbers[0], day=rule.numbers[1])
+    return replace(base, month=rule.numbers[0], day=rule.numbers[1])
 
 
 def _or_open(found: Anchored | None, base: Moment, basis: Basis) -> Anchored | None:
-    return Anchored(base._replace(shift=None), basis) if found is None else found._replace(basis=basis)
+    return Anchored(replace(base, shift=None), basis) if found is None else replace(found, basis=basis)
 
 
 def _likeliest(step: Festival | Lunar, today: date, context: Context, base: Moment) -> Anchored | None:
@@ -313,7 +339,7 @@ def _named(step: Festival | Lunar, year: int, base: Moment) -> Anchored | None:
         return (
             None
             if day is None
-            else Anchored(base._replace(year=day.year, month=day.month, day=day.day, shift=None), "explicit")
+            else Anchored(replace(base, year=day.year, month=day.month, day=day.day, shift=None), "explicit")
         )
     first = lunar_day(year, step.month or 1, step.day or 1, leap=step.leap)
     if first is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from weibotext.dates.cursor import Cursor, Part, on_24
 from weibotext.dates.meanings import Bare, Fields, Rank, ShortYear, Side
 from weibotext.dates.named import WEAK_NAMES
@@ -87,7 +89,7 @@ class Builder:
             return index
         self._merge(piece, means)
         if piece.kind == "weekday" and piece.gap == "(" and self.at.follows(piece.stop, "）", ")"):
-            piece = piece._replace(stop=piece.stop + 1)
+            piece = replace(piece, stop=piece.stop + 1)
         return self._done(index, piece, means.rank if means.rank > self.rank or self._turned(piece) else self.rank)
 
     def _fits(self, piece: Piece, means: Fields) -> bool:

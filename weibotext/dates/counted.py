@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from msgspec.structs import replace
+
 from weibotext.dates.cursor import Cursor
 from weibotext.dates.meanings import Bare, Every, Named, Rank, Side
 from weibotext.dates.moments import moment, moment_of
@@ -88,7 +90,7 @@ def cycle(at: Cursor, start: int) -> Reading | None:
         part = moment(at, following)
         if part is not None and part.rank > _RANKS.get(every.unit, Rank.CLOCK):
             fields = every.fields | part.fields
-            at_ = moment_of(part._replace(fields=fields))
+            at_ = moment_of(replace(part, fields=fields))
             return Reading(Cycle(every.unit, every.number, at_), part.next, part.stop)
     own = Moment(**every.fields) if every.fields else None
     return Reading(Cycle(every.unit, every.number, own), following, piece.stop)

@@ -10,6 +10,7 @@ from typing import Final
 from weibotext.dates.meanings import Every
 from weibotext.dates.written import Amounts, Length, Nth, Unit
 from weibotext.numerals import parse_numeral
+from weibotext.patterns import deferred
 
 ISO_WEEKDAYS: Final = {**{day: place for place, day in enumerate("一二三四五六", 1)}, "日": 7, "天": 7, "末": 8}
 LONGEST_YEARS: Final = 20_000
@@ -54,7 +55,7 @@ def number(text: str) -> int:
 
 
 _UNITS: Final = "|".join(name for name, _ in _LENGTH_NAMES)
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = deferred(
     r"(?P<count>.*?)(?P<vague>[余多来])?\s?(?P<half>个半)?(?P<late>个多)?"
     rf"(?P<unit>个?(?:{_UNITS}))(?P<behind>半)?(?P<more>多)?$"
 )
@@ -125,7 +126,7 @@ def _counted(count: str, unit: Unit, half: Decimal, vague: bool, factor: int) ->
     return Length(((unit, value * factor + half),), mod="more_than" if vague else None)
 
 
-_NTH = re.compile(
+_NTH = deferred(
     r"(?P<side>第|最[后末]|首个?)\s?(?P<count>.*?)\s?(?:个\s?)?(?P<unit>(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])|世纪|年|季度|季|月份?|周|星期|礼拜|天|日|小时|分钟)$"
 )
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from weibotext.dates.meanings import Fields, ShortYear
 from weibotext.dates.pieces import Piece
 from weibotext.dates.written import Amounts, Length, Step, Unit
@@ -33,7 +36,7 @@ class FoundLength(NamedTuple):
     stop: int
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True, gc=False):
     """A moment as far as it was read: its fields, the steps behind, and where it ends."""
 
     fields: dict[str, Any]
@@ -50,10 +53,10 @@ class Part(NamedTuple):
         if unit == "clock":
             fields = {key: value for key, value in self.fields.items() if key != "hours"}
             number = on_24(f"{self.bare:02}", self.fields.get("clock", ""), self.fields.get("word"))
-            return self._replace(fields=fields | {"clock": number}, bare=None)
+            return replace(self, fields=fields | {"clock": number}, bare=None)
         if unit == "year" and self.bare is not None and self.bare < 100:
             number = self.bare + (2000 if self.bare < 50 else 1900)
-        return self._replace(fields=self.fields | {unit: number}, bare=None)
+        return replace(self, fields=self.fields | {unit: number}, bare=None)
 
 
 class Cursor:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from weibotext.dates.places import WEEKEND, first_day
 from weibotext.dates.written import Festival, Lunar, Moment
 
@@ -18,17 +20,17 @@ def inherited(end: Moment, start: Moment) -> Moment:
         return end
     if end.steps:
         named = isinstance(end.steps[0], (Festival, Lunar))
-        return end._replace(year=start.year) if named else end
+        return replace(end, year=start.year) if named else end
     return _sharing(end, start, start.year)
 
 
 def _sharing(end: Moment, start: Moment, year: int) -> Moment:
     """The end with the year of the start and, where it begins with a day, the month as well."""
     if end.month is not None:
-        return end._replace(year=year + (start.month is not None and end.month < start.month))
+        return replace(end, year=year + (start.month is not None and end.month < start.month))
     if end.day is None and end.clock is None:
-        return end._replace(year=year) if end.part else end
-    return end._replace(year=year, month=start.month, day=start.day if end.day is None else end.day)
+        return replace(end, year=year) if end.part else end
+    return replace(end, year=year, month=start.month, day=start.day if end.day is None else end.day)
 
 
 def _same_week(end: Moment, start: Moment) -> Moment:
@@ -37,7 +39,7 @@ def _same_week(end: Moment, start: Moment) -> Moment:
     if day is None or end.weekday is None or start.day is None:
         return end
     day += timedelta(days=(end.weekday - day.isoweekday()) % 7)
-    return end._replace(year=day.year, month=day.month, day=day.day)
+    return replace(end, year=day.year, month=day.month, day=day.day)
 
 
 def _leaning(end: Moment, start: Moment) -> Moment:
@@ -47,8 +49,8 @@ def _leaning(end: Moment, start: Moment) -> Moment:
         return end
     if shift.unit == "day":
         day += timedelta(days=shift.amount)
-        return end._replace(year=day.year, month=day.month, day=day.day, shift=None)
+        return replace(end, year=day.year, month=day.month, day=day.day, shift=None)
     if shift.unit == "year":
-        return end._replace(year=day.year + shift.amount, shift=None)
+        return replace(end, year=day.year + shift.amount, shift=None)
     months = day.year * 12 + day.month - 1 + shift.amount
-    return end._replace(year=months // 12, month=months % 12 + 1, shift=None)
+    return replace(end, year=months // 12, month=months % 12 + 1, shift=None)

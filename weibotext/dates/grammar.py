@@ -8,6 +8,7 @@ tried is told by the kind of the first piece. The longest reading wins, and amon
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import Final
 
 from weibotext.dates import counted, ranges
@@ -16,8 +17,9 @@ from weibotext.dates.meanings import Side
 from weibotext.dates.moments import plain_moment
 from weibotext.dates.pieces import Piece, runs
 from weibotext.dates.productions import Reading, Rule
-from weibotext.dates.written import Around, Length, Written
-from weibotext.values import Match, Span, Words
+from weibotext.dates.readers import READERS
+from weibotext.dates.written import Around, Found, Length, Written
+from weibotext.values import Span, Words
 
 RULES: Final[tuple[Rule, ...]] = (*ranges.RULES, *counted.RULES)
 _BY_KIND: Final = {kind: tuple(one for one in RULES if kind in one.kinds) for one in RULES for kind in one.kinds}
@@ -30,26 +32,54 @@ _WORDLIKE: Final = frozenset(
 """Pieces that are words, and may be found across the ends of others: 登上|月台."""
 
 
-def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> list[Match[Written]]:
+def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> list[Found]:
     """The date expressions of a text, in order and without overlap; with its ``words``, none that begins or ends in one.
 
-    >>> [(match.rule, text_of.start) for match in find_written("截至2013年6月30日，近三年") for text_of in [match.span]]
+    >>> [(one.rule, one.span.start) for one in find_written("截至2013年6月30日，近三年")]
     [('calendar', 2), ('around', 14)]
     """
     starts = words.starts if words else None
-    found: list[Match[Written]] = []
+    found: list[Found] = []
     for run in runs(text):
         first, last = run[0], run[-1]
-        if (plain := plain_moment(run)) is None:
-            if len(run) > 1 or _LAST.get(first.kind):
-                _read_run(Cursor(text, run, dated), starts, found)
+        value: Written | None
+        if len(run) > 1:
+            value, name = plain_moment(run), "calendar"
+        elif first.kind in _HEEDING or (first.start < _NEAR and len(text) < first.stop + _NEAR):
+            value, name = None, ""
+        else:
+            value, name = _lone(first.kind, text[first.start : first.stop])
+            if value is None:
+                continue
+        if value is None:
+            _read_run(Cursor(text, run, dated), starts, found)
         elif starts is None or not _torn(text, first, last, last.stop, starts):
             span = Span(first.start, last.stop)
-            found.append(Match(span, span, plain, "calendar"))
+            found.append(Found(span, span, value, name))
     return found
 
 
-def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Match[Written]]) -> None:
+_HEEDING: Final = frozenset(("day", "clock", "year2", "festival", "period"))
+"""Pieces that a rule looks around for, even where no other stands beside them; all others are read once a word."""
+
+_NEAR: Final = 5
+"""A run with fewer characters before and behind it may be the whole text, and is read as such."""
+
+
+@lru_cache(maxsize=4096)
+def _lone(kind: str, word: str) -> tuple[Written | None, str]:
+    """What a piece means in a sentence that has no other beside it, and its rule: the usual case, read once a word."""
+    means = READERS[kind](word)
+    if means is None:
+        return None, ""
+    reading, name = _best(Cursor(_SENTENCE + word, [Piece(kind, means, len(_SENTENCE), len(_SENTENCE + word), "")]), 0)
+    return (reading.value, name) if reading else (None, "")
+
+
+_SENTENCE: Final = "。" * _NEAR
+
+
+def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Found]) -> None:
     text, run = cursor.text, cursor.run
     index = 0
     while index < len(run):
@@ -58,7 +88,7 @@ def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Match[Writte
             index += 1
             continue
         if starts is None or not _torn(text, run[index], run[best.next - 1], best.stop, starts):
-            found.append(_match(run[index], best, name, text))
+            found.append(_placed(run[index], best, name, text))
         index = best.next
 
 
@@ -99,12 +129,12 @@ def _inside_word(place: int, starts: list[int]) -> bool:
 _RELATED: Final = (Around, Length)
 
 
-def _match(first: Piece, best: Reading, name: str, text: str) -> Match[Written]:
-    """The reading as a match. What relates a length to the present belongs to the extent: 近|三年."""
+def _placed(first: Piece, best: Reading, name: str, text: str) -> Found:
+    """The reading in its place. What relates a length to the present belongs to the extent: 近|三年."""
     span = Span(first.start, best.stop)
     if isinstance(first.means, Side) and isinstance(best.value, _RELATED):
         core = first.stop
         while text[core] in " \u3000的一" and text[core] != "一":
             core += 1
-        return Match(Span(core, best.stop), span, best.value, name)
-    return Match(span, span, best.value, name)
+        return Found(Span(core, best.stop), span, best.value, name)
+    return Found(span, span, best.value, name)

@@ -14,6 +14,7 @@ from typing import Final
 
 from weibotext.dates.named import periods
 from weibotext.numerals import parse_numeral
+from weibotext.patterns import deferred
 
 EVENTS: Final = {
     "新中国成立": 1949,
@@ -32,14 +33,14 @@ EVENTS: Final = {
 """Events whose anniversaries are kept, with their years."""
 
 _AWAY: Final = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_NAMED = re.compile(rf"(?P<word>{'|'.join(_AWAY)})度?\s?[（(]\s?(?P<year>(?:19|20)[0-9]{{2}})\s?年?度?\s?[）)]")
-_ANNIVERSARY = re.compile(
+_NAMED = deferred(rf"(?P<word>{'|'.join(_AWAY)})度?\s?[（(]\s?(?P<year>(?:19|20)[0-9]{{2}})\s?年?度?\s?[）)]")
+_ANNIVERSARY = deferred(
     rf"今年[^。！？\n]{{0,12}}?(?P<event>{'|'.join(EVENTS)})\s?(?P<count>[0-9一二三四五六七八九十百]{{1,4}})\s?周年"
 )
-_PLAN = re.compile(
+_PLAN = deferred(
     '今年[^。！？\n]{0,12}?[“"「]?(?P<plan>十?[一二三四五九八]五)[”"」]?(?:规划|计划)?(?:的)?(?P<end>开局|起步|收官|最后一|末)'
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = deferred(
     r"(?P<month>[1-9](?<![0-9年].)(?:(?<=1)[012])?)\s?月\s?(?P<day>[12][0-9]|3[01]|[1-9])\s?日\s?[（(，,]?\s?(?:星期|周)(?P<weekday>[一二三四五六日天])"
 )
 _YEAR = re.compile(r"((?:19|20)(?<![0-9]..)[0-9]{2})\s?年")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from weibotext.dates.written import Festival, Length, Nth, Reference, Unit
 
@@ -25,14 +27,14 @@ class Rank:
     CLOCK: Final = 8
 
 
-class Fields(NamedTuple):
+class Fields(Struct, frozen=True, gc=False):
     """Fields of a moment, with their rank, coarse to fine (see :class:`Rank`)."""
 
     rank: int
     fields: dict[str, Any]
 
 
-class ShortYear(NamedTuple):
+class ShortYear(Struct, frozen=True, gc=False):
     """A year of two digits, which may be a length as well: 98年, 13年."""
 
     year: int
@@ -40,7 +42,7 @@ class ShortYear(NamedTuple):
     sure: bool
 
 
-class Every(NamedTuple):
+class Every(Struct, frozen=True, gc=False):
     """The beginning of what recurs: 每, the unit and how many of it."""
 
     unit: Unit
@@ -48,13 +50,13 @@ class Every(NamedTuple):
     fields: dict[str, Any]
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True, gc=False):
     """A named period, and whether it stands in quotation marks."""
 
     name: str
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True, gc=False):
     """On which side of the present a length lies."""
 
     sign: int
@@ -62,7 +64,7 @@ class Side(NamedTuple):
     word: str
 
 
-class Bare(NamedTuple):
+class Bare(Struct, frozen=True, gc=False):
     """A number without its unit."""
 
     number: int

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from weibotext.dates.written import Around, Cycle, Length, Range, Reference, Written
-from weibotext.patterns import any_of
+from weibotext.patterns import any_of, deferred
 from weibotext.values import Span
 
 BEFORE: Final = {
@@ -59,7 +59,7 @@ _DATES_ONLY: Final = frozenset(
 _BOTH: Final = frozenset(("约", "大约", "内"))
 
 _before = re.compile(rf"{any_of(BEFORE)}[ \u3000]?$")
-_behind = re.compile(
+_behind = deferred(
     rf"[ \u3000]?{any_of(BEHIND)}"
     r"(?<!(?<![之以])前(?=[往来期三夕沿述身进景言几两半十瞻锋提所导\d]))(?<!(?<![之以])后(?=[续来期勤备台者果续面两几半]))(?<!起(?=[来草到步义源因火床诉飞点重争伏码]))"
     r"(?<!间(?=[隔接断谍]))(?<!里(?=[程面约德]))(?<!内(?=[容部外地资需政陆蒙幕科存置]))(?<!许(?=[多可昌久]))(?<!满(?=[足意]))"

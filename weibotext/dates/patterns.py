@@ -86,13 +86,16 @@ class Pattern(NamedTuple):
     behind: str = ""
 
 
-FOLLOWED: Final = (("个", "月半多小世季星礼周工钟"), ("星", "期"), (".．·/,，:：", NUMERAL_CHARACTERS))
+_COUNTED_BEHIND: Final = "月半多小世季星礼周工钟"
+FOLLOWED: Final = (("个", _COUNTED_BEHIND), ("星", "期"), (".．·/,，:：", NUMERAL_CHARACTERS))
 """Signs behind a row of numerals that begin nothing unless one of certain characters follows: 3个|月, 3.|5年."""
 
 TEXT_END: Final = "$"
 ANYTHING: Final = "*"
 _JOINING: Final = "至到—–-－~～―、"
-_LENGTH_BEHIND: Final = "年载世季个月星礼周天工昼小钟刻分秒日多余来半几.．,，"
+_LENGTH_BEHIND: Final = "年载世季个月星礼周天工昼小钟刻分秒日多余来半几"
+_MEASURED: Final = rf"(?=[{NUMERAL_CHARACTERS},.．，点]*+{SPACE}[{_LENGTH_BEHIND}上好数])"
+"""What stands before a length that begins with a numeral; 3.5万 need not be looked at further."""
 _DATE_SIGNS: Final = "-/.．"
 
 
@@ -100,7 +103,10 @@ _EDGE_WORDS: Final = ("前期", "中期", "末期", "初期", "后期", "初", "
 
 
 class Single(NamedTuple):
-    """Beginnings of one character, so common that one needs a neighbour: of ``before`` in front or of ``ahead`` behind."""
+    """Beginnings of one character, so common that one needs a neighbour: of ``before`` in front, or ``ahead`` behind.
+
+    ``before`` are characters, ``ahead`` is a pattern.
+    """
 
     first: str
     before: str = ""
@@ -110,24 +116,26 @@ class Single(NamedTuple):
     def pattern(self) -> str:
         """What holds behind such a character."""
         before = f"(?<=[{self.before}][{self.first}])" if self.before else ""
-        ahead = f"(?<=[{self.first}])(?=[{self.ahead}])" if self.ahead else ""
+        ahead = f"(?<=[{self.first}])(?={self.ahead})" if self.ahead else ""
         return "|".join(filter(None, (before, ahead)))
 
 
 SINGLES: Final = (
     Single("初底末中", before="年月周季度纪代旬期"),
-    Single("前后上下近过头", ahead=rf"{NUMERAL_CHARACTERS}几数半好的 \u3000"),
-    Single("几数", ahead=rf"{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000"),
-    Single("半", ahead="年个小钟天世星日"),
-    Single("周", ahead="一二三四五六日天末123456"),
-    Single("第闰", ahead=rf"{NUMERAL_CHARACTERS}正冬腊 \u3000"),
-    Single("早晚", before="日号天一二三四五六", ahead=NUMERAL_CHARACTERS + " "),
+    Single("前后上下近过头", ahead=rf"的?{SPACE}[{NUMERAL_CHARACTERS}几数半好]"),
+    Single("几数", ahead=rf"[{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000](?<!个)|个[{_COUNTED_BEHIND}]"),
+    Single("半", ahead="[年个小钟天世星日]"),
+    Single("周", ahead="[一二三四五六日天末123456]"),
+    Single("第", ahead=rf"{SPACE}[{NUMERAL_CHARACTERS},.．点]++{SPACE}[个世年季月周星礼天日小分、]"),
+    Single("闰", ahead=rf"[{NUMERAL_CHARACTERS}正冬腊 \u3000]"),
+    Single("早晚", before="日号天一二三四五六", ahead=f"[{NUMERAL_CHARACTERS} ]"),
+    Single("每", ahead=rf"[{NUMERAL_CHARACTERS}逢隔个半工季周星礼年月天日小分晚早 \u3000]"),
 )
 
 
 def _beginnings(words: Iterable[str]) -> tuple[str, ...]:
-    """The first three characters of words."""
-    return tuple(dict.fromkeys(word[:3] for word in words))
+    """The first three characters of words; of ordinals the first, which is looked for with what must follow it."""
+    return tuple(dict.fromkeys(word[: 1 if word[0] == "第" else 3] for word in words))
 
 
 def _behind_rows(words: Iterable[str]) -> str:
@@ -144,6 +152,12 @@ def _weeks() -> tuple[str, ...]:
     )
 
 
+def _quarters() -> tuple[str, ...]:
+    """How 第一季度, Q1, 首季 and 上上个季度 begin."""
+    deictic = (f"{word}{part}季" for word in ("上", "上上", "本", "这", "下") for part in ("", "个"))
+    return _beginnings(("第", "Q", "q", "首季", *deictic))
+
+
 _PART_WORDS: Final = (
     "上半", "下半", "前半", "后半", "上个", "下个", "前个", "后个", "半年",
     "上旬", "中旬", "下旬", "年初", "年末", "年底", "年终", "年中", "年尾",
@@ -155,12 +169,9 @@ _PART_WORDS: Final = (
 def _wholes() -> list[Pattern]:
     """Dates in figures, and what is longer than a month."""
     return [
-        Pattern(
-            "full",
-            rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL}|{ROW})",
-            (),
-            _DATE_SIGNS + ANYTHING,
-        ),
+        Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
+        Pattern("full", rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL})", (), _DATE_SIGNS),
+        Pattern("full", rf"(?=19|20)(?<![A-Za-z/\-]){NOT_INSIDE}{ROW}", (), ANYTHING),
         Pattern(
             "list",
             LIST_DAYS,
@@ -175,7 +186,6 @@ def _wholes() -> list[Pattern]:
             _beginnings([*periods(), *(f"{sign}{name}" for name in periods() for sign in '“「"')]),
             _behind_rows(periods()),
         ),
-        Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
         Pattern("era", rf"(?:{any_of(eras())})(?:元|{NUMERAL}|{SPACE}{DIGIT}{{1,3}}){SPACE}年", _beginnings(eras())),
         Pattern("clock", rf"(?:{NOT_INSIDE}|(?<=-{DIGIT}{DIGIT}))(?:{CLOCK_COLON}|{CLOCK_LATIN})", (), ":：AaPp"),
     ]
@@ -193,7 +203,7 @@ def _months() -> list[Pattern]:
         Pattern(
             "quarter",
             rf"(?<![0-9一二两三四五六七八九十几多半个])(?:{QUARTER})",
-            ("第", "Q", "q", "上季", "上个", "上上", "本季", "本个", "这季", "这个", "下季", "下个", "首季"),
+            _quarters(),
             "季",
         ),
         Pattern("year2", rf"{NOT_INSIDE}{YEAR_2}", (), "年"),
@@ -201,7 +211,7 @@ def _months() -> list[Pattern]:
         Pattern("festival", "(?:三月三|二月二|六月六|九月九)(?![日号十个])", (), "月"),
         Pattern(
             "month",
-            rf"(?<![A-Za-z]){NOT_INSIDE}{MONTH}|大年(?=初[二三四五六七八九十])",
+            rf"(?<![A-Za-z]){NOT_INSIDE}(?!一月一[报次期评会查考审结访讲更]){MONTH}|大年(?=初[二三四五六七八九十])",
             ("闰", "正月", "腊月", "冬月", "大年"),
             "月",
         ),
@@ -224,7 +234,7 @@ def _days() -> list[Pattern]:
             "day",
             rf"{NOT_INSIDE}(?!(?<!月)(?<!月 ){DIGIT}+{SPACE}日[之以]?内){DAY}{SPACE}"
             "(?:日(?![游均龄元化期志记光照]|报(?![道告送]))"
-            "|号(?![线院楼文令位码台公馆召机店称窗柜桌车厅门厂井矿舱坑口闸桥塔地]))",
+            "|号(?![线院楼文令位码台公馆召机店称窗柜桌车厅门厂井矿舱坑口闸桥塔地房弄]|座[位席]))",
             (),
             "日号",
         ),
@@ -237,10 +247,10 @@ def _days() -> list[Pattern]:
         Pattern("clock", rf"(?:{NOT_INSIDE}|{BEHIND_WEEKDAY}){CLOCK_WORDS}", (), "时点點"),
         Pattern(
             "length",
-            rf"{NOT_INSIDE}(?<!比)(?<!公元前)(?!(?<![近上逾约超数几])[百千万]年|一天(?![内后前之以半多里的时来左至到]|$))"
+            rf"{_MEASURED}{NOT_INSIDE}(?<!比)(?<!公元前)(?!(?<![近上逾约超数几])[百千万]年|一天(?![内后前之以半多里的时来左至到]|$))"
             rf"(?:{LENGTH}|{LENGTH_DAYS})|{HALF}|(?:(?<=[时头])|(?<=[时头] )){SIXTY}{SPACE}分",
             ("好几", "几", "数", "上百", "上千", "半", "大半"),
-            _LENGTH_BEHIND,
+            _LENGTH_BEHIND + ".．,，",
         ),
     ]
 

@@ -8,9 +8,11 @@ sign or a unit of dates, or at a word. Only the patterns that may match there ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from weibotext.dates.meanings import Meaning
 from weibotext.dates.patterns import ANYTHING, FOLLOWED, SINGLES, TEXT_END, Pattern, table
@@ -18,7 +20,7 @@ from weibotext.dates.readers import READERS
 from weibotext.numerals import NUMERAL_CHARACTERS
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """One piece: its kind, what it means, and where it stands; ``gap`` is what lies between it and the one before."""
 
     kind: str
@@ -47,7 +49,7 @@ class Scanner(NamedTuple):
     """Where pieces may begin, and what to try there.
 
     ``candidates`` stops at more places than those; group 1 is the character behind a row of numerals. ``behind`` has the
-    pattern to try by that character, ``words`` by the first two characters of a word, or by its first; a numeral with
+    pattern to try by that character, ``words`` by the beginning of a word, of which the longest counts; a numeral with
     nothing of note behind its row is among these.
     """
 
@@ -61,28 +63,29 @@ def scanner() -> Scanner:
     """The compiled patterns; ones that are tried together are one pattern."""
     patterns = table()
     signs = sorted({sign for one in patterns for sign in one.behind} - {TEXT_END, ANYTHING})
-    joined = cache(Joined)
+    joined = cache(lambda numbers: Joined(tuple(patterns[number] for number in numbers)))
     behind = {sign: joined(_behind(patterns, sign)) for sign in signs}
     beginnings = {word for one in patterns for word in one.words if word[0] not in NUMERAL_CHARACTERS}
-    keys = {word[:_KEY] for word in beginnings}
-    words = {key: joined(tuple(one for one in patterns if _begins(one, key))) for key in keys}
+    words = {key: joined(numbers) for key, numbers in _by_beginning(patterns, beginnings)}
     words |= dict.fromkeys(NUMERAL_CHARACTERS, joined(_behind(patterns, TEXT_END)))
-    return Scanner(_candidates(signs, beginnings), behind, words)
+    return Scanner(_candidates(patterns, signs, beginnings), behind, words)
 
 
-_KEY: Final = 2
-"""How many characters of a word its patterns are looked up by."""
+def _by_beginning(patterns: Iterable[Pattern], beginnings: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The numbers of the patterns that may begin with each beginning: with it, or with what it begins with itself."""
+    begun: dict[str, set[int]] = {}
+    for number, one in enumerate(patterns):
+        for word in one.words:
+            begun.setdefault(word, set()).add(number)
+    for word in beginnings:
+        yield word, tuple(sorted(set().union(*(begun.get(word[:length], ()) for length in (1, 2, 3)))))
 
 
-def _begins(pattern: Pattern, key: str) -> bool:
-    return key.startswith(tuple(word[:_KEY] for word in pattern.words))
+def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[int, ...]:
+    return tuple(number for number, one in enumerate(patterns) if sign in one.behind or ANYTHING in one.behind)
 
 
-def _behind(patterns: Iterable[Pattern], sign: str) -> tuple[Pattern, ...]:
-    return tuple(one for one in patterns if sign in one.behind or ANYTHING in one.behind)
-
-
-def _candidates(signs: list[str], beginnings: set[str]) -> re.Pattern[str]:
+def _candidates(patterns: list[Pattern], signs: list[str], beginnings: set[str]) -> re.Pattern[str]:
     """What stops at every place where a piece may begin.
 
     It begins with one class of characters, for which the engine of regular expressions has a fast loop; all else is
@@ -93,7 +96,8 @@ def _candidates(signs: list[str], beginnings: set[str]) -> re.Pattern[str]:
     behind = rf"(?={numerals}*+[ \u3000]?(?:({_signs(signs)})|$))"
     lunar = rf"(?<=廿)(?={numerals}*+[ \u3000]?{_class(''.join(held for held, _ in FOLLOWED))})"  # 廿一，: with or without 月
     row = rf"(?<={numerals}){begun}(?:{behind}|(?=[0-9]{{7}}(?![0-9]))|(?<=月.)|(?<=月 .)|{lunar})"
-    word = "|".join((_alike(beginnings, 2), _alike(beginnings, 3), _singles(beginnings)))
+    second = _class(word[1] for word in beginnings if len(word) > 1)
+    word = rf"(?={second})(?:{'|'.join(map(_alike, _groups(patterns)))})|{_singles(beginnings)}"
     return re.compile(f"{_class([*NUMERAL_CHARACTERS, *(word[0] for word in beginnings)])}(?:{row}|{word})")
 
 
@@ -103,12 +107,31 @@ def _signs(signs: Iterable[str]) -> str:
     return "|".join([_class(free), *(f"{_class(held)}(?={_class(behind)})" for held, behind in FOLLOWED)])
 
 
-def _alike(beginnings: set[str], length: int) -> str:
-    """What holds behind the first character of the beginnings of one length, and of few other words."""
-    first, *rest = (
-        _class(column) for column in zip(*(word for word in beginnings if len(word) == length), strict=True)
-    )
-    return f"(?<={first})(?={''.join(rest)})"
+_NAMES: Final = frozenset(("period", "festival", "era"))
+"""Kinds that are names, and begin with other characters than the words of the calendar do."""
+
+
+def _groups(patterns: Iterable[Pattern]) -> list[list[str]]:
+    """The longer beginnings, apart by whether names, words of the calendar or both have their first character.
+
+    What a group's beginnings have in common is all that is looked for, so the more alike they are, the less else is found.
+    """
+    sorts: dict[str, set[bool]] = {}
+    for one in patterns:
+        for word in one.words:
+            sorts.setdefault(word[0], set()).add(one.kind in _NAMES)
+    groups: dict[frozenset[bool], list[str]] = {}
+    for word in sorted({word for one in patterns for word in one.words if len(word) > 1}):
+        if word[0] not in NUMERAL_CHARACTERS:
+            groups.setdefault(frozenset(sorts[word[0]]), []).append(word)
+    return list(groups.values())
+
+
+def _alike(group: Sequence[str]) -> str:
+    """What holds behind the first character of the beginnings of a group, and of few other words."""
+    rests = (zip(*(word[1:] for word in group if len(word) == length), strict=True) for length in (2, 3))
+    ahead = "|".join(f"(?={''.join(columns)})" for columns in (list(map(_class, rest)) for rest in rests) if columns)
+    return f"(?<={_class(word[0] for word in group)})(?:{ahead})"
 
 
 def _singles(beginnings: set[str]) -> str:
@@ -153,8 +176,8 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        sign = candidate[1] if candidate.lastindex else None
-        joined = behind[sign] if sign else words.get(text[start : start + _KEY]) or words.get(text[start])
+        sign, word = candidate[1], text[start : start + 3]
+        joined = behind[sign] if sign else words.get(word) or words.get(word[:2]) or words.get(word[0])
         if joined is None or (hit := joined.match(text, start)) is None:
             continue
         kind = joined.kinds[hit.lastindex or 0]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from operator import mul
 from typing import Final, TypeAlias
+
+from msgspec.structs import replace
 
 from weibotext.dates.lunar import solar_term
 from weibotext.dates.named import nth_weekday
@@ -101,17 +104,18 @@ def _months_from(moment: datetime, months: int) -> datetime:
     return moment.replace(year=first.year, month=first.month, day=min(moment.day, last))
 
 
+@lru_cache(maxsize=4096)
 def timex(moment: Moment) -> str:
     """The TIMEX3 value of a moment, with X for what is not known.
 
     >>> timex(Moment(month=6, day=30)), timex(Moment(2013, part="Q1")), timex(Moment(2013, 7, 8, clock="AF12-18"))
     ('XXXX-06-30', '2013-Q1', '2013-07-08TAF')
     """
-    number, month, day, _, weekday, clock, _, unit, _ = moment
+    month, day, clock = moment.month, moment.day, moment.clock
     time = "" if clock is None else f"T{clock if clock[0].isdigit() else clock[:2]}"
-    if (weekday is not None or unit == "week") and (week := _week_timex(moment, time)) is not None:
+    if (moment.weekday is not None or moment.unit == "week") and (week := _week_timex(moment, time)) is not None:
         return week
-    year = "XXXX" if number is None else f"{number:04}"
+    year = "XXXX" if moment.year is None else f"{moment.year:04}"
     if day is not None:
         return f"{year}-XX-{day:02}{time}" if month is None else f"{year}-{month:02}-{day:02}{time}"
     return time or _long_timex(moment, year)
@@ -137,6 +141,7 @@ def _long_timex(moment: Moment, year: str) -> str:
     return year if moment.month is None else f"{year}-{moment.month:02}"
 
 
+@lru_cache(maxsize=4096)
 def bounds(moment: Moment) -> Bounds | None:
     """From the first instant of a moment to the first after it; ``None`` where its place is not known.
 
@@ -236,7 +241,7 @@ def inside(moment: Moment, nth: Nth) -> tuple[Moment, Moment] | None:
     >>> inside(Moment(2021), Nth(1, 2, "week"))[0].day, inside(Moment(2013, 5), Nth(-1, 1, "day"))[0].day
     (4, 31)
     """
-    found = bounds(moment._replace(clock=None))
+    found = bounds(replace(moment, clock=None))
     if found is None:
         return None
     start, end = found[0].date(), found[1].date()
@@ -296,7 +301,7 @@ def _weekday_inside(moment: Moment, start: date, end: date, nth: Nth) -> tuple[M
         day = last - timedelta(days=(last.isoweekday() - weekday) % 7 - 7 * (nth.first + 1))
     if day is None:
         return None
-    found = _of_day(day)._replace(weekday=WEEKEND if nth.weekday == WEEKEND else None)
+    found = replace(_of_day(day), weekday=WEEKEND if nth.weekday == WEEKEND else None)
     return found, found
 
 

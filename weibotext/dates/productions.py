@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from weibotext.dates.cursor import Cursor
 from weibotext.dates.written import Written
 from weibotext.errors import LexiconError
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """What was read, the piece behind it, and the character it ends at."""
 
     value: Written

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from weibotext.dates.cursor import Cursor, Part
 from weibotext.dates.meanings import Bare, Fields
 from weibotext.dates.moments import bare_before, moment, moment_of
@@ -118,7 +120,7 @@ def inherit_half_day(first: Part, last: Part) -> Part:
         return last
     begun, hour = first.fields.get("clock") or "", int(clock[:2])
     later = hour + 12 >= int(begun[:2]) > 12 if begun[:1].isdigit() else begun == "AF"
-    return last._replace(fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"}) if later and hour < 12 else last
+    return replace(last, fields=last.fields | {"clock": f"{hour + 12:02}{clock[2:]}"}) if later and hour < 12 else last
 
 
 def _plausible(start: Moment, end: Moment) -> bool:

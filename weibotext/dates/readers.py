@@ -24,6 +24,8 @@ from weibotext.dates.words import (
     YEAR_WORDS,
 )
 from weibotext.dates.written import Anchor, Festival, Length, Reference, Shift, Unit
+from weibotext.numerals import parse_numeral
+from weibotext.patterns import deferred
 
 _DIGITS: Final = re.compile("[0-9０-９]+")
 
@@ -101,7 +103,7 @@ def _lunar_day(text: str) -> Fields | None:
     return Fields(Rank.DAY, {"day": day} if plain else {"day": day, "lunar": True})
 
 
-_CLOCK = re.compile(
+_CLOCK = deferred(
     r"(?P<hour>[^:：时点點\sAaPp]+)\s?(?:[:：](?P<colon>\d\d)(?:[:：](?P<colon_second>\d\d))?|[时点點](?P<words>[^AaPp]*))?\s?(?P<latin>[AaPp])?"
 )
 _CLOCK_REST = re.compile(r"\s?[零过]?(?P<minute>[^分秒半整刻钟多\s]+)\s?分?(?:\s?(?P<second>[^秒\s]+)\s?秒)?")
@@ -252,8 +254,9 @@ def _list(text: str) -> Fields | None:
     return Fields(Rank.DAY, {"list": (unit, min(places), max(places))})
 
 
-def _bare(text: str) -> Bare:
-    return Bare(number(text))
+def _bare(text: str) -> Bare | None:
+    value = parse_numeral(text)  # 十十一 is in the characters of numerals and is none
+    return None if value is None else Bare(int(value))
 
 
 READERS: Final[dict[str, Callable[[str], Meaning | None]]] = {

@@ -8,8 +8,12 @@ anchored stays open: without a day of publication, 6月30日 is ``XXXX-06-30`` a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple, TypeAlias
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from weibotext.dates.anchors import Anchored, Context, anchored
 from weibotext.dates.cycles import cycle_timex
@@ -31,6 +35,7 @@ from weibotext.dates.places import (
 from weibotext.dates.written import (
     Around,
     Cycle,
+    Found,
     Length,
     Moment,
     Period,
@@ -46,7 +51,7 @@ Interval: TypeAlias = tuple[str | None, str | None]
 Ends: TypeAlias = tuple[datetime | None, datetime | None]
 
 
-class When(NamedTuple):
+class When(Struct, frozen=True, gc=False):
     """What a date expression means.
 
     ``timex`` is its TIMEX3 value; ``interval`` is half open, in ISO 8601 without zone, with ``None`` on an open side;
@@ -60,7 +65,7 @@ class When(NamedTuple):
     basis: Basis | None
 
 
-class _Meaning(NamedTuple):
+class _Meaning(Struct, frozen=True, gc=False):
     """What was read of one expression, before the words around it are heeded."""
 
     kind: Kind
@@ -71,35 +76,34 @@ class _Meaning(NamedTuple):
 
 
 def resolve(
-    text: str, found: Iterable[Match[Written]], published: datetime | None, *, inferred: bool = False
+    text: str, found: Iterable[Found], published: datetime | None, *, inferred: bool = False
 ) -> list[Match[When]]:
     """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``.
 
     ``inferred`` says that of ``published`` only the year is known, and that it was inferred.
     """
-    known: Anchored | None = None
-    day: Anchored | None = None
-    known_stop = 0
+    context = Context(text, published, year_only=inferred)
     now = None if inferred else published
     read: list[Match[When]] = []
-    for span, whole, value, rule in found:
-        extent, mod = modified(text, whole, value)
-        context = Context(text, extent, published, known, known_stop, day, inferred)
+    for one in found:
+        value = one.value
+        extent, mod = modified(text, one.extent, value)
+        context.extent = extent
         meaning, said = _read(value, context, mod)
         if said is not None:
-            known, known_stop = said, span.stop
-            day = said if said.moment.day and said.moment.unit != "week" else day
+            context.said(said, one.span.stop)
         if meaning is not None:
-            read.append(Match(span, extent, _when(meaning, mod, value, now, inferred), rule))
+            read.append(Match(one.span, extent, _when(meaning, mod, value, now, inferred), one.rule))
     return read
 
 
 def _when(meaning: _Meaning, mod: str | None, value: Written, now: datetime | None, inferred: bool) -> When:
-    kind, said, ends, basis, own = meaning
+    ends = meaning.ends
     if mod in _OPENING and ends is not None and isinstance(value, _OPENED):
         ends = _opened(ends, mod, meaning, now)
     interval = None if ends is None else (_iso(ends[0]), _iso(ends[1]))
-    return When(kind, said, interval, mod or own, "inferred" if inferred and basis == "published" else basis)
+    basis: Basis | None = "inferred" if inferred and meaning.basis == "published" else meaning.basis
+    return When(meaning.kind, meaning.timex, interval, mod or meaning.mod, basis)
 
 
 _OPENING: Final = frozenset(("before", "after", "on_or_before", "on_or_after"))
@@ -122,7 +126,13 @@ def _opened(ends: Ends, mod: str, meaning: _Meaning, now: datetime | None) -> En
 
 
 def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat("T", "seconds")
+    return None if moment is None else _spelled(moment, moment.tzinfo)
+
+
+@lru_cache(maxsize=4096)
+def _spelled(moment: datetime, zone: tzinfo | None) -> str:
+    """A moment in ISO 8601; one instant is spelled differently in each ``zone``, though its moments are equal."""
+    return moment.isoformat("T", "seconds")
 
 
 def _read(value: Written, context: Context, mod: str | None) -> tuple[_Meaning | None, Anchored | None]:
@@ -138,17 +148,15 @@ def _without_place(
     value: Length | Around | Cycle | Period | Reference, context: Context, mod: str | None
 ) -> _Meaning | None:
     """What no later date leans on."""
-    match value:
-        case Length():
-            return _length(value, context, mod)
-        case Around():
-            return _around(value, context)
-        case Period():
-            return _period(value, context)
-        case Cycle():
-            return _Meaning("set", cycle_timex(value), None, None)
-        case Reference(timex_value):
-            return _Meaning("reference", timex_value, None, "published" if context.published else None)
+    if isinstance(value, Reference):
+        return _Meaning("reference", value.timex, None, "published" if context.published else None)
+    if isinstance(value, Length):
+        return _length(value, context, mod)
+    if isinstance(value, Around):
+        return _around(value, context)
+    if isinstance(value, Cycle):
+        return _Meaning("set", cycle_timex(value), None, None)
+    return _period(value, context)
 
 
 def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored | None]:
@@ -158,14 +166,14 @@ def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored 
     moment = found.moment
     if found.last is not None:
         return _from_to(found, found.last), found
-    year, month, day, part, _, clock, _, unit, _ = moment
+    part, clock = moment.part, moment.clock
     mod = part if part in ("start", "mid", "end") else None
-    if clock is not None and day is None:
+    if clock is not None and moment.day is None:
         return _Meaning("time", timex(moment), _today(moment, context), None, mod), None
     ends = bounds(moment)
-    if ends is None and year and month and day:
+    if ends is None and moment.year and moment.month and moment.day:
         return None, None
-    if part in ("H1", "H2") and unit in ("month", "week"):
+    if part in ("H1", "H2") and moment.unit in ("month", "week"):
         return _half(moment, found, ends), found
     return _Meaning("time" if clock else "date", timex(moment), ends, found.basis, mod), found
 
@@ -232,11 +240,11 @@ def _next_cycle(start: Anchored, end: Anchored, value: Range) -> tuple[Anchored,
         if day is None:
             return None
         following = day + timedelta(days=1)
-        moved = end.moment._replace(year=following.year, month=following.month, day=following.day)
-        return start, end._replace(moment=moved)
+        moved = replace(end.moment, year=following.year, month=following.month, day=following.day)
+        return start, replace(end, moment=moved)
     free = value.start.year is None and value.start.shift is None
     if free and end.moment.year is not None and start.moment.year == end.moment.year and end.basis != "explicit":
-        return start, end._replace(moment=end.moment._replace(year=end.moment.year + 1))
+        return start, replace(end, moment=replace(end.moment, year=end.moment.year + 1))
     return None
 
 

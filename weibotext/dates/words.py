@@ -7,14 +7,14 @@ from typing import Final
 from weibotext.dates.written import Shift
 
 YEAR_WORDS: Final = {
-    **dict.fromkeys(("今年", "本年", "全年", "年内", "这一年", "今个年"), Shift("year", 0, "published")),
+    **dict.fromkeys(("今年", "本年", "年内", "这一年", "今个年"), Shift("year", 0, "published")),
     **dict.fromkeys(("去年", "上年", "上一年", "旧年"), Shift("year", -1, "published")),
     "前年": Shift("year", -2, "published"),
     "大前年": Shift("year", -3, "published"),
     **dict.fromkeys(("明年", "来年", "下一年", "下年"), Shift("year", 1, "published")),
     "后年": Shift("year", 2, "published"),
     "大后年": Shift("year", 3, "published"),
-    **dict.fromkeys(("当年", "同年", "那一年", "同一年"), Shift("year", 0, "antecedent")),
+    **dict.fromkeys(("当年", "同年", "全年", "那一年", "同一年"), Shift("year", 0, "antecedent")),
     **dict.fromkeys(("翌年", "次年", "转年", "第二年"), Shift("year", 1, "antecedent")),
     "前一年": Shift("year", -1, "antecedent"),
 }

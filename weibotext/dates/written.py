@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from weibotext.values import Span
 
 Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 Anchor: TypeAlias = Literal["published", "antecedent"]
 
 
-class Shift(NamedTuple):
+class Shift(Struct, frozen=True, gc=False):
     """So many units from an anchor: 去年 is one year before publication, 次日 one day after the antecedent.
 
     >>> Shift("year", -1, "published").amount
@@ -21,7 +26,7 @@ class Shift(NamedTuple):
     anchor: Anchor
 
 
-class Nth(NamedTuple):
+class Nth(Struct, frozen=True, gc=False):
     """Units counted inside a larger one: 第二周, 最后一天, 前3个月, 第一个星期一.
 
     ``first`` counts from 1, or from -1 backwards; ``weekday`` is ISO's, for the weekdays of a month or year.
@@ -36,7 +41,7 @@ class Nth(NamedTuple):
     weekday: int | None = None
 
 
-class Lunar(NamedTuple):
+class Lunar(Struct, frozen=True, gc=False):
     """A month or day of the lunar calendar: 正月初五, 闰四月."""
 
     month: int | None
@@ -44,7 +49,7 @@ class Lunar(NamedTuple):
     leap: bool = False
 
 
-class Festival(NamedTuple):
+class Festival(Struct, frozen=True, gc=False):
     """A day with a name: 春节, 劳动节, 冬至."""
 
     name: str
@@ -53,14 +58,14 @@ class Festival(NamedTuple):
 Amounts: TypeAlias = tuple[tuple[Unit, Decimal], ...]
 
 
-class Away(NamedTuple):
+class Away(Struct, frozen=True, gc=False):
     """So far before (-1) or behind (+1) a moment: 圣诞节前一天, 2月13号的3天后."""
 
     sign: int
     amounts: Amounts
 
 
-class Count(NamedTuple):
+class Count(Struct, frozen=True, gc=False):
     """So many units from a moment on: 明天的之后三天."""
 
     amounts: Amounts
@@ -69,7 +74,7 @@ class Count(NamedTuple):
 Step: TypeAlias = Nth | Lunar | Festival | Away | Count
 
 
-class Moment(NamedTuple):
+class Moment(Struct, frozen=True, gc=False):
     """A place in the calendar; what the text leaves out is ``None``.
 
     ``part`` is ``Q1``–``Q4``, ``H1``–``H2`` or a season of a year, or ``start`` (初, 上旬), ``mid`` (中旬), ``end`` (底,
@@ -92,14 +97,14 @@ class Moment(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-class Range(NamedTuple):
+class Range(Struct, frozen=True, gc=False):
     """From one moment to another, both included; an ``end`` of ``None`` is the day of publication (至今)."""
 
     start: Moment
     end: Moment | None
 
 
-class Length(NamedTuple):
+class Length(Struct, frozen=True, gc=False):
     """A duration: its amounts, coarse to fine; ``None`` for one that is not known (几天).
 
     ``longest`` is the upper end where a range is given (3至5天). ``mod`` is what the words inside it say (多, 余).
@@ -133,6 +138,7 @@ _LETTERS = {
 _CLOCK_UNITS = ("hour", "minute", "second")
 
 
+@lru_cache(maxsize=1024)
 def _timex(amounts: Amounts) -> str:
     days = clock = ""
     for unit, count in amounts:
@@ -147,7 +153,7 @@ def _plain(count: Decimal) -> str:
     return "X" if count.is_nan() else f"{count.normalize():f}"
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True, gc=False):
     """A stretch of time on one side of publication: 近三年, 未来7天, 前两个月.
 
     ``whole`` says that it is made of calendar units: 前两个月 ends with the last month, 近两个月 today.
@@ -158,7 +164,7 @@ class Around(NamedTuple):
     whole: bool
 
 
-class Cycle(NamedTuple):
+class Cycle(Struct, frozen=True, gc=False):
     """Something that recurs: every ``unit``, or every ``number`` of them, at ``at`` if that is said.
 
     >>> Cycle("week", 1, Moment(weekday=3)).unit
@@ -170,13 +176,13 @@ class Cycle(NamedTuple):
     at: Moment | Range | None = None
 
 
-class Reference(NamedTuple):
+class Reference(Struct, frozen=True, gc=False):
     """A time without a calendar date: ``PRESENT_REF``, ``PAST_REF``, ``FUTURE_REF``."""
 
     timex: str
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True, gc=False):
     """A period with a name of its own, such as a five-year plan; ``year`` where it recurs and the text names one."""
 
     name: str
@@ -184,3 +190,12 @@ class Period(NamedTuple):
 
 
 Written: TypeAlias = Moment | Range | Length | Around | Cycle | Reference | Period
+
+
+class Found(Struct, frozen=True, gc=False):
+    """A date expression in a text: its place, alone and with what relates it to the present (近|三年), and its rule."""
+
+    span: Span
+    extent: Span
+    value: Written
+    rule: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from weibotext.export.spans import holdable, labelled, outermost
+from weibotext.extras import require
 
 GROUP: Final = "weibotext"
 """The key of the span group that holds all spans, claims among them; ``doc.ents`` holds the outermost."""
@@ -16,6 +17,7 @@ def docbin(articles: Iterable[tuple[str, str, Mapping[str, Any]]]) -> bytes:
 
     ``spacy.tokens.DocBin().from_bytes(…).get_docs(vocab)`` reads them again; ``doc.user_data`` has the name and the id.
     """
+    require("a DocBin", "spacy", extra="spacy")
     from spacy.tokens import Doc, DocBin, Span
     from spacy.vocab import Vocab
 

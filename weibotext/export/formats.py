@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from weibotext.adapters.timeml import timeml
 from weibotext.errors import InputError
 from weibotext.export import lines, tabular
 from weibotext.export.docbin import docbin
 from weibotext.export.offsets import UNITS, respan
-from weibotext.export.timeml import timeml
-from weibotext.output import replacing, unfinished
+from weibotext.output import made_folder, replacing, unfinished
 from weibotext.store import Store
 
 Named: TypeAlias = tuple[str, str, Mapping[str, Any]]
@@ -71,7 +71,7 @@ def _docbin(store: Store, path: Path, unit: str) -> None:
 
 def _timeml(store: Store, folder: Path, unit: str) -> None:
     """One file an article, called by the first characters of its hash; ``index.json`` tells their names."""
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     named = {}
     for name, source, record in _articles(store, unit):
         file_name = f"{record['id'].removeprefix('sha256:')[:16]}.tml"

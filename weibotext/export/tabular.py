@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from weibotext.export.offsets import counter
-from weibotext.output import replacing, unfinished
+from weibotext.extras import require
+from weibotext.output import made_folder, replacing, unfinished
 from weibotext.store import Store
 from weibotext.store.tables import TABLES
 
@@ -26,7 +27,7 @@ def write_csv(store: Store, folder: Path, unit: str) -> None:
     A cell that Excel would take for a formula (one that begins with ``=``, ``+``, ``@``, or ``-`` and no number) has an
     apostrophe before it; NUL and lone surrogates are U+FFFD. Other formats have the text as it is.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     for name in TABLES:
         table = store.table(name)
         with replacing(folder / f"{name}.csv") as file:
@@ -38,10 +39,11 @@ def write_csv(store: Store, folder: Path, unit: str) -> None:
 
 def write_parquet(store: Store, folder: Path, unit: str) -> None:
     """Every table as ``folder/TABLE.parquet``, written piece by piece. Needs pyarrow."""
+    require(f"{folder}: Parquet", "pyarrow", extra="parquet")
     import pyarrow as pa
     from pyarrow import parquet
 
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     for name in TABLES:
         schema, batches = store.arrow_batches(name)
         with unfinished(folder / f"{name}.parquet") as part, parquet.ParquetWriter(part, schema) as writer:

@@ -16,19 +16,25 @@ from weibotext.figures.quantities import Quantity
 from weibotext.figures.scene import Scene
 from weibotext.lexicon import read_table
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS
-from weibotext.patterns import any_of
+from weibotext.patterns import any_of, deferred
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _LOOSE: Final = frozenset("百千万亿佰仟兆")
 _LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
-_ANNOUNCING: Final = re.compile("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
+_ANNOUNCING: Final = deferred("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
+INTRODUCING: Final = frozenset("近上逾超达破过足到数量为共计至是有=＝:：于")
+"""What :data:`_LEADING`, :data:`_ANNOUNCING` and labels end with: before any other character they say nothing."""
+
 _EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
+EQUALLING: Final = frozenset('是为于得和与到“‘"')
+"""What :data:`_EQUAL` ends with, and the quotation marks that a single numeral may stand in."""
+
 _NUMBERED: Final = re.compile("[号码话线机真址箱站网群Qq车]|编[码号：:]|[Ii][Pp]|[Ii][Dd]")
 """Words before a row of digits that name what is numbered: 电话, 热线, 邮编, QQ."""
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
-_NOT_COUNTED: Final = re.compile(
-    r"[余多来]?年|分(?!之)|[A-Za-z月日时点秒周届号胜负平大后]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
+_NOT_COUNTED: Final = deferred(
+    r"[余多来]?年|分(?!之)|大(?!关)|[A-Za-z月日时点秒周届号胜负平后]|[.:：/-]\d|(?:热线|报警|网|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
 )
 _NUMBERS_ONLY: Final = re.compile(
     r"[\s0-9.,，;；、。…\-+—=^eE一二三四五六七八九十百千万亿零〇两点负壹贰叁肆伍陆柒捌玖拾佰仟廿卅kKmMgGwW/又分之Ⅰ-Ⅻ]+"
@@ -79,7 +85,12 @@ def _arabic(text: str, found: Quantity) -> bool:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return re.compile(any_of(noun for (noun,) in read_table("counted_nouns.tsv", "noun")))
+    return re.compile(any_of(counted_nouns()))
+
+
+def counted_nouns() -> list[str]:
+    """The nouns that headlines count without a classifier, from ``lexicons/counted_nouns.tsv``."""
+    return [noun for (noun,) in read_table("counted_nouns.tsv", "noun")]
 
 
 def _is_counted(text: str, found: Quantity) -> bool:

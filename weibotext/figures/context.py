@@ -8,9 +8,11 @@ from typing import Final
 
 from weibotext.figures.amount import Amount, Change, Kind
 from weibotext.figures.drafts import Draft
+from weibotext.figures.folding import Folded
 from weibotext.figures.items import Surroundings, shared_out
 from weibotext.figures.modifiers import may_be_modified, modifiers
 from weibotext.figures.scene import Scene
+from weibotext.patterns import deferred
 from weibotext.values import Match, Span
 
 Figure = Match[Amount]
@@ -22,12 +24,12 @@ _PER_WORDS: Final = (
     "千人口|万人口|千人|万人|平方公里|平方米|立方米|公里|季度|小时|分钟|公斤|亩|吨|斤|户|人|天|日|月|年|周|班|村|家|次|件|台|辆|"
     "名|位|校|乡镇|社区|股|份"
 )
-_PER: Final = re.compile(
+_PER: Final = deferred(
     rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
 )
 _UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
 _DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
-_CHANGE: Final = re.compile(
+_CHANGE: Final = deferred(
     rf"(?P<word>{_UP}|{_DOWN})(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
 )
 _UPWARD: Final = frozenset(_UP.split("|"))
@@ -45,12 +47,13 @@ _BASES: Final = {
     "比上季": "quarter_on_quarter",
     "较上季": "quarter_on_quarter",
 }
-_BASIS: Final = re.compile(f"(?:{'|'.join(_BASES)})(?![底末初])")
+_BASIS: Final = deferred(f"(?:{'|'.join(_BASES)})(?![底末初])")
 _TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处]")
 """Without one of these before it a figure is told nothing by its clause: each word above has one."""
 
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
 _LISTED: Final = frozenset(("、", "和", "与", "及", "以及"))
+_LISTING: Final = frozenset("、和与及")
 
 
 def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
@@ -70,8 +73,13 @@ def in_context(scene: Scene, found: Iterable[Draft]) -> list[Figure]:
         told = shared_out(scene.text, joined(scene.text, told)) if around else joined(scene.text, told)
     if not scene.folded.places:
         return told
-    original = scene.folded.original
-    return [Match(original(*one[0]), original(*one[1]), one[2], one[3]) for one in told]
+    return [_in_original(scene.folded, one) for one in told]
+
+
+def _in_original(folded: Folded, one: Figure) -> Figure:
+    span, extent, amount, rule = one
+    where = folded.original(*span)
+    return Match(where, where if extent is span else folded.original(*extent), amount, rule)
 
 
 def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | None) -> Figure:
@@ -85,13 +93,13 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
             mod = said or mod if mod == "exact" else mod
         if clause := _clause(text, start):
             per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
-    if last is not None and last.value.unit == unit and text[last.extent.stop : left] in _LISTED:
-        per, change, basis = per or last.value.per, change or last.value.change, basis or last.value.basis
+    if last and text[left - 1] in _LISTING and unit == last[2].unit and text[last[1][1] : left] in _LISTED:
+        per, change, basis = per or last[2].per, change or last[2].change, basis or last[2].basis
     if per and kind == "count" and per[0] in "千万":
         kind = "rate"
     span = Span(start, stop)
     extent = span if left == start and right == stop else Span(left, right)
-    item = around.item(kind, unit, extent, last) if around else None
+    item = around.item(kind, unit, extent, last) if around is not None else None
     return Match(span, extent, Amount(kind, value, low, high, mod, unit, code, per, item, change, basis), rule)
 
 

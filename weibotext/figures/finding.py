@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Final
 
 from weibotext.figures.amount import Amount
@@ -16,17 +15,16 @@ from weibotext.figures.others import HALF_OF, half_of, roman, unit_alone
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
 from weibotext.figures.ranks import FIRSTS, first_of, ordinal
 from weibotext.figures.readers import READERS, joins, readers_of
+from weibotext.figures.rows import CURRENCIES, rows
 from weibotext.figures.scene import Scene
 from weibotext.figures.simple import simple_at
 from weibotext.figures.single import AGED, age, bare_number, quantity
-from weibotext.figures.units import units
-from weibotext.numerals import CHINESE_DIGITS, NUMERAL_CHARACTERS
+from weibotext.numerals import exactly
 from weibotext.values import Match, Span, Words
 
 RULES: Final = (*(reader.__name__ for reader in READERS), "ordinal", "first_of", "half_of", "roman", "unit_alone")
 """The names of all readers, which matches carry."""
 
-_ROW: Final = f"[.{NUMERAL_CHARACTERS}几数]"
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
 _WITHOUT_NUMERAL: Final = re.compile(
     f"[首半对Ⅰ-Ⅻ](?:(?<=[Ⅰ-Ⅻ])|(?<=首)(?=[{''.join(sorted(FIRSTS))}])|(?<=半)(?=[折打{''.join(sorted(HALF_OF))}])|(?<=对)(?=折))"
@@ -36,6 +34,7 @@ _SHORT: Final = 12
 """In a text no longer than this, 一 before a classifier may be all that it counts."""
 
 
+@exactly
 def find_figures(
     text: str, *, taken: Iterable[Span] = (), words: Words | None = None, tags: Mapping[str, str] | None = None
 ) -> list[Match[Amount]]:
@@ -65,20 +64,22 @@ def _blocked(scene: Scene, text: str, taken: Iterable[Span]) -> list[tuple[int, 
 
 def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
     """The figures that begin with a numeral, in folded coordinates, without overlap."""
-    found: list[Draft] = []
+    text, found = scene.text, list[Draft]()
     blocks = [*blocked, _NOTHING]
     done = reach = which = 0
-    for row in _rows(len(scene.text) <= _SHORT).finditer(scene.text):
-        place, stop = row.span()
-        place = max(place, reach)
+    for row in rows(len(text) <= _SHORT, is_list(text)).finditer(text):
+        place, stop = max(row.start(), reach), row.end()
         while place < stop:
             while blocks[which][1] <= place:
                 which += 1
-            draft, reach = _at(scene, place, blocks[which])
+            start, end = block = blocks[which]
+            if start <= place and text[end : end + 1] not in _LONGER:
+                place = reach = end
+                continue
+            draft, reach = _at(scene, place, block)
             if draft is not None and draft[0] >= done:
                 found.append(draft)
-                done = draft[1]
-            reach = max(reach, done)
+                done = reach
             place = reach
     return found
 
@@ -86,47 +87,15 @@ def _figures(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:
 _NOTHING: Final = (2**62, 2**62)
 
 
-@cache
-def _rows(short: bool) -> re.Pattern[str]:
-    """Rows of numeral characters, but those of a single one that cannot begin a figure: 几, 数, and most of what 一 stands in.
-
-    What may follow 一 where it counts is the beginning of a measure or a currency, a share, or a sign that joins. In a
-    ``short`` text 一 may be all that is counted.
-    """
-    measures = {name[0] for name, unit in units().items() if unit.kind != "count"}
-    after = (measures | set("半分又比到至成倍折打~～—–-和与以之左上或、，。；,; ")) - {"点", "级", "个"}
-    counting = f"[{re.escape(''.join(sorted(after)))}]|点[{''.join(CHINESE_DIGITS)}]|个(?:[百点]|\\Z)"
-    one = "" if short else f'(?:(?<=[第“‘"折]一)|(?={counting}))'
-    return re.compile(rf"{_ROW}(?:(?<![一几数.])|(?={_ROW})|(?<=一){one}){_ROW}*+")
-
-
 _LONGER: Final = frozenset("大元圆币岁")
 """What behind a date makes it a figure after all: 三周|大, 10日|元, 18周|岁."""
-
-
-_MONTHS: Final = frozenset("月星礼")
-"""What behind 个 makes a count a length or an age: 十个|月大."""
-
-
-_IN_A_WORD: Final = re.compile(
-    rf"(?<=[A-Za-z@_&%#])(?<!RMB)(?<!USD)(?<!CNY)(?<!EUR)(?<!HKD)(?<!GBP)(?<!JPY)"
-    rf"[0-9]{{1,24}}+(?![.,，eE^点余多来几{NUMERAL_CHARACTERS}kKwMG岁个周星礼天日月年])"
-).match
-"""Plain digits that go on a word in letters: CFR02, @123. What follows cannot make them more."""
 
 
 def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None, int]:
     """What stands at a place, if it is a figure, and where to look on."""
     text = scene.text
-    if block[0] <= place:
-        if text[block[1] : block[1] + 1] not in _LONGER:
-            return None, block[1]
-    elif (
-        (simple := simple_at(scene, place)) and simple[1] <= block[0] and text[simple[1] : simple[1] + 1] not in _MONTHS
-    ):
+    if place < block[0] and (simple := simple_at(scene, place)) and simple[1] <= block[0]:
         return simple, simple[1]
-    if word := _IN_A_WORD(text, place):
-        return None, word.end()
     found = quantity_at(text, place)
     if found is None:
         skipped = EXPRESSION_AT(text, place)
@@ -162,8 +131,10 @@ def _read(scene: Scene, found: Quantity, previous: str) -> Draft | None:
         return None
     if not joins(scene.text, found, previous):
         return quantity(scene, found) if found.unit else bare_number(scene, found)
-    readers = readers_of(scene.text, found, previous)
-    return next((one for reader in readers if (one := reader(scene, found))), None)
+    for reader in readers_of(scene.text, found, previous):
+        if one := reader(scene, found):
+            return one
+    return None
 
 
 def _inside(text: str, place: int, previous: str) -> bool:
@@ -171,14 +142,11 @@ def _inside(text: str, place: int, previous: str) -> bool:
     if not previous.isascii():
         return False
     if previous.isalnum():
-        return not text.endswith(_CURRENCIES, 0, place)
+        return not text.endswith(CURRENCIES, 0, place)
     if previous in "@_&%#":
         return True
     before = text[place - 2 : place - 1] if place > 1 else ""
     return previous in ".:/-" and before.isascii() and before.isalnum() and not is_list(text)
-
-
-_CURRENCIES: Final = ("RMB", "USD", "CNY", "EUR", "HKD", "GBP", "JPY")
 
 
 def _without_numeral(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[Draft]:

@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from weibotext.numerals import CHINESE_DIGITS, LARGE_UNITS, SMALL_UNITS, TENS, WIDTHS
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 _CHINESE: Final = "".join([*CHINESE_DIGITS, *TENS, *SMALL_UNITS, *LARGE_UNITS, "点分之又余多几"])
 _DIGITS: Final = frozenset([*CHINESE_DIGITS, *TENS])
-_WIDE: Final = re.compile(f"[{''.join(map(chr, WIDTHS))}]")
+_WIDE: Final = frozenset(map(chr, WIDTHS))
 _AROUND: Final = frozenset(_CHINESE)
+_WIDE_ONES: Final = "".join(sorted(_WIDE))
+_FULL_WIDTH: Final = re.compile(f"[{_WIDE_ONES}]+")
 _BLANK: Final = "[ \u3000\u00a0]"
-_BLANKS: Final = re.compile(
-    f"{_BLANK}(?:(?<=[0-9]{_BLANK}){_BLANK}*+"
+_INSIDE: Final = (
+    f"(?<=[0-9]{_BLANK}){_BLANK}*+"
     f"|(?<=[{_CHINESE}]{_BLANK}){_BLANK}*+(?=[\u4e00-\u9fff〇0-9])"
-    f"|(?<=[\u4e00-\u9fff〇]{_BLANK}){_BLANK}*+(?=[0-9{_CHINESE}]))"
+    f"|(?<=[\u4e00-\u9fff〇]{_BLANK}){_BLANK}*+(?=[0-9{_CHINESE}])"
 )
-"""Blanks that may stand inside a numeral, by what is before and behind them; between other words there are many more."""
+_UNEVEN: Final = re.compile(f"[{_WIDE_ONES} \u3000\u00a0](?:(?<=[{_WIDE_ONES}])|{_INSIDE})")
+"""What folding may change: wide characters, and blanks that may stand inside a numeral, by what is before and behind them;
+between other words there are many more."""
 
 _LETTER: Final = re.compile("[kK](?![0-9A-Za-z])")
 
@@ -46,7 +52,7 @@ def _is_han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or character == "〇"
 
 
-_THREE: Final = re.compile(
+_THREE: Final = deferred(
     "参(?:(?<=[壹贰肆伍陆柒捌玖拾佰仟]参)(?=[拾佰仟万亿]|$)|(?=[拾佰仟万亿][零壹贰肆伍陆柒捌玖拾佰仟]|[拾佰仟]))"
 )
 """參, the financial three, is simplified like 参加; it is a numeral among others of its kind."""
@@ -72,15 +78,22 @@ class Folded:
         >>> Folded.of("３ 万 4000元").text
         '3万4000元'
         """
-        if _WIDE.search(text):
-            text = text.translate(WIDTHS)
         if "参" in text:
             text = _THREE.sub("叁", text)
+        uneven = list(_UNEVEN.finditer(text))
+        if any(hit[0] in _WIDE for hit in uneven):
+            text = _FULL_WIDTH.sub(lambda hit: hit[0].translate(WIDTHS), text)
+            uneven = list(_UNEVEN.finditer(text))  # a blank behind a wide digit was none inside a numeral before
+        return cls._without(text, uneven)
+
+    @classmethod
+    def _without(cls, text: str, blanks: Sequence[re.Match[str]]) -> Folded:
+        """The text without those of the blanks that stand inside numerals."""
         places: list[int] = []
         stops: list[int] = []
         moved: list[int] = []
         parts, done = [], 0
-        for blank in _BLANKS.finditer(text):
+        for blank in blanks:
             start, stop = blank.span()
             if not _is_inside(text, start, stop):
                 continue
@@ -107,10 +120,7 @@ class Folded:
         >>> Folded.of("３ 万元").original(0, 3)
         Span(start=0, stop=4)
         """
-        if not self.places:
+        first, last = bisect_right(self.places, start), bisect_right(self.places, stop - 1)
+        if not last:
             return Span(start, stop)
-        return Span(start + self._shift(start), stop + self._shift(stop - 1))
-
-    def _shift(self, place: int) -> int:
-        before = bisect_right(self.places, place)
-        return self.moved[before - 1] if before else 0
+        return Span(start + self.moved[first - 1] if first else start, stop + self.moved[last - 1])

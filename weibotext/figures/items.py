@@ -81,10 +81,14 @@ class Surroundings:
 
         ``last`` is the figure before, of which a share or an amount may say more: 投资1150万元，增长8%.
         """
-        start, stop = self._place(*extent) if self._place else extent
+        start, stop = extent
+        before = self.before if self._text[start - 1 : start] not in _SILENT else _nothing
+        behind = self.behind if self._text[stop : stop + 1] not in _SILENT else _nothing
+        if self._place is not None:
+            start, stop = self._place(start, stop)
         if (kind in ("count", "ordinal", "fraction") and unit not in _PEOPLE) or unit in _DESCRIBING:
-            return self.behind(stop) or self.before(start) or None
-        found = self.before(start) or (self.behind(stop) if unit not in _PEOPLE and kind not in _ABSTRACT else "")
+            return behind(stop) or before(start) or None
+        found = before(start) or (behind(stop) if unit not in _PEOPLE and kind not in _ABSTRACT else "")
         if not found and last is not None and last.value.item and kind not in ("count", "ratio"):
             return last.value.item if self._goes_on(last.extent.stop, extent.start) else None
         return found or None
@@ -99,34 +103,36 @@ class Surroundings:
         ``n`` is a noun, ``u`` an unknown word, ``h`` a head of one character, ``b`` a quality and ``v`` a verb; else nothing.
         """
         known = self._known(word)
-        if known is not None:
-            return known
-        tag = self._tag(word) if len(word) > 1 else None
+        if known is not None or len(word) < 2:
+            return known or ""
+        tag = self._tag(word)
         if tag is None:
-            return "u" if len(word) > 1 and word.isalpha() and not word.isascii() else ""
+            return "u" if word.isalpha() and not word.isascii() else ""
         return _SORTS.get(tag, "")
 
     def behind(self, place: int) -> str:
         """The nouns from a place on, with what describes them: 10个|县级政务微博."""
-        words = self._from(place)
+        texts, first = self._texts, bisect_left(self._starts, place)
+        if first and (first == len(texts) or self._starts[first] != place):
+            words = self._from_within(place, first)
+        elif first < len(texts) and texts[first] == "的":
+            words = texts[first + 1 : first + MOST_WORDS]
+        else:
+            words = texts[first : first + MOST_WORDS]
         head = 0
-        for which, word in enumerate(words):
+        for which, word in enumerate(words, 1):
             sort = self.sort(word)
             if not sort or (head and sort in "uv") or (sort == "v" and word in self._actions):
                 break
             if sort in "nhu":
-                head = which + 1
-        return "".join(words[:head])
+                head = which
+        return "".join(words[:head]) if head else ""
 
-    def _from(self, place: int) -> list[str]:
-        """A few words from a place on, without 的; of a word that begins before it, the rest (条微博)."""
-        texts, starts = self._texts, self._starts
-        first = bisect_left(starts, place)
-        over = starts[first - 1] + len(texts[first - 1]) - place if first else 0
-        words = texts[first : first + MOST_WORDS]
-        if over > 0:
-            words.insert(0, texts[first - 1][-over:])
-        return words[1:] if words and words[0] == "的" else words[:MOST_WORDS]
+    def _from_within(self, place: int, first: int) -> list[str]:
+        """A few words behind a place inside the word before the one numbered ``first``, and the rest of that (条微博)."""
+        rest = self._texts[first - 1][place - self._starts[first - 1] :]
+        words = [rest, *self._texts[first : first + MOST_WORDS]] if rest else []
+        return words[1:] if rest == "的" else words[:MOST_WORDS]
 
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
@@ -148,13 +154,14 @@ class Surroundings:
         if word in self._nouns:
             return False
         tag = self._tag(word)
-        return (tag is not None and tag[:1] in _COUNTING) or word[0].isdigit() or word[0] == "每"
+        return (tag is not None and tag[0] in _COUNTING) or word[0] == "每" or word[0].isdigit()
 
     def _head(self, stop: int) -> int:
         """Where the last noun before a word begins, or ``stop`` where there is none."""
         if not stop:
             return stop
-        word, sort = self._texts[stop - 1], self.sort(self._texts[stop - 1])
+        word = self._texts[stop - 1]
+        sort = self.sort(word)
         if sort in ("n", "u") or (sort == "h" and stop > 1):
             return stop - 1
         if sort != "v":
@@ -170,6 +177,14 @@ class Surroundings:
         if sort == "v":
             return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in self._actions
         return sort in ("n", "b")
+
+
+_SILENT: Final = frozenset(("", *"，。、；：！？,;:!?（）()“”《》\n\u3000 "))
+"""Where one of these stands right before a figure or behind it, nothing is counted on that side."""
+
+
+def _nothing(_: int) -> str:
+    return ""
 
 
 _COUNTING: Final = frozenset(("m", "t", "d"))

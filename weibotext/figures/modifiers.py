@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from weibotext.figures.amount import Mod
-from weibotext.patterns import any_of
+from weibotext.patterns import any_of, deferred
 
 BEFORE: Final[dict[str, Mod]] = {
     **dict.fromkeys(
@@ -46,11 +46,11 @@ _WORDS_WITH: Final = {
     "超": frozenset("高反"),
     "逾": frozenset(),
 }
-_behind = re.compile(
+_behind = deferred(
     rf"(?:[（(]不?含[）)])?(?P<word>(?!上下[班学级游楼车午半文]|许[多可愿诺昌某]|以上海|不到[场位岗达处]){any_of(BEHIND)})"
 )
-_STARTS: Final = frozenset([*(word[0] for word in BEHIND), *"（("])
-_EARLIER: Final = re.compile("(?P<word>至少|最少|最多|至多|起码|顶多)(?:还|可|须|要)?[\u4e00-\u9fff]{1,3}$")
+STARTS: Final = frozenset([*(word[0] for word in BEHIND), *"（("])
+_EARLIER: Final = deferred("(?P<word>至少|最少|最多|至多|起码|顶多)(?:还|可|须|要)?[\u4e00-\u9fff]{1,3}$")
 _NO_VERB: Final = re.compile("[的一二三四五六七八九十]")
 _COMPARED: Final[dict[str, Mod]] = {
     **dict.fromkeys("大多高长重", "more_than"),
@@ -80,7 +80,7 @@ def modifiers(text: str, start: int, stop: int) -> Modifiers:
     return Modifiers(left, right, mod_behind or mod_before)
 
 
-_CLOSE: Final = _LINKS.union(_ENDS, "比")
+CLOSE: Final = _LINKS.union(_ENDS, "比")
 
 
 def may_be_modified(text: str, start: int, stop: int) -> bool:
@@ -89,7 +89,7 @@ def may_be_modified(text: str, start: int, stop: int) -> bool:
     >>> may_be_modified("共140条信息", 1, 5), may_be_modified("近140条", 1, 5)
     (False, True)
     """
-    if (start and text[start - 1] in _CLOSE) or text[stop : stop + 1] in _STARTS:
+    if (start and text[start - 1] in CLOSE) or text[stop : stop + 1] in STARTS:
         return True
     window = text[max(0, start - 6) : start]
     return "少" in window or "多" in window or "码" in window
@@ -140,7 +140,7 @@ def behind(text: str, stop: int) -> tuple[int, Mod | None]:
     >>> behind("6条以上，目前", 2), behind("50万元（含）以上", 4)
     ((2, 'at_least'), (5, 'at_least'))
     """
-    if text[stop : stop + 1] not in _STARTS:
+    if text[stop : stop + 1] not in STARTS:
         return NO_MODIFIER
     hit = _behind.match(text, stop)
     return (hit.end() - stop, BEHIND[hit["word"]]) if hit else NO_MODIFIER

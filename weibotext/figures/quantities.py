@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.figures.units import Unit, unit_at
 from weibotext.lexicon import read_table
@@ -22,14 +22,15 @@ from weibotext.numerals import (
     number_of,
     plain,
 )
+from weibotext.patterns import deferred
 
 EXPRESSION_AT: Final = re.compile(EXPRESSION).match
 _NUMBER_UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _PREFIXING: Final = frozenset("千百兆两")
 _LETTERS: Final = {"k": 1000, "K": 1000, "w": 10**4, "M": 10**6, "G": 10**9}
 _MARKS: Final = frozenset("余多来")
-_OPENING: Final = _MARKS.union(_LETTERS, " ")
-_NOT_A_MARK: Final = re.compile("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
+OPENING: Final = _MARKS.union(_LETTERS, " ")
+_NOT_A_MARK: Final = deferred("余[额震下款粮杭姚热]|多[媒样功层方边少数于]|多元[化文素]|来(?:[自到临说源])")
 _PER: Final = re.compile(
     r"[/／](?P<unit>人次?|户|天|日|月|年|小时|时|h|分钟|分|min|秒|s|班|件|次|个|台|辆|份)(?![A-Za-z])|[/／每]"
 )
@@ -46,7 +47,7 @@ _CODES_OF_TIME: Final = {
 _GOING_ON: Final = frozenset("半余多/／每")
 _NUMERALS: Final = frozenset(NUMERAL_CHARACTERS + ".几数")
 _DIGITS: Final = "".join(CHINESE_DIGITS)
-_TENTHS: Final = re.compile(rf"(?:[{_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?=$|[，。；！？、,;!?）)\s的高宽长]|左右|以[上下])")
+_TENTHS: Final = deferred(rf"(?:[{_DIGITS}]{{1,2}}|[0-9]{{1,2}})(?=$|[，。；！？、,;!?）)\s的高宽长]|左右|以[上下])")
 """Digits behind a unit that count its tenths (一米七五, 三块五): nothing follows that they may count."""
 
 _AS_MONEY: Final = re.compile(rf"$|[，。；！？、,;!?）)\s{_DIGITS}0-9半]|左右|以[上下内]|上下|多(?![个种])")
@@ -69,7 +70,7 @@ _CUT_UNIT: Final = re.compile("个[月人]?半|分[0-9]+秒|分多钟|[分秒]�
 def _is_cut(text: str, place: int) -> bool:
     """Whether a unit is the beginning of something else: 12部|委, 3分|20秒, 两个|半."""
     unit, following = text[place], text[place + 1 : place + 2]
-    if following and following in other_words().get(unit, ""):
+    if following and (others := other_words().get(unit)) and following in others:
         return True
     return unit in "个分秒" and bool(_CUT_UNIT.match(text, place))
 
@@ -107,10 +108,11 @@ def quantity_at(text: str, place: int) -> Quantity | None:
         number, unit = number_of(core), unit_at(text, place + len(core))
     if number is None:
         return None
-    bare = Quantity(place, place + len(core), number, core)
-    if unit:
-        return _with_unit(text, bare, unit)
-    return _opened(text, bare) if text[bare.stop : bare.stop + 1] in _OPENING else bare
+    stop = place + len(core)
+    if unit is not None and not _is_cut(text, stop):
+        return _with_unit(text, (place, stop, number, core), unit)
+    bare = Quantity(place, stop, number, core)
+    return _opened(text, bare) if unit is None and text[stop : stop + 1] in OPENING else bare
 
 
 def _given_back(text: str, core: str, stop: int, unit: Unit | None) -> tuple[str, Unit | None]:
@@ -134,13 +136,13 @@ def _opened(text: str, bare: Quantity) -> Quantity:
         number = bare.number._replace(mod="approx" if sign == "来" else "more_than")
         opened = bare._replace(stop=bare.stop + 1, number=number)
         unit = unit_at(text, opened.stop)
-        return _with_unit(text, opened, unit) if unit else (bare if sign == "来" else opened)
+        return _measured(text, opened, unit) if unit else (bare if sign == "来" else opened)
     if sign in _LETTERS and not _letter(text, bare.stop + 1) and bare.core[-1] not in _NUMBER_UNITS:
         scaled = bare._replace(stop=bare.stop + 1, number=bare.number * _LETTERS[sign], core=bare.core + sign)
         unit = unit_at(text, scaled.stop)
-        return _with_unit(text, scaled, unit) if unit else scaled
+        return _measured(text, scaled, unit) if unit else scaled
     if sign == " " and (unit := unit_at(text, bare.stop + 1)) and not "\u4e00" <= unit.name[0] <= "\u9fff":
-        return _with_unit(text, bare._replace(stop=bare.stop + 1), unit)
+        return _measured(text, bare._replace(stop=bare.stop + 1), unit)
     return bare
 
 
@@ -153,18 +155,26 @@ def _letter(text: str, place: int) -> bool:
     return text[place : place + 1].isascii() and text[place : place + 1].isalnum()
 
 
-def _with_unit(text: str, bare: Quantity, unit: Unit) -> Quantity:
+_Bare: TypeAlias = tuple[int, int, Number, str]
+"""What a :class:`Quantity` says of a number alone."""
+
+
+def _measured(text: str, bare: Quantity, unit: Unit) -> Quantity:
+    """The quantity with the unit behind it, if that is no beginning of something else."""
+    return bare if _is_cut(text, bare.stop) else _with_unit(text, bare[:4], unit)
+
+
+def _with_unit(text: str, bare: _Bare, unit: Unit) -> Quantity:
     """The quantity with its unit and what follows that: a half, a part, or what it is spread over."""
-    if _is_cut(text, bare.stop):
-        return bare
-    number, stop = _valued(bare, unit), bare.stop + len(unit.name)
-    if unit.name == "块" and unit.kind == "count" and _AS_MONEY.match(text, stop):
-        unit = _PIECES  # 5块 is money, 5块展板 are boards
-    found = Quantity(bare.start, stop, number, bare.core, unit)
+    start, end, number, core = bare
+    name, kind, stop = unit.name, unit.kind, end + len(unit.name)
+    if name == "块" and kind == "count" and _AS_MONEY.match(text, stop):
+        unit, kind = _PIECES, _PIECES.kind  # 5块 is money, 5块展板 are boards
+    found = Quantity(start, stop, _valued(number, core, unit), core, unit)
     following = text[stop : stop + 1]
-    if following in _GOING_ON or unit.name == "成":
+    if following in _GOING_ON or name == "成":
         return _gone_on(text, found, unit, following)
-    return _with_part(text, found) if unit.kind in ("money", "measure") and following in _NUMERALS else found
+    return _with_part(text, found) if following in _NUMERALS and kind in ("money", "measure") else found
 
 
 def _gone_on(text: str, found: Quantity, unit: Unit, following: str) -> Quantity:
@@ -182,9 +192,8 @@ def _gone_on(text: str, found: Quantity, unit: Unit, following: str) -> Quantity
     return _with_part(text, found) if unit.kind in ("money", "measure") else found
 
 
-def _valued(bare: Quantity, unit: Unit) -> Number:
+def _valued(number: Number, core: str, unit: Unit) -> Number:
     """The number in terms of its unit; 两三个 is a range, and 八五折 85 per cent."""
-    number, core = bare.number, bare.core
     if unit.name == "折" and number.value is not None:
         return number * discount(number.value)
     if len(core) == 2 and set(core) <= CHINESE_DIGITS.keys() and (follow(*core) or core == "三五"):

@@ -11,10 +11,12 @@ from weibotext.figures.drafts import Draft, match
 from weibotext.figures.quantities import Quantity, quantity_at
 from weibotext.figures.ranges import framed
 from weibotext.figures.scene import Scene
+from weibotext.patterns import deferred
 
 SCOPE: Final = re.compile("(?:全国|全省|全市|全县|全州|全区|全球|全网|全校|世界|亚洲|国内|省内|市内|业内|同类)$")
-_RANKED: Final = frozenset(("号", "位", "名", "届"))
-_NOT_A_RANK: Final = re.compile(
+_SCOPE_ENDS: Final = frozenset("国省市县州区球网校界洲内类")
+RANKED: Final = frozenset(("号", "位", "名", "届"))
+_NOT_A_RANK: Final = deferred(
     "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
 )
 _TOGETHER: Final = re.compile("(?P<sign>[至到—–~～-]|和|与|及)第?")
@@ -24,28 +26,38 @@ _PLAIN_FIRST: Final = frozenset(("步", "次", "条", "批", "期"))
 
 def ordinal(scene: Scene, found: Quantity) -> Draft | None:
     """第二个, 全国第一, 第3至第5名, 在第十和第十五之间"""
-    text, place = scene.text, found.start
-    if found.number.value is None or scene.fixed(place - 1):
+    if found.number.value is None:
         return None
-    stop, unit = rank_unit(text, found)
-    scope = SCOPE.search(text, max(0, place - 4), place - 1)
-    if _NOT_A_RANK.match(text, place + len(found.core)) or (found.core == "一" and unit in _PLAIN_FIRST and not scope):
+    stop, unit = rank_unit(scene.text, found)
+    amount = Amount("ordinal", found.number.value, unit=unit)
+    one = rank(scene, (found.start, found.start + len(found.core), stop), amount)
+    several = _ranks(scene.text, found, stop, one[0]) if one else None
+    return several or one
+
+
+_ORDINAL: Final = ordinal.__name__
+
+
+def rank(scene: Scene, places: tuple[int, int, int], amount: Amount) -> Draft | None:
+    """The ordinal whose numeral begins and ends, and whose unit ends, at three places, if it is one and no name."""
+    text, unit, (place, end, stop) = scene.text, amount.unit, places
+    scope = SCOPE.search(text, max(0, place - 4), place - 1) if text[place - 2] in _SCOPE_ENDS else None
+    if scene.fixed(place - 1) or _NOT_A_RANK.match(text, end):
+        return None
+    if unit in _PLAIN_FIRST and text[place:end] == "一" and not scope:
         return None
     start = scope.start() if scope else place - 1
-    if _cited(text, start, stop, unit):
-        return None
-    if together := _ranks(text, found, stop, start):
-        return together
-    return match(start, stop, Amount("ordinal", found.number.value, unit=unit), ordinal)
+    return None if unit in _CITED and _cited(text, start, stop, unit) else (start, stop, amount, _ORDINAL, start, stop)
 
 
-def _cited(text: str, start: int, stop: int, unit: str | None) -> bool:
+_CITED: Final = frozenset("号条款项章目")
+
+
+def _cited(text: str, start: int, stop: int, unit: str) -> bool:
     """Whether a number belongs to a citation: 《条例》第三条, 第二款规定, 财综字第126号."""
     before = text[start - 1 : start] if start else ""
     if unit == "号":
         return before in ("字", "〕", "]", "】", ")", "）")
-    if unit not in ("条", "款", "项", "章", "目"):
-        return False
     return before in ("》", "”", "条", "款", "章") or text.startswith(("第", "规定", "之规定", "的规定", "、第"), stop)
 
 
@@ -54,7 +66,7 @@ def rank_unit(text: str, found: Quantity) -> tuple[int, str | None]:
     stop = found.start + len(found.core)
     if found.unit and found.unit.kind in ("count", "measure") and found.stop == stop + len(found.unit.name):
         return found.stop, found.unit.name
-    return (stop + 1, text[stop]) if text[stop : stop + 1] in _RANKED else (stop, None)
+    return (stop + 1, text[stop]) if text[stop : stop + 1] in RANKED else (stop, None)
 
 
 def _ranks(text: str, found: Quantity, stop: int, start: int) -> Draft | None:

@@ -65,7 +65,7 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
         yield one
     if one := _BY_BEHIND.get(text[stop : stop + 1]):
         yield one
-    if previous in _currency_ends():
+    if previous in currency_ends():
         yield money_before
     if previous == "前":
         yield top
@@ -76,15 +76,20 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
 def joins(text: str, found: Quantity, previous: str) -> bool:
     """Whether anything before a number or behind it may make it more than a number with its unit."""
     end = found.start + len(found.core)
-    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING or found.core == "一":
+    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING:
         return True
-    return previous == "前" or previous in _currency_ends()
+    return previous == "前" or previous in currency_ends()
 
 
-_JOINING_NUMBER: Final = frozenset("分又/打比:∶：和与岁周星礼天日月年 ")
+_JOINING_NUMBER: Final = frozenset("分又半/打比:∶：和与岁周星礼天日月年 ")
 _CONNECTING: Final = frozenset("至到–~～―－—- ")
 
 
+CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING])
+"""All that may stand behind a number, or behind its unit, and make it more than that."""
+
+
 @cache
-def _currency_ends() -> frozenset[str]:
+def currency_ends() -> frozenset[str]:
+    """What the names of currencies before a number end with, and the blank that may stand between."""
     return frozenset([*(name[-1] for name in currencies()), " "])

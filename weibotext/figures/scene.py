@@ -78,4 +78,9 @@ class Scene:
 
 @cache
 def _fixed() -> re.Pattern[str]:
-    return re.compile(any_of(phrase for (phrase,) in read_table("numbers_in_names.tsv", "phrase")))
+    return re.compile(any_of(fixed_phrases()))
+
+
+def fixed_phrases() -> list[str]:
+    """The names and proverbs in which a numeral counts nothing, from ``lexicons/numbers_in_names.tsv``."""
+    return [phrase for (phrase,) in read_table("numbers_in_names.tsv", "phrase")]

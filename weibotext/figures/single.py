@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from weibotext.figures.amount import Amount
@@ -11,6 +10,7 @@ from weibotext.figures.drafts import Draft, amount_of, match, sign_before
 from weibotext.figures.quantities import Quantity
 from weibotext.figures.scene import Scene
 from weibotext.figures.units import Unit
+from weibotext.patterns import deferred
 
 
 def quantity(scene: Scene, found: Quantity) -> Draft | None:
@@ -75,7 +75,7 @@ def bare_number(scene: Scene, found: Quantity) -> Draft | None:
     return match(found.start - sign, found.stop, amount_of(number, None), bare_number)
 
 
-AGED: Final = re.compile("(?:岁|个月|个星期|个礼拜|周岁|周|星期|礼拜|天|日|月|年)大(?![家会学多部小型概致约量批力幅])")
+AGED: Final = deferred("(?:岁|个月|个星期|个礼拜|周岁|周|星期|礼拜|天|日|月|年)大(?![家会学多部小型概致约量批力幅])")
 
 
 def age(scene: Scene, found: Quantity) -> Draft | None:

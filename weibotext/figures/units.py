@@ -116,8 +116,9 @@ def unit_at(text: str, place: int) -> Unit | None:
     """
     known = units()
     for length in _lengths().get(text[place : place + 1], ()):
-        unit = known.get(text[place : place + length])
-        if unit is not None and not (unit.name[-1].isascii() and _goes_on(text, place + len(unit.name))):
+        name = text[place : place + length]
+        unit = known.get(name)
+        if unit is not None and not (name[-1] <= "\x7f" and _goes_on(text, place + len(name))):
             return unit
     return None
 

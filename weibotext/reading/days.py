@@ -6,6 +6,8 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
+from weibotext.patterns import deferred
+
 CHINA: Final = timezone(timedelta(hours=8))
 """The one time zone of China; a moment with another zone is told in it."""
 
@@ -28,7 +30,7 @@ _ENGLISH: Final = (
 _SECONDS: Final = re.compile(r"(?P<seconds>1?[0-9]{9})(?:[0-9]{3})?")
 """Unix time in seconds or milliseconds, from 1973 to 2033."""
 
-_WRITTEN: Final = re.compile(DAY + r"(?:[ \tT　]{0,3}(?P<hour>[0-9]{1,2})[:：时点](?P<minute>[0-9]{1,2})?[^\n]{0,12})?")
+_WRITTEN: Final = deferred(DAY + r"(?:[ \tT　]{0,3}(?P<hour>[0-9]{1,2})[:：时点](?P<minute>[0-9]{1,2})?[^\n]{0,12})?")
 
 
 def day_of(hit: re.Match[str]) -> date | None:

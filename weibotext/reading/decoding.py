@@ -10,6 +10,7 @@ import codecs
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from weibotext.counts import counted
 from weibotext.errors import InputError
 from weibotext.reading.articles import Encoding
 from weibotext.reading.detection import detect, likelihood, text_in
@@ -85,7 +86,7 @@ def decoded(data: bytes, *, name: str = "bytes", encoding: str | None = None, de
     found = None if chosen is None else _read(data, chosen)
     if found is None or not _is_text(found.text):
         raise InputError(
-            f"{name}: {len(data)} bytes that are not text in UTF-8, UTF-16, GB 18030 or Big5; "
+            f"{name}: {counted(len(data), 'byte')} that are not text in UTF-8, UTF-16, GB 18030 or Big5; "
             "name the encoding if it is another one, or take the file out"
         )
     return found

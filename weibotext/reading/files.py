@@ -15,7 +15,6 @@ from weibotext.reading.columns import Columns
 from weibotext.reading.decoding import decoded
 from weibotext.reading.limits import Budget, limited
 from weibotext.reading.pages import page_article
-from weibotext.reading.tables import csv_articles, jsonl_articles, parquet_articles
 
 STANDARD_INPUT: Final = "-"
 
@@ -203,18 +202,26 @@ def _page(stream: IO[bytes], name: str, options: Options) -> Article:
 
 
 def _csv(stream: IO[bytes], name: str, options: Options) -> Found:
+    from weibotext.reading.tables import csv_articles
+
     return csv_articles(stream, name, columns=options.columns, encoding=options.encoding)
 
 
 def _tsv(stream: IO[bytes], name: str, options: Options) -> Found:
+    from weibotext.reading.tables import csv_articles
+
     return csv_articles(stream, name, columns=options.columns, encoding=options.encoding, delimiter="\t")
 
 
 def _jsonl(stream: IO[bytes], name: str, options: Options) -> Found:
+    from weibotext.reading.tables import jsonl_articles
+
     return jsonl_articles(stream, name, columns=options.columns, encoding=options.encoding)
 
 
 def _parquet(stream: IO[bytes], name: str, options: Options) -> Found:
+    from weibotext.reading.tables import parquet_articles
+
     return parquet_articles(stream, name, columns=options.columns)
 
 

@@ -77,7 +77,7 @@ def tells_of_the_page(line: str) -> bool:
     >>> [tells_of_the_page(line) for line in ("来源：某报", "2013年08月20日 10:32", "微博上线。")]
     [True, True, False]
     """
-    return _labels()[0].search(line) is not None or _own_day(line, Span(0, len(line))) is not None
+    return _labelled().search(line) is not None or _own_day(line, Span(0, len(line))) is not None
 
 
 def _lines(clean: str, start: int, stop: int) -> list[Span]:
@@ -90,13 +90,26 @@ def _once(clean: str, names: list[Span]) -> tuple[Span, ...]:
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
-    """A pattern for all labels, the longest first; the field of each; and what stands behind one, which most lines lack."""
-    rows = sorted(read_table("page_fields.tsv", "field", "label", "where"), key=lambda row: -len(row[1]))
-    forms = "|".join(_label_form(label, anywhere=where == "anywhere") for _, label, where in rows)
-    first, last = ("".join(sorted({label[place] for _, label, _ in rows})) for place in (0, -1))
-    pattern = re.compile(f"(?=[{first}])(?:{forms})")
-    return pattern, {label: field for field, label, _ in rows}, re.compile(rf"[:：]|[{last}][ \u3000]")
+def _labels() -> dict[str, str]:
+    """The labels, the longest first, and the field of each."""
+    return {label: field for field, label, _ in _rows()}
+
+
+def _rows() -> list[tuple[str, ...]]:
+    return sorted(read_table("page_fields.tsv", "field", "label", "where"), key=lambda row: -len(row[1]))
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """A pattern for all labels."""
+    forms = "|".join(_label_form(label, anywhere=where == "anywhere") for _, label, where in _rows())
+    return re.compile(f"(?=[{''.join(sorted({label[0] for label in _labels()}))}])(?:{forms})")
+
+
+@cache
+def _behind_label() -> re.Pattern[str]:
+    """The end of a label and what stands behind it. Most lines lack it, and many articles."""
+    return re.compile(rf"[{''.join(sorted({label[-1] for label in _labels()}))}][:： \u3000]")
 
 
 def _label_form(label: str, *, anywhere: bool) -> str:
@@ -110,10 +123,9 @@ def _label_form(label: str, *, anywhere: bool) -> str:
 
 
 def _fields(clean: str, line: Span) -> list[_Field]:
-    pattern, fields, behind = _labels()
-    if behind.search(clean, *line) is None:
+    if _behind_label().search(clean, *line) is None:
         return []
-    hits = list(pattern.finditer(clean, *line))
+    fields, hits = _labels(), list(_labelled().finditer(clean, *line))
     ends = [*(hit.start() for hit in hits[1:]), line.stop]
     return [
         _Field(fields[re.sub("[ \u3000:：]", "", hit[0])], _value(clean, hit.end(), end))
@@ -154,4 +166,4 @@ def _own_day(clean: str, line: Span) -> date | None:
         return None
     rest = clean[hit.end() : line.stop].strip()
     plain = not rest or (hit["time"] is not None and len(rest) <= _LONGEST and not set("，。：；") & set(rest))
-    return day_of(hit) if plain or _labels()[0].match(clean, hit.end(), line.stop) else None
+    return day_of(hit) if plain or _labelled().match(clean, hit.end(), line.stop) else None

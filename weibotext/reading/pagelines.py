@@ -31,7 +31,8 @@ _INLINE: Final = frozenset((
 def with_own_lines(main: str, tree: HtmlElement) -> str:
     """The main text with the page's own lines at their places; ``tree`` is the whole page."""
     paragraphs, lines = main.split("\n"), list(_lines(tree))
-    places = _places(paragraphs, lines)
+    spaced = list(map(_spaced, paragraphs))
+    places = _places(spaced, lines)
     if not places:
         return main
     first, last = min(places.values()), max(places.values())
@@ -39,14 +40,19 @@ def with_own_lines(main: str, tree: HtmlElement) -> str:
     own = [
         place
         for place, line in enumerate(lines)
-        if place in near and len(line) <= _LONGEST and tells_of_the_page(line) and not _has(main, paragraphs, line)
+        if place in near and len(line) <= _LONGEST and tells_of_the_page(line) and not _has(spaced, line)
     ]
     return "\n".join(_merged(paragraphs, lines, places, own))
 
 
-def _has(main: str, paragraphs: list[str], line: str) -> bool:
+def _spaced(line: str) -> str:
+    """A line with single spaces, as lines are compared."""
+    return " ".join(line.split())
+
+
+def _has(paragraphs: list[str], line: str) -> bool:
     """Whether the line, or a part of it, is in the main text already."""
-    return line in main or any(one in line for one in paragraphs if len(one) >= _SHORTEST)
+    return any(line in one or (one in line and len(one) >= _SHORTEST) for one in paragraphs)
 
 
 def _places(paragraphs: list[str], lines: list[str]) -> dict[int, int]:
@@ -72,7 +78,7 @@ def _lines(tree: HtmlElement) -> Iterator[str]:
     """What a reader sees, line by line, with single spaces."""
     body = tree.find(".//body")
     for line in "".join(_pieces(tree if body is None else body)).split("\n"):
-        if spaced := " ".join(line.split()):
+        if spaced := _spaced(line):
             yield spaced
 
 

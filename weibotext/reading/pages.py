@@ -16,6 +16,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.errors import InputError
+from weibotext.extras import require
 from weibotext.reading.articles import Article
 from weibotext.reading.days import read_day
 from weibotext.reading.declared import declared_in_header, declared_in_markup
@@ -91,10 +92,9 @@ def _is_odd(character: str) -> bool:
 
 def _extracted(text: str, name: str) -> dict[str, Any]:
     """Text, title, published, site and url of a page."""
-    try:
-        import trafilatura
-    except ImportError:
-        raise InputError(f"{name}: HTML needs trafilatura and lxml_html_clean; pip install 'weibotext[html]'") from None
+    require(f"{name}: HTML", "trafilatura", "lxml_html_clean", extra="html")
+    import trafilatura
+
     try:
         return _read(trafilatura, text)
     except Exception as problem:  # a parser of the web's pages may fail in any way; the batch goes on

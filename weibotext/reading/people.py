@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 _ROLE: Final = (
     r"(?:(?:[\u4e00-\u9fff]{1,8}[网报台社刊])?(?:见习|实习|特约|特派|驻地|首席|全媒体|融媒体){0,3}(?:记者|通讯员|实习生)"
     r"|摄影报道|综合报道|报道|摄影|整理|供图|文/图|图/文|[文图摄](?=[/／:：]))"
 )
-_PIECE: Final = re.compile(rf"{_ROLE}|(?P<name>(?:(?!{_ROLE})[\u4e00-\u9fff·])+)")
-_NAME: Final = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}){1,3}")
-_BRACKET: Final = re.compile(
+_PIECE: Final = deferred(rf"{_ROLE}|(?P<name>(?:(?!{_ROLE})[\u4e00-\u9fff·])+)")
+_NAME: Final = deferred(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}){1,3}")
+_BRACKET: Final = deferred(
     r"[ \t\u3000]{0,3}[（(【\[]?(?=[^ \n（(]{0,6}(?:记者|通讯员))(?P<names>[^（()）【】\[\]\n。]{2,60})[）)】\]]"
 )
-_LIST: Final = re.compile(r"[\u4e00-\u9fff·、，,；;/／:： \t\u3000]*")
+_LIST: Final = deferred(r"[\u4e00-\u9fff·、，,；;/／:： \t\u3000]*")
 _WIDEST_GAP: Final = 3
 
 

@@ -15,7 +15,9 @@ from functools import partial
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
+from weibotext.counts import counted
 from weibotext.errors import InputError
+from weibotext.extras import require
 from weibotext.reading.articles import Article, Failure
 from weibotext.reading.columns import Columns, article_of
 from weibotext.reading.limits import MOST_CHARACTERS, spooled
@@ -63,7 +65,7 @@ def _of_csv(
         return Failure(
             place,
             InputError(
-                f"{place}: {len(row)} fields under a header of {len(names)}, near line {lines.number}; "
+                f"{place}: {counted(len(row), 'field')} under a header of {len(names)}, near line {lines.number}; "
                 "put fields that hold the delimiter in quotation marks"
             ),
         )
@@ -155,11 +157,10 @@ def parquet_articles(stream: IO[bytes], name: str, *, columns: Columns) -> Found
 
     Raises :class:`InputError` when pyarrow is not there, it is no Parquet file, or no column is the text.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError:
-        raise InputError(f"{name}: Parquet needs pyarrow; pip install 'weibotext[parquet]'") from None
+    require(f"{name}: Parquet", "pyarrow", extra="parquet")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     whole = stream if stream.seekable() else spooled(stream, name)
     number = 0
     try:

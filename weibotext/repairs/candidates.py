@@ -12,7 +12,7 @@ from itertools import compress
 from operator import add, itemgetter
 from typing import Final, NamedTuple
 
-from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages
+from weibotext.repairs.gbk import TRAILS, characters, codes, exchanged, unlikely_on_pages
 from weibotext.repairs.language import language, plain
 
 UNLIKELY: Final = -4.0
@@ -142,26 +142,22 @@ def best_before(candidates: Candidates, row: Mapping[str, float], then: str) -> 
     return [found] if found else []
 
 
-def is_likely(code: int) -> bool:
-    """Whether text on a page may hold the character of this code.
+@cache
+def likely_behind(lead: int) -> frozenset[int]:
+    """The bytes that make with ``lead`` before them a character that text on a page may hold.
 
-    >>> is_likely(0xCEA2), is_likely(0xA9D9)
+    >>> 0xA2 in likely_behind(0xCE), 0xD9 in likely_behind(0xA9)
     (True, False)
     """
-    return bool(likely_codes()[code])
-
-
-@cache
-def likely_codes() -> bytes:
-    """For every code, 1 where text on a page may hold its character, else 0."""
-    known, forms, unlikely = language().begins, plain(), unlikely_on_pages()
-    return bytes(one != "" and forms.get(one, one) in known and one not in unlikely for one in characters())
+    known, forms, unlikely = language().places, plain(), unlikely_on_pages()
+    row = ((trail, characters()[lead << 8 | trail]) for trail in TRAILS)
+    return frozenset(trail for trail, one in row if forms.get(one, one) in known and one not in unlikely)
 
 
 def _candidate(code: int) -> Candidate | None:
     character = characters()[code]
     form = plain().get(character, character)
-    if form not in language().begins:
+    if form not in language().places:
         return None
     return Candidate(character, form, UNLIKELY if character in unlikely_on_pages() else 0.0)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from weibotext.patterns import deferred
 from weibotext.values import Edit, Span
 
 UNPRINTABLE: Final = "\0\ud800-\udfff"
@@ -19,7 +20,7 @@ _ZERO_WIDTH: Final = "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u
 _CHINESE: Final = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 INVISIBLE: Final = f"{_CONTROLS}{_ZERO_WIDTH}\u200c\u200d"
 _ANY: Final = re.compile(f"[{INVISIBLE}]")
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = deferred(
     f"(?P<control_character>[{_CONTROLS}]+)"
     f"|(?P<zero_width>[{_ZERO_WIDTH}]+|(?<=[{_CHINESE}])[\u200c\u200d]+|[\u200c\u200d]+(?=[{_CHINESE}]))"
 )

@@ -13,7 +13,7 @@ from math import exp, log
 from sys import intern
 from typing import Final
 
-from weibotext.lexicon import read_table
+from weibotext.lexicon import read_table, read_text
 from weibotext.repairs.gbk import WIDE, exchanged
 
 STEP: Final = 0.25
@@ -29,7 +29,8 @@ _AMONG_LETTERS: Final = -4.0
 _LETTER: Final = -7.0
 """Letters and digits, behind others and behind anything else."""
 
-_UNKNOWN_END: Final = "g#"
+_ENDS, _BEGINS, _FOLLOWERS = 1, 2, 3
+_NO_ROW: Final = ["", "g#", "", ""]
 
 
 @cache  # one object for each letter, and one for each character: of a hundred thousand pairs, few are in the processor's cache
@@ -49,28 +50,31 @@ class Language:
     """
 
     def __init__(self) -> None:
-        table = list(read_table("language.tsv", "character", "ends", "begins", "followers"))
-        self.places = {row[0]: place for place, row in enumerate(table)}
-        self.ends = {row[0]: row[1] for row in table}
-        self.begins = {row[0]: row[2] for row in table}
-        self.followers = {row[0]: row[3] for row in table}
+        lines = [line for line in read_text("language.tsv").splitlines() if line and line[0] != "#"]
+        self.places = {line[0]: place for place, line in enumerate(lines)}
+        self._lines = lines
         self.rows = _Rows(self)
-        self.beginnings = _Beginnings(self.begins)
+        self.beginnings = _Beginnings(self)
         self.leanings: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for one, other, ratio in read_table("language_classes.tsv", "class", "behind", "ratio"):
             self.leanings[one][other] = float(ratio)
         self.ratios = {one: {other: exp(ratio) for other, ratio in row.items()} for one, row in self.leanings.items()}
 
+    def written(self, character: str) -> list[str]:
+        """The character's row of the table: itself, what ends with it, what begins with it, what follows it."""
+        place = self.places.get(character)
+        return _NO_ROW if place is None else self._lines[place].split("\t")
+
 
 class _Beginnings(dict[str, list[tuple[str, float]]]):
     """How likely a word of each class begins with a character."""
 
-    def __init__(self, written: dict[str, str]) -> None:
+    def __init__(self, model: Language) -> None:
         super().__init__()
-        self._written = written
+        self._model = model
 
     def __missing__(self, character: str) -> list[tuple[str, float]]:
-        self[character] = read = _shares(self._written.get(character, ""))
+        self[character] = read = _shares(self._model.written(character)[_BEGINS])
         return read
 
 
@@ -84,7 +88,7 @@ class _Row(dict[str, float]):
     __slots__ = ("_character", "_model", "_weights")
 
     def __init__(self, character: str, model: Language) -> None:
-        row = model.followers.get(character, "")
+        row = model.written(character)[_FOLLOWERS]
         super().__init__(zip(map(intern, row[::2]), map(_value, row[1::2]), strict=True))
         self._character, self._model = character, model
         self._weights: dict[str, float] = {}
@@ -111,7 +115,7 @@ class _Row(dict[str, float]):
 
     def _weight(self, behind: str) -> float:
         """How much more often than by chance a word of the class ``behind`` follows one that ends here."""
-        ends = _shares(self._model.ends.get(self._character, _UNKNOWN_END))
+        ends = _shares(self._model.written(self._character)[_ENDS])
         return sum(share * self._model.ratios.get(name, {}).get(behind, 1.0) for name, share in ends)
 
 

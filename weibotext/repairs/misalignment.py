@@ -20,7 +20,8 @@ from itertools import islice
 from math import inf
 from typing import Final, Literal, NamedTuple
 
-from weibotext.repairs.candidates import is_likely
+from weibotext.patterns import deferred, one_of
+from weibotext.repairs.candidates import likely_behind
 from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
 from weibotext.repairs.glosses import READING, TONED, Gloss
 from weibotext.repairs.guesses import reconsidered
@@ -60,10 +61,15 @@ HOPELESS: Final = -15.0
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
 _RIDDLING: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
 _LONE_MARK: Final = re.compile(r"(?<!\?).[\u3400-\u9fff]")
+_MARK: Final = re.compile(f"[{''.join(MARKS)}]")
+_MARK_OR_GLOSS: Final = re.compile(rf"{_MARK.pattern}|\((?={READING} ?\))")
+_TELLING: Final = re.compile(rf"{_MARK.pattern}?\({READING} ?\)|[!！?？,，;；:：][,，;；:：。]")
+"""What begins a run with decoder D, whatever the bytes: a gloss without its character, with the mark before it, or two marks."""
+
 _LOST_QUOTE: Final = re.compile('[!！](?=[\n\t "(0-9<]|$)')
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
-_PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff]")
+_PRIVATE_USE: Final = deferred("[\ue000-\uf8ff]")
 
 
 class Misalignment(NamedTuple):
@@ -136,7 +142,7 @@ def is_traditional_page(text: str) -> bool:
 @cache
 def traditional() -> re.Pattern[str]:
     """The characters that tell of a traditional page."""
-    return re.compile(f"[{''.join(exchanged())}]")
+    return deferred(one_of(exchanged()))
 
 
 def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
@@ -145,38 +151,38 @@ def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
         return [hit.start() for hit in _START_Q.finditer(text)] if "?" in text else []
     if not anchored and not _strange().search(text):
         return []
-    return [hit.start() for hit in _start_d(anchored=anchored).finditer(text)]
+    return list(_starts_d(text, anchored=anchored))
 
 
 @cache
 def _strange() -> re.Pattern[str]:
     """Characters of GBK that clean text hardly has and runs out of step soon have."""
-    return re.compile(f"[{''.join(one for one in codes() if one not in _familiar())}]")
-
-
-@cache
-def _familiar() -> frozenset[str]:
     forms, places = plain(), language().places
-    return frozenset(one for one in codes() if places.get(forms.get(one, one), FAMILIAR) < FAMILIAR or one < "\u2e80")
+    strange = [one for one in codes() if one >= "\u2e80" and places.get(forms.get(one, one), FAMILIAR) >= FAMILIAR]
+    return deferred(one_of(strange))
 
 
-@cache
-def _start_d(*, anchored: bool) -> re.Pattern[str]:
+def _starts_d(text: str, *, anchored: bool) -> Iterator[int]:
     """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss.
 
     On a page without other damage a strange character must follow soon.
     """
-    ways = []
-    soon = "" if anchored else f"[^\n]{{0,3}}{_strange().pattern}"
-    for mark, code in MARKS.items():
-        fitting = {trail for trail in range(0x40, 0xFF) if is_likely((code & 0xFF) << 8 | trail)}
-        behind = "".join(character for character, other in codes().items() if other >> 8 in fitting)
-        letters = "".join(chr(trail) for trail in fitting if trail < 0x7F)
-        way = f"[{re.escape(behind + letters * anchored)}]{soon}"
-        ways.append(rf"{re.escape(mark)}(?={way}{rf'|[(]{READING} ?[)]' if anchored else ''})")
-    if anchored:
-        ways += ["[!！?？,，;；:：](?=[,，;；:：。])", rf"\((?={READING} ?\))"]
-    return re.compile("|".join(ways))
+    for hit in (_MARK_OR_GLOSS if anchored else _MARK).finditer(text):
+        start = hit.start()
+        if anchored:
+            if _makes_likely(hit[0], text[start + 1 : start + 2]) or _TELLING.match(text, start):
+                yield start
+        elif not text[start + 1 : start + 2].isascii() and _makes_likely(hit[0], text[start + 1]):
+            strange = _strange().search(text, start + 2, start + 6)
+            if strange and "\n" not in text[start + 2 : strange.start()]:
+                yield start
+
+
+def _makes_likely(mark: str, behind: str) -> bool:
+    """Whether the second byte of a mark and the first of what stands behind make a character that pages may hold."""
+    code = codes().get(behind)
+    first = code >> 8 if code else ord(behind) if behind and behind.isascii() else 0
+    return mark in MARKS and first in likely_behind(MARKS[mark] & 0xFF)
 
 
 def _decoders(text: str, *, anchored: bool) -> tuple[Decoder, Decoder]:

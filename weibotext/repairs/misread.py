@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from weibotext.patterns import deferred, one_of
 from weibotext.repairs.gbk import codes
 from weibotext.repairs.language import language, plain
 from weibotext.values import Edit, Span
@@ -41,7 +42,7 @@ NOT_UNLIKELY: Final = -12.0
 UNKNOWN_BYTE: Final = -1
 
 _WESTERN: Final = "\ufffd\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™"
-_WESTERN_RUN: Final = re.compile(f"[{_WESTERN}](?:[{_WESTERN}]|[@-~](?=[{_WESTERN}]))+[@-~]?")
+_WESTERN_RUN: Final = deferred(f"[{_WESTERN}](?:[{_WESTERN}]|[@-~](?=[{_WESTERN}]))+[@-~]?")
 _ACCENTED: Final = re.compile("[\xa1-\xff]")
 _LOST: Final = re.compile("(?:锟斤拷)+")
 # Accented letters that pinyin has not, the beginnings of UTF-8's commonest Chinese characters as GBK reads them (E3 80,
@@ -128,9 +129,9 @@ def _is_strange(text: str) -> bool:
 @cache
 def strange() -> re.Pattern[str]:
     """The characters of GBK that the model has not."""
-    forms, known = plain(), language().begins
+    forms, known = plain(), language().places
     strange = (one for one in codes() if one > "\u2e80" and forms.get(one, one) not in known)
-    return re.compile(f"[{''.join(strange)}]")
+    return deferred(one_of(strange))
 
 
 def _chinese(text: str) -> Iterator[Edit]:

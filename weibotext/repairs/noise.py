@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from weibotext.patterns import deferred
 from weibotext.values import Edit, Span
 
 # Discuz! prints letters, digits and marks in the colour of the page: 2 Z& g0 D. b1 ]7 h
@@ -17,11 +18,11 @@ _SOME_GROUPS: Final = re.compile(" [!-~]{1,2}" * 4 + " ")  # begins with a blank
 _MARK: Final = r"[&\]\[;^~`|{}$#@*\"'_+=!?.,:/\\-]"
 _ODD_GROUP: Final = re.compile(rf"(?<![!-~])(?:[0-9A-Za-z]{_MARK}|{_MARK}[0-9A-Za-z])(?![!-~])")
 _PLACE: Final = "[\u4e00-\u9fff]{2,10}[县縣市区區州盟旗]"
-_PLACES: Final = re.compile(rf"(?:{_PLACE} ?\| ?){{8,}}(?:{_PLACE})?")
+_PLACES: Final = deferred(rf"(?:{_PLACE} ?\| ?){{8,}}(?:{_PLACE})?")
 _PLEA: Final = (
     "APP下[载載]|下[载載]APP|打[开開]APP|客[户戶]端下[载載]|扫[码碼]下[载載]|[扫掃]一[扫掃]下[载載](?:APP|客[户戶]端)"
 )
-_APP: Final = re.compile(rf"(?:^|(?<=[。！？”…!?\n]))[ \u3000]*(?:{_PLEA})[ \u3000]*(?=\n|$)")
+_APP: Final = deferred(rf"(?:^|(?<=[。！？”…!?\n]))[ \u3000]*(?:{_PLEA})[ \u3000]*(?=\n|$)")
 
 
 def noise(text: str) -> list[Edit]:

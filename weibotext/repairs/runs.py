@@ -341,7 +341,7 @@ class Runs:
         """With decoder D the second byte goes without a trace: before ASCII, before a marker, and where it is 80."""
         place, character = reading.place, self._characters[reading.pending << 8 | 0x80]
         form = self._plain.get(character, character)
-        if form in language().begins:
+        if form in language().places:
             piece = Piece(place, place, character, "misalignment")
             yield self._with(reading, piece, self._rows[reading.last][form], place)
         if seen == "(" and (gloss := WHOLE.match(self.text, place)):

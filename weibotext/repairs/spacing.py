@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from weibotext.patterns import deferred
 from weibotext.repairs.language import language, plain
 from weibotext.values import Edit, Span
 
@@ -17,8 +18,8 @@ _UNITS: Final = (
 )
 _POINT: Final = re.compile(rf"。(?<=[0-9]。)(?=[0-9]{{1,3}}(?:{_UNITS}))")
 _HANZI: Final = "\u4e00-\u9fff"
-_BLANKS: Final = tuple(re.compile(f"{blank}(?=[{_HANZI}])(?<=[{_HANZI}].)") for blank in " \xa0")  # one is found fast
-_SPACED_OUT: Final = re.compile(f"[{_HANZI}](?:[ \xa0][{_HANZI}]){{7,}}(?![{_HANZI}])")
+_BLANKS: Final = tuple(deferred(f"{blank}(?=[{_HANZI}])(?<=[{_HANZI}].)") for blank in " \xa0")  # one is found fast
+_SPACED_OUT: Final = deferred(f"[{_HANZI}](?:[ \xa0][{_HANZI}]){{7,}}(?![{_HANZI}])")
 
 _NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万")
 

@@ -23,7 +23,7 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from weibotext.convert import simplified
+from weibotext.convert import convert
 from weibotext.errors import InputError
 from weibotext.report.highlight import visible, weave
 from weibotext.report.marks import marks, prefix_of
@@ -149,7 +149,7 @@ def page(
         cards=_listed(cards, WHOLE, first),
         claims=_listed([_claim(row, sections) for row in sections.claims], WHOLE_ROWS),
         unlinked=_listed([render("unlinked.html", one=one) for one in sections.unlinked], WHOLE_ROWS),
-        totals=_totals(entries),
+        totals=_totals(entries, len(sections.claims)),
         unlinked_total=sum(len(one.figures) for one in sections.unlinked),
         period=(dates[0], dates[-1]) if dates else None,
         fold=_fold(characters),
@@ -209,7 +209,7 @@ def _deflated(piece: Sequence[str]) -> Markup:
 def _fold(characters: set[str]) -> str:
     """Each traditional character of the articles with its simplified one behind it, for the page's search."""
     listed = "".join(sorted(one for one in characters if one >= "\u3400" and not "\ud800" <= one <= "\udfff"))
-    return "".join(one + other for one, other in zip(listed, simplified(listed), strict=True) if one != other)
+    return "".join(one + other for one, other in zip(listed, convert(listed), strict=True) if one != other)
 
 
 @cache
@@ -237,11 +237,12 @@ def _title(record: Mapping[str, Any]) -> str:
     return first if len(first) <= _TITLE_LENGTH else first[:_TITLE_LENGTH] + "…"
 
 
-def _totals(entries: list[Entry]) -> list[tuple[str, str, int]]:
+def _totals(entries: list[Entry], claims: int) -> list[tuple[str, str, int]]:
+    """What the page holds; of claims that several articles make each once, where the page has them together."""
     named = (("字符", "Characters"), *((name, english) for _, name, english in _COUNTED))
     sums = [("文章", "Articles", len(entries))]
     sums += [(*named[i], sum(entry.counts[i] for entry in entries)) for i in range(len(named))]
-    return sums
+    return [("数据", "Claims", claims) if claims and one[0] == "数据" else one for one in sums]
 
 
 def render(name: str, **values: Any) -> str:

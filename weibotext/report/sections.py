@@ -102,20 +102,37 @@ class Timeline(NamedTuple):
     earlier: int = 0
 
 
-class Heat(NamedTuple):
-    """Agencies by period: the periods, and for each agency its name, its kind, and a number of articles a period.
+class HeatRow(NamedTuple):
+    """A row of numbers of stories by period: what is counted, what is said of it, and the numbers.
 
-    >>> Heat(("2013-08",), (("贵州省公安厅", "公安", (2,)),)).most
-    2
+    >>> HeatRow("公安", "贵州省公安厅", (2, 1)).total
+    3
+    """
+
+    name: str
+    note: str
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """The numbers together."""
+        return sum(self.counts)
+
+
+class Heat(NamedTuple):
+    """Numbers of stories by period.
+
+    >>> Heat(("2013-08",), (HeatRow("公安", "", (5,)),)).tint(5)
+    60
     """
 
     periods: tuple[str, ...]
-    rows: tuple[tuple[str, str, tuple[int, ...]], ...]
+    rows: tuple[HeatRow, ...]
 
-    @property
-    def most(self) -> int:
-        """The largest number, one at least."""
-        return max((max(counts, default=1) for _, _, counts in self.rows), default=1)
+    def tint(self, count: int) -> int:
+        """How dark a cell is, in per cent; where no number is above two, none is dark."""
+        most = max((*(count for row in self.rows for count in row.counts), 3))
+        return 10 + round(50 * count / most)
 
 
 class Bar(NamedTuple):
@@ -131,7 +148,7 @@ class Bar(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """The shares of themes over time: the legend, and a bar a period.
+    """The themes of articles over time: the legend, and a bar a period.
 
     >>> Shares(("应急救援",), ()).themes
     ('应急救援',)
@@ -139,6 +156,11 @@ class Shares(NamedTuple):
 
     themes: tuple[str, ...]
     bars: tuple[Bar, ...]
+
+    @property
+    def most(self) -> int:
+        """The articles of the period that has most, one at least."""
+        return max((bar.total for bar in self.bars), default=1)
 
 
 class Unlinked(NamedTuple):
@@ -162,7 +184,8 @@ class Sections(NamedTuple):
     claims: tuple[ClaimRow, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     timeline: Timeline | None = None
-    heat: Heat | None = None
+    kinds: Heat | None = None
+    bodies: Heat | None = None
     shares: Shares | None = None
     unlinked: tuple[Unlinked, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()

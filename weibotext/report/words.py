@@ -18,6 +18,8 @@ from weibotext.observations import measures
 
 # Longer strings of digits than this are no number that anybody reads, and grouping them would only cost time.
 _NUMBER = re.compile(r"(-?)([0-9]{1,30})(\.[0-9]{1,30})?")
+_LENGTH = re.compile(r"(PT?)([0-9.]{1,30})([YMWDHS])")
+_CLOCK = re.compile(r"[0-9]{2}(:[0-9]{2}){0,2}")
 _NOTHING = "—"
 
 
@@ -75,16 +77,29 @@ def _unit(item: Mapping[str, Any]) -> str:
 
 
 def moment(found: Mapping[str, Any]) -> str:
-    """The TIMEX3 value of a date with its modifier; words that TIMEX3 uses for now, once and hence are put in Chinese.
+    """The TIMEX3 value of a date with its modifier; what TIMEX3 has signs and words for is put in Chinese.
 
     >>> moment({"timex": "2013-06-30", "mod": "on_or_before"}), moment({"timex": "2013-06", "mod": "end"})
     ('截至 2013-06-30', '2013-06 末')
-    >>> moment({"timex": "PRESENT_REF", "mod": None})
-    '当前'
+    >>> moment({"timex": "PRESENT_REF", "mod": None}), moment({"timex": "2013-03-01/2013-03-19T09", "mod": None})
+    ('当前', '2013-03-01 至 2013-03-19 09时')
+    >>> moment({"timex": "P19D", "mod": "approx"}), moment({"timex": "PT4H", "mod": None})
+    ('约 19天', '4小时')
     """
-    value, mod = label("timex", found["timex"]) or _NOTHING, label("mod", found["mod"])
+    value = " 至 ".join(map(_time, (found["timex"] or "").split("/"))) or _NOTHING
+    mod = label("mod", found["mod"])
     parts = (value, mod) if found["mod"] in ("start", "mid", "end") else (mod, value)
     return " ".join(filter(None, parts))
+
+
+def _time(timex: str) -> str:
+    """One value of TIMEX3: a length of one unit in words, an hour behind its day, all else as it is."""
+    if length := _LENGTH.fullmatch(timex):
+        return f"{length[2]}{label('length', length[1] + length[3])}"
+    day, parted, clock = timex.partition("T")
+    if not parted or not _CLOCK.fullmatch(clock):
+        return label("timex", timex)
+    return f"{day} {clock}{'时' if len(clock) == len('09') else ''}".strip()
 
 
 def measure_name(code: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
 from collections.abc import Iterable
 from typing import Any
@@ -35,7 +34,7 @@ def _tokenizer() -> Any:
     Its own ``initialize`` would report to stderr, trust a cache in the shared temporary folder, and write one there.
     """
     tokenizer = _jieba().Tokenizer()
-    with jieba_file("dict.txt").open("rb") as lines:
+    with open(jieba_file("dict.txt"), "rb") as lines:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(lines)
     tokenizer.initialized = True
     return tokenizer
@@ -43,6 +42,8 @@ def _tokenizer() -> Any:
 
 def _jieba() -> Any:
     """The module, imported without its deprecation warnings; a level that the user set for its logger stays."""
+    import logging
+
     logger = logging.getLogger("jieba")
     level = logger.level
     with warnings.catch_warnings():

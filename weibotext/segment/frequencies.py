@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable
+from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-from weibotext.segment.dictionary import jieba_file
+from weibotext.patterns import deferred
+from weibotext.segment.dictionary import jieba_text
 from weibotext.segment.userwords import UserWord, entry
 
 if TYPE_CHECKING:
@@ -19,13 +26,15 @@ BLOCK = r"\u4E00-\u9FD5a-zA-Z0-9+#&._%\-"
 # block, everything astral), and lone surrogates, which it refuses.
 FOREIGN = r"\u3400-\u4DBF\u9FD6-\u9FFF\uF900-\uFAFF\uD800-\uDFFF\U00010000-\U0010FFFF"
 
-_WHOLE_BLOCK = re.compile(f"[{BLOCK}]+")
+_WHOLE_BLOCK = deferred(f"[{BLOCK}]+")
 _FOREIGN_CHARACTER = re.compile(f"([{FOREIGN}])")
 
 # A word that no block can hold: its frequency counts in the total and nowhere else.
 _BALLAST = "\ue000"
 # The dictionary has B超 twice, with the frequency 3. In jieba's total both count, in rjieba's one.
 _COUNTED_TWICE = 3
+
+_LOADING = Lock()
 
 
 def route(rust: rjieba.Jieba, text: str) -> list[str]:
@@ -48,11 +57,27 @@ def new() -> rjieba.Jieba:
     >>> new().has_word("公安")
     True
     """
-    import rjieba
-
-    rust = rjieba.Jieba()
+    rust: rjieba.Jieba = _extension().Jieba()
     rust.add_word(_BALLAST, _COUNTED_TWICE, None)
     return rust
+
+
+def _extension() -> ModuleType:
+    """What is compiled of rjieba, without the package around it, which loads a dictionary of its own for other users.
+
+    It is entered among the modules under its own name, so that the package finds it there when others import it.
+    """
+    name = "rjieba.rjieba"
+    with _LOADING:  # it can be initialized once in a process
+        if name in sys.modules:
+            return sys.modules[name]
+        package = find_spec("rjieba")
+        spec = PathFinder.find_spec(name, package.submodule_search_locations) if package else None
+        if spec is None or spec.loader is None:
+            return import_module("rjieba")
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return sys.modules.setdefault(name, module)
 
 
 def taught(words: Iterable[UserWord]) -> rjieba.Jieba:
@@ -75,7 +100,7 @@ class _School:
     """
 
     def __init__(self) -> None:
-        fields = jieba_file("dict.txt").read_text(encoding="utf-8").split()
+        fields = jieba_text("dict.txt").split()
         frequencies = list(map(int, fields[1::3]))
         self.rust = new()
         self._words = sorted(fields[::3])

@@ -8,6 +8,7 @@ from ``finalseg/prob_*.py``. (Those of rjieba are rounded, which tips the balanc
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping, Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any, NamedTuple, TypeAlias
 
@@ -18,12 +19,24 @@ _Sources: TypeAlias = list[tuple[bool, bool, bool, bool]]
 
 # What jieba takes for the logarithm of nought.
 _NEVER = -3.14e100
-_UNKNOWN: _Row = (_NEVER, _NEVER, _NEVER, _NEVER)
 
 # A character begins a word, stands in its middle, ends it, or is one; in the order of a row.
 _BEGIN, _MIDDLE, _END, _SINGLE = range(4)
 # The ways from one character's state to the next one's; there are no others.
 _WAYS = tuple(zip("BBMMEESS", "MEMEBSBS", strict=True))
+
+
+class _Seen(dict[str, _Row]):
+    """The row of each character, made when it is first asked for: of the 6,000 that jieba knows most are rare."""
+
+    def __init__(self, tables: Sequence[Mapping[str, float]]) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, character: str) -> _Row:
+        begin, middle, end, single = (table.get(character, _NEVER) for table in self._tables)
+        self[character] = row = begin, middle, end, single
+        return row
 
 
 class Model(NamedTuple):
@@ -36,7 +49,7 @@ class Model(NamedTuple):
     begin: float
     single: float
     ways: tuple[float, ...]
-    seen: dict[str, _Row]
+    seen: _Seen
 
     def cut(self, text: str) -> list[str]:
         """The words of ``text``, which holds nothing but the Chinese characters of jieba's blocks."""
@@ -53,13 +66,13 @@ class Model(NamedTuple):
         bm, be, mm, me, eb, es, sb, ss = self.ways
         seen = self.seen
         # No text starts in the middle or at the end of a word, so the second character's states have one source each.
-        b, _, _, s = seen.get(text[0], _UNKNOWN)
+        b, _, _, s = seen[text[0]]
         begin, single = self.begin + b, self.single + s
-        b, m, e, s = seen.get(text[1], _UNKNOWN)
+        b, m, e, s = seen[text[1]]
         begin, middle, end, single = single + sb + b, begin + bm + m, begin + be + e, single + ss + s
         sources = []
         for character in text[2:]:
-            b, m, e, s = seen.get(character, _UNKNOWN)
+            b, m, e, s = seen[character]
             b1, b2 = end + eb + b, single + sb + b
             m1, m2 = begin + bm + m, middle + mm + m
             e1, e2 = begin + be + e, middle + me + e
@@ -96,18 +109,12 @@ def load() -> Model:
     """
     start, passing, seen = _table("prob_start"), _table("prob_trans"), _table("prob_emit")
     ways = tuple(passing[state][follower] for state, follower in _WAYS)
-    rows = {character: _row(seen, character) for state in "BMES" for character in seen[state]}
-    return Model(start["B"], start["S"], ways, rows)
-
-
-def _row(seen: dict[str, dict[str, float]], character: str) -> _Row:
-    begin, middle, end, single = (seen[state].get(character, _NEVER) for state in "BMES")
-    return begin, middle, end, single
+    return Model(start["B"], start["S"], ways, _Seen([seen[state] for state in "BMES"]))
 
 
 def _table(name: str) -> dict[str, Any]:
     """One of jieba's tables of probabilities: a module that holds nothing else, run without importing jieba."""
-    spec = spec_from_file_location(f"{__name__}.{name}", str(jieba_file("finalseg", f"{name}.py")))
+    spec = spec_from_file_location(f"{__name__}.{name}", jieba_file("finalseg", f"{name}.py"))
     # Always so for a path that ends in .py.
     assert spec is not None
     assert spec.loader is not None

@@ -97,21 +97,26 @@ class Segmenter:
         return Fast(self._words) if self._chosen == "rjieba" else Exact(self._words)
 
     @property
-    def _arguments(self) -> tuple[Engine, tuple[UserWord, ...], bool]:
+    def arguments(self) -> tuple[Engine, tuple[UserWord, ...], bool]:
+        """All that the words depend on: the engine asked for, the user's words, whether the model guesses.
+
+        >>> Segmenter(words=["政务微博"]).arguments
+        ('auto', ('政务微博',), True)
+        """
         return self._engine, self._words, self._hmm
 
     def __eq__(self, other: object) -> bool:
-        return self._arguments == other._arguments if isinstance(other, Segmenter) else NotImplemented
+        return self.arguments == other.arguments if isinstance(other, Segmenter) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self._arguments)
+        return hash(self.arguments)
 
     def __repr__(self) -> str:
         return f"Segmenter(engine={self._engine!r}, words=<{len(self._words)}>, hmm={self._hmm})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # rjieba's dictionary cannot be pickled, and jieba's is 350,000 words: both are quicker to load than to send.
-        return _rebuilt, self._arguments
+        return _rebuilt, self.arguments
 
 
 def _rebuilt(engine: Engine, words: tuple[UserWord, ...], hmm: bool) -> Segmenter:

@@ -90,9 +90,10 @@ def _permutations() -> Any:
     return MinHash(num_perm=VALUES, seed=1, scheme="affine32").permutations
 
 
-def remember(connection: sqlite3.Connection, document: int, text: str, published: str | None) -> None:
-    """Note a document's signature and join it with the stories of its copies."""
-    sketch = signature(text)
+def remember(
+    connection: sqlite3.Connection, document: int, text: str, published: str | None, sketch: bytes | None
+) -> None:
+    """Note a document's :func:`signature` and join it with the stories of its copies."""
     connection.execute("INSERT INTO stories VALUES (?, ?)", (document, document))
     if sketch is None:
         return
@@ -127,8 +128,9 @@ def catch_up(connection: sqlite3.Connection) -> None:
         "ORDER BY id LIMIT 1"
     )
     while row := connection.execute(missing).fetchone():
+        document, text, published = row
         with transaction(connection):
-            remember(connection, *row)
+            remember(connection, document, text, published, signature(text))
 
 
 def _keys(sketch: bytes) -> Iterator[int]:

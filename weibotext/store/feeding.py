@@ -2,27 +2,27 @@
 
 Articles are written in batches, each a transaction. A feed killed at any moment has lost what its last batch had read
 and nothing else; fed again, it passes over the texts that it knows and goes on. Nothing that is written depends on how
-often a feed was interrupted, but for the table of runs.
+often a feed was interrupted or how many processes read, but for the table of runs: others only read ahead, and whether
+what they read is wanted is decided here, when the article's turn has come.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
+from weibotext.errors import InputError
 from weibotext.heading import moment
 from weibotext.intake import Unreadable
-from weibotext.pipeline import Pipeline
 from weibotext.reading import Article
+from weibotext.store.preparing import Ahead, Preparing, Unread, ahead
 from weibotext.store.schema import transaction
-from weibotext.store.searching import Indexer
-from weibotext.store.settings import settings_of
 from weibotext.store.stored import article_of, restored, stored
 from weibotext.store.writing import Incoming, insert, replace
 
@@ -49,89 +49,116 @@ class Fed(NamedTuple):
     failed: int = 0
 
 
-class Feeder:
-    """Feeds one store with one pipeline.
+class _Plan(NamedTuple):
+    """What is to become of an article: the document it is, if any, the outcome, and what to read for it, if anything."""
 
-    ``clock`` tells the time for the table of runs; ``refresh`` says whether documents that are stale are read again.
+    document: int | None
+    outcome: str
+    reading: Article | None
+
+
+class Feeder:
+    """Feeds one store.
+
+    ``settings`` are those that ``prepare`` reads under, ``clock`` tells the time for the table of runs; ``refresh`` says
+    whether documents that are stale are read again, ``workers`` how many processes read.
     """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
-        pipeline: Pipeline,
-        indexer: Indexer,
+        prepare: Preparing,
+        settings: str,
         *,
         clock: Callable[[], datetime],
         refresh: bool = False,
+        workers: int = 1,
     ) -> None:
+        if workers < 1:
+            raise InputError(f"workers={workers}: give one or more")
         self._connection = connection
-        self._pipeline = pipeline
-        self._indexer = indexer
+        self._prepare = prepare
+        self._settings = settings
         self._clock = clock
         self._refresh = refresh
-        self._settings = settings_of(pipeline)
+        self._workers = workers
 
     def feed(self, articles: Iterable[Given], on_article: Callable[[Given, str], object]) -> Fed:
         """Feed articles; ``on_article`` is told of each, once it is written, and what became of it: a field of :class:`Fed`."""
         counts = dict.fromkeys(Fed._fields, 0)
         run = self._begun()
-        given = iter(articles)
-        while batch := list(islice(given, BATCH)):
-            with transaction(self._connection):
-                outcomes = [self._one(article) for article in batch]
-                for outcome in outcomes:
-                    counts[outcome] += 1
-                self._note(run, counts)
-            for article, outcome in zip(batch, outcomes, strict=True):
-                on_article(article, outcome)
+        with closing(self._ahead(articles)) as given:
+            while batch := list(islice(given, BATCH)):
+                with transaction(self._connection):
+                    outcomes = [self._one(article, early) for article, early in batch]
+                    for outcome in outcomes:
+                        counts[outcome] += 1
+                    self._note(run, counts)
+                for (article, _), outcome in zip(batch, outcomes, strict=True):
+                    on_article(article, outcome)
         with transaction(self._connection):
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), run))
         return Fed(**counts)
 
-    def _one(self, article: Given) -> str:
+    def _ahead(self, articles: Iterable[Given]) -> Generator[tuple[Given, Ahead | None]]:
+        """The articles, with more than one worker each prepared before its turn where it seems that it will be read."""
+        if self._workers == 1:
+            yield from ((article, None) for article in articles)
+        else:
+            yield from ahead(articles, self._wanted, self._prepare, self._workers)
+
+    def _wanted(self, article: Given) -> Article | None:
+        try:
+            return None if isinstance(article, Unreadable) else self._plan(article, _digest(article)).reading
+        except InputError:
+            return None  # told when its turn comes
+
+    def _one(self, article: Given, early: Ahead | None) -> str:
         if isinstance(article, Unreadable):
-            return self._failed(stored(article.name), article.error, article.reason)
-        digest = hashlib.sha256(article.source.encode("utf-8", "surrogatepass")).hexdigest()
+            return self._failed(stored(article.name), Unread(article.error, article.reason))
+        digest = _digest(article)
         # A text that came without a name is called by itself, the same every time.
         name = stored(article.name or f"text-{digest[:12]}")
         try:
-            return self._written(name, f"sha256:{digest}", article)
-        except _UnreadError as problem:
-            return self._failed(name, type(problem.cause).__name__, str(problem.cause))
-
-    def _written(self, name: str | bytes, digest: str, article: Article) -> str:
-        query = "SELECT id, settings, given FROM documents WHERE hash = ?"
-        known = self._connection.execute(query, (digest,)).fetchone()
-        if known is None:
-            document, outcome = insert(self._connection, self._read(article), self._indexer), "added"
-        else:
-            document, outcome = known[0], self._seen_again(known, article)
+            plan = self._plan(article, digest)
+        except InputError as problem:
+            return self._failed(name, Unread(type(problem).__name__, str(problem)))
+        document = plan.document
+        if plan.reading is not None:
+            answer = early.answer if early and early.article == plan.reading else self._prepare(plan.reading)
+            if isinstance(answer, Unread):
+                return self._failed(name, answer)
+            document = self._put(document, Incoming(plan.reading, answer, _given(plan.reading), self._settings))
         self._connection.execute("INSERT OR IGNORE INTO origins VALUES (?, ?)", (name, document))
         self._connection.execute("DELETE FROM errors WHERE name = ?", (name,))
-        return outcome
+        return plan.outcome
 
-    def _seen_again(self, known: tuple[int, str, str | None], article: Article) -> str:
+    def _put(self, document: int | None, incoming: Incoming) -> int:
+        if document is None:
+            return insert(self._connection, incoming)
+        replace(self._connection, document, incoming)
+        return document
+
+    def _plan(self, article: Article, digest: str) -> _Plan:
+        """As the store stands now. Raises :class:`InputError` for a date of publication that is none."""
+        query = "SELECT id, settings, given FROM documents WHERE hash = ?"
+        known = self._connection.execute(query, (f"sha256:{digest}",)).fetchone()
+        asked = _given(article)
+        if known is None:
+            return _Plan(None, "added", article)
         document, settings, given = known
-        if _given(article) is None and given is not None:
+        if asked is None and given is not None:
             # Fed without a date, a text keeps the one it was given.
             article = dataclasses.replace(article, published=given, published_basis="given")
-        if (settings, given) == (self._settings, _given(article)):
-            return "known"
-        if not self._refresh:
-            return "stale"
-        replace(self._connection, document, self._read(article), self._indexer)
-        return "refreshed"
+            asked = given
+        if (settings, given) == (self._settings, asked):
+            return _Plan(document, "known", None)
+        return _Plan(document, "refreshed", article) if self._refresh else _Plan(document, "stale", None)
 
-    def _read(self, article: Article) -> Incoming:
-        try:
-            written = self._pipeline(article).to_json()
-            given = _given(article)
-        except Exception as problem:  # one article's trouble, a bug among it, must not end the night's feed
-            raise _UnreadError(problem) from problem
-        return Incoming(article, written, json.loads(written), given, self._settings)
-
-    def _failed(self, name: str | bytes, error: str, reason: str) -> str:
-        self._connection.execute("INSERT OR REPLACE INTO errors VALUES (?, ?, ?)", (name, error, stored(reason)))
+    def _failed(self, name: str | bytes, why: Unread) -> str:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO errors VALUES (?, ?, ?)", (name, why.error, stored(why.reason))
+        )
         return "failed"
 
     def _begun(self) -> int:
@@ -152,14 +179,6 @@ class Feeder:
         return self._clock().isoformat(timespec="seconds")
 
 
-class _UnreadError(Exception):
-    """An article that the pipeline could not read, with the cause."""
-
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
-
-
 def sources(connection: sqlite3.Connection) -> Iterator[Article]:
     """The documents of a store as the articles they were, to be read again from what the store itself holds."""
     last = 0
@@ -168,6 +187,10 @@ def sources(connection: sqlite3.Connection) -> Iterator[Article]:
         for document, source, article in rows:
             yield article_of(restored(source), article)
             last = document
+
+
+def _digest(article: Article) -> str:
+    return hashlib.sha256(article.source.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _given(article: Article) -> str | None:

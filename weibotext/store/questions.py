@@ -48,6 +48,11 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         f"WITH {_STORIES} SELECT month, name, kind, count(DISTINCT story) AS articles FROM agencies "
         "JOIN stories USING (document) JOIN dated USING (story) GROUP BY 1, 2, 3 ORDER BY 1, 4 DESC, 2",
     ),
+    "kinds": Question(
+        "kinds of bodies by month: the stories of each month that name one",
+        f"WITH {_STORIES} SELECT month, kind, count(DISTINCT story) AS articles FROM agencies "
+        "JOIN stories USING (document) JOIN dated USING (story) GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2",
+    ),
     "themes": Question(
         "themes by month: the stories of each month whose first theme it is",
         f"WITH {_STORIES} SELECT month, label AS theme, count(DISTINCT story) AS articles FROM themes "
@@ -81,7 +86,7 @@ def ask(connection: sqlite3.Connection, name: str, values: Mapping[str, Any]) ->
     if question is None:
         raise StoreError(f"there is no ready question {name!r}; there are {', '.join(QUESTIONS)}, or give SQL")
     if missing := [need for need in question.needs if not values.get(need)]:
-        raise StoreError(f"the question {name!r} must be told: {', '.join(missing)}")
+        raise StoreError(f"the question {name!r} must be told: {', '.join(f'--{need}' for need in missing)}")
     return select(connection, question.sql, {need: values[need] for need in question.needs})  # type: ignore[arg-type]
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from weibotext.convert import simplified
+from weibotext.convert import convert
 from weibotext.errors import StoreError
 from weibotext.segment import Segmenter
 from weibotext.store.stored import restored
 
-Indexer = Callable[[Mapping[str, Any]], tuple[str, str, str]]
-"""From a record's dictionary to the columns of the index: title, words, pairs."""
+Columns: TypeAlias = tuple[str, str, str]
+"""What the index holds of a document: title, words, pairs."""
 
 RANKED: Final = 1000
 """So many of the latest hits are put in order of relevance; a commoner word tells little about any of them."""
@@ -46,19 +46,15 @@ class Hit(NamedTuple):
     score: float
 
 
-def indexing(segmenter: Segmenter) -> Indexer:
-    """How records are indexed with a segmenter.
+def columns_of(record: Mapping[str, Any], segmenter: Segmenter) -> Columns:
+    """What the index holds of a record, given as a dictionary.
 
-    >>> indexing(Segmenter())({"title": None, "text": "省公安厅发布"})
+    >>> columns_of({"title": None, "text": "省公安厅发布"}, Segmenter())
     ('', '省公安厅 发布', '省公 公安 安厅 厅发 发布')
     """
-
-    def columns(record: Mapping[str, Any]) -> tuple[str, str, str]:
-        words = segmenter.words(record["text"])
-        title = " ".join(_spoken(segmenter.words(record["title"] or "")))
-        return title, " ".join(_spoken(words)), " ".join(_pairs(record["text"]))
-
-    return columns
+    words = segmenter.words(record["text"])
+    title = " ".join(_spoken(segmenter.words(record["title"] or "")))
+    return title, " ".join(_spoken(words)), " ".join(_pairs(record["text"]))
 
 
 def search(connection: sqlite3.Connection, question: str, segmenter: Segmenter, *, limit: int = 20) -> list[Hit]:
@@ -93,7 +89,7 @@ def parse(question: str, segmenter: Segmenter) -> tuple[list[str], str]:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for found in _QUERY.finditer(simplified(question)):
+    for found in _QUERY.finditer(convert(question)):
         term = found["phrase"] if found["phrase"] is not None else found["term"]
         if _WORD.search(term):
             (unwanted if found["sign"] else wanted).append(term)

@@ -12,14 +12,16 @@ from weibotext.pipeline import Pipeline
 
 
 def settings_of(pipeline: Pipeline) -> str:
-    """The package's version and a digest of its lexicons, the taxonomy and the segmenter.
+    """The package's version and a digest of all else: its lexicons, OpenCC, and what the pipeline was given.
 
     Records read under equal settings from equal articles are equal; so a document need not be read again.
 
-    >>> settings_of(Pipeline()) == settings_of(Pipeline())
+    >>> settings_of(Pipeline()) == settings_of(Pipeline()) != settings_of(Pipeline(tokens=True))
     True
     """
-    parts = [_lexicons(), repr(pipeline.segmenter), pipeline.segmenter.version, _taxonomy(pipeline)]
+    segmenter = pipeline.segmenter
+    parts = [_lexicons(), f"opencc {version('opencc')}", segmenter.version, repr(segmenter.arguments)]
+    parts += [_taxonomy(pipeline), repr(pipeline.authority and pipeline.authority.own), f"tokens={pipeline.tokens}"]
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{_version()}+{digest[:16]}"
 

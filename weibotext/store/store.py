@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
+from weibotext.counts import counted
 from weibotext.errors import StoreError
 from weibotext.intake import Unreadable
 from weibotext.pipeline import Pipeline
@@ -20,7 +21,9 @@ from weibotext.store import questions, searching, tables
 from weibotext.store.claims import Claim, Disagreement
 from weibotext.store.copies import catch_up
 from weibotext.store.feeding import Fed, Feeder, Given, sources
+from weibotext.store.preparing import Preparing
 from weibotext.store.schema import connect
+from weibotext.store.settings import settings_of
 from weibotext.store.stored import restored, unpacked
 from weibotext.store.tables import Table
 
@@ -78,7 +81,6 @@ class Store:
         self._connection = connect(self.path, create=create)
         self._pipeline = pipeline
         self._clock = clock
-        # Cut as any other store is cut, whatever words the pipeline was given, so that a question finds its words again.
         self._segmenter = _usual().segmenter
         catch_up(self._connection)
 
@@ -99,6 +101,7 @@ class Store:
         articles: Iterable[Given | str],
         *,
         refresh: bool = False,
+        workers: int = 1,
         on_article: Callable[[Given, str], object] = lambda article, outcome: None,
     ) -> Fed:
         """Read articles that are not there yet, and write what was found.
@@ -107,21 +110,30 @@ class Store:
         errors. With ``refresh`` texts that were read under other settings are read again. ``on_article`` is told of each
         article and what became of it, a field of :class:`Fed`, once it is safely written.
 
+        With more than one of ``workers`` as many processes read (see :func:`weibotext.parallel.spread`) and this one
+        writes; what is written stays the same, but an article that kills or stalls its process is left out.
+
         >>> with Store() as store:
         ...     store.feed(["微博"]), store.feed(["微博"])
         (Fed(added=1, known=0, refreshed=0, stale=0, failed=0), Fed(added=0, known=1, refreshed=0, stale=0, failed=0))
         """
         given = (Article(article) if isinstance(article, str) else article for article in articles)
-        return self._fed(given, on_article, refresh=refresh)
+        return self._fed(given, on_article, refresh=refresh, workers=workers)
 
-    def refresh(self, *, on_article: Callable[[Given, str], object] = lambda article, outcome: None) -> Fed:
+    def refresh(
+        self, *, workers: int = 1, on_article: Callable[[Given, str], object] = lambda article, outcome: None
+    ) -> Fed:
         """Read again, from the sources it holds, the documents that were read under other settings."""
-        return self._fed(sources(self._connection), on_article, refresh=True)
+        return self._fed(sources(self._connection), on_article, refresh=True, workers=workers)
 
-    def _fed(self, articles: Iterable[Given], on_article: Callable[[Given, str], object], *, refresh: bool) -> Fed:
+    def _fed(
+        self, articles: Iterable[Given], on_article: Callable[[Given, str], object], *, refresh: bool, workers: int
+    ) -> Fed:
         self._pipeline = self._pipeline or _usual()
-        indexer = searching.indexing(self._segmenter)
-        feeder = Feeder(self._connection, self._pipeline, indexer, clock=self._clock, refresh=refresh)
+        # Words are cut as in any other store, whatever words the pipeline was given, so that a question finds them again.
+        prepare = Preparing(self._pipeline, self._segmenter)
+        settings = settings_of(self._pipeline)
+        feeder = Feeder(self._connection, prepare, settings, clock=self._clock, refresh=refresh, workers=workers)
         try:
             return feeder.feed(articles, on_article)
         except sqlite3.OperationalError as problem:
@@ -254,7 +266,7 @@ class Store:
         return {name: int(self._connection.execute(query).fetchone()[0]) for name, query in found.items()}
 
     def __repr__(self) -> str:
-        return f"<Store {self.path!r}: {len(self)} documents>"
+        return f"<Store {self.path!r}: {counted(len(self), 'document')}>"
 
     def _repr_html_(self) -> str:
         from weibotext.report.listing import listing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -9,67 +10,73 @@ from typing import Any, NamedTuple
 
 from weibotext.reading import Article
 from weibotext.store.copies import forget, remember
+from weibotext.store.preparing import Prepared
 from weibotext.store.rows import TABLES, Row, rows_of
-from weibotext.store.searching import Indexer
 from weibotext.store.stored import article_json, encodable, packed, stored
 
 
 class Incoming(NamedTuple):
-    """A document on its way in: the article, its record as JSON and as a dictionary, the date given, the settings.
+    """A document on its way in: the article, what was prepared of it, the date given, the settings.
 
-    >>> Incoming(Article("微博"), '{"id":"sha256:00"}', {"id": "sha256:00"}, None, "0.1.0").given is None
-    True
+    >>> Incoming(Article("微博"), Prepared('{"id":"sha256:00"}', ("", "微博", "微博"), None), None, "0.1.0").record
+    {'id': 'sha256:00'}
     """
 
     article: Article
-    json: str
-    record: Mapping[str, Any]
+    prepared: Prepared
     given: str | None
     settings: str
 
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The record's dictionary, made anew each time it is asked for."""
+        found: dict[str, Any] = json.loads(self.prepared.json)
+        return found
 
-def insert(connection: sqlite3.Connection, incoming: Incoming, indexer: Indexer) -> int:
+
+def insert(connection: sqlite3.Connection, incoming: Incoming) -> int:
     """Add a document that is not there yet, and return its number."""
-    columns = _document(incoming)
+    record = incoming.record
+    columns = _document(incoming, record)
     document = connection.execute(_insertion("documents", tuple(columns)), tuple(columns.values())).lastrowid
     assert document is not None
-    _items(connection, document, incoming)
-    _index(connection, document, incoming, indexer)
-    remember(connection, document, incoming.record["text"], incoming.record["published"])
+    _items(connection, document, incoming, record)
+    _index(connection, document, incoming)
+    remember(connection, document, record["text"], record["published"], incoming.prepared.signature)
     return document
 
 
-def replace(connection: sqlite3.Connection, document: int, incoming: Incoming, indexer: Indexer) -> None:
+def replace(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
     """Put a new record in the place of a document's old one; its number and its origins stay."""
-    columns = _document(incoming)
+    record = incoming.record
+    columns = _document(incoming, record)
     before = connection.execute("SELECT text, published FROM documents WHERE id = ?", (document,)).fetchone()
     for table in ("records", *reversed([*TABLES])):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
     assigned = ", ".join(f"{name} = ?" for name in columns)
     connection.execute(f"UPDATE documents SET {assigned} WHERE id = ?", (*columns.values(), document))
-    _items(connection, document, incoming)
+    _items(connection, document, incoming, record)
     connection.execute("DELETE FROM search WHERE rowid = ?", (document,))
-    _index(connection, document, incoming, indexer)
+    _index(connection, document, incoming)
     if before != (columns["text"], columns["published"]):
         forget(connection, document)
-        remember(connection, document, columns["text"], columns["published"])
+        remember(connection, document, columns["text"], columns["published"], incoming.prepared.signature)
 
 
-def _items(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
-    connection.execute("INSERT INTO records VALUES (?, ?)", (document, packed(incoming.json)))
+def _items(connection: sqlite3.Connection, document: int, incoming: Incoming, record: Mapping[str, Any]) -> None:
+    connection.execute("INSERT INTO records VALUES (?, ?)", (document, packed(incoming.prepared.json)))
     safe = encodable(incoming.article.source)
-    for table, rows in rows_of(incoming.record).items():
+    for table, rows in rows_of(record).items():
         if rows:
             connection.executemany(_insertion(table, ("document", *rows[0])), _values(document, rows, safe=safe))
 
 
-def _index(connection: sqlite3.Connection, document: int, incoming: Incoming, indexer: Indexer) -> None:
-    columns = indexer(incoming.record)
-    connection.execute("INSERT INTO search (rowid, title, words, pairs) VALUES (?, ?, ?, ?)", (document, *columns))
+def _index(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
+    values = (document, *incoming.prepared.columns)
+    connection.execute("INSERT INTO search (rowid, title, words, pairs) VALUES (?, ?, ?, ?)", values)
 
 
-def _document(incoming: Incoming) -> Row:
-    record = incoming.record
+def _document(incoming: Incoming, record: Mapping[str, Any]) -> Row:
     return {
         "hash": record["id"],
         "title": record["title"],

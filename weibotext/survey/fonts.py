@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import Any
 
-from weibotext.errors import InputError
+from weibotext.extras import require
 
 PACKAGE, FILE = "noto_cjk_sans_otc", "NotoSansCJK-Regular.ttc"
 SIMPLIFIED = 2
@@ -20,15 +19,9 @@ def chinese_font() -> Any:
 
     Raises :class:`InputError` when the extra ``plots`` is not installed.
     """
-    _require("matplotlib")
-    _require(PACKAGE)
+    require("drawing pictures", "matplotlib", PACKAGE, extra="plots")
     from matplotlib import font_manager
 
     path = str(files(PACKAGE).joinpath(FILE))
     face = getattr(font_manager, "FontPath", None)
     return font_manager.FontProperties(fname=face(path, SIMPLIFIED) if face else path)
-
-
-def _require(package: str) -> None:
-    if find_spec(package) is None:
-        raise InputError(f"pictures need {package}, which is not installed; run `pip install 'weibotext[plots]'`")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from weibotext.counts import counted
 from weibotext.output import unfinished
 from weibotext.survey.fonts import chinese_font
 from weibotext.survey.tables import NONE, Row, Survey
@@ -59,7 +60,7 @@ def _bars(survey: Survey) -> Figure:
     counts = Counter(label for one in survey.articles for label in one.labels or (NONE,))
     ranked = sorted(counts.items(), key=lambda one: (one[1], one[0]))
     height = 1.2 + 0.32 * len(ranked)
-    figure, axes, font = _figure(7, height, f"Themes of {len(survey.articles):,} articles")
+    figure, axes, font = _figure(7, height, f"Themes of {counted(len(survey.articles), 'article')}")
     bars = axes.barh(range(len(ranked)), [count for _, count in ranked], color=_BAR)
     axes.bar_label(bars, padding=3, fontproperties=font, size=9, color=_INK)
     axes.set_yticks(range(len(ranked)), [label for label, _ in ranked], fontproperties=font, size=10)

@@ -6,10 +6,10 @@ Nothing is tagged: the dictionary's own part of speech for each word says what m
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from weibotext.themes.stopwords import generic_words, stop_words
 from weibotext.values import Span, Words
@@ -86,13 +86,14 @@ _FREEST: Final = tuple(1 + _FREEDOM * (count - 1) for count in range(_FREE + 1))
 _NOTHING: Final = float("-inf")
 
 Numbers: TypeAlias = Mapping[str, float]
+_T = TypeVar("_T")
 
 
 class Rarity(NamedTuple):
     """How rare each known word is, nought for one that no keyword may hold; and which words are not nouns."""
 
     weights: Numbers
-    verbal: frozenset[str] = frozenset()
+    verbal: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +114,52 @@ Places are the numbers of the words that a phrase begins at."""
 def noun_rarity(tags: Mapping[str, str], idf: Numbers) -> Rarity:
     """How rare the words that ``tags`` knows are by ``idf``.
 
-    >>> noun_rarity({"微博": "n", "的": "uj", "省": "n"}, {"微博": 9.5}).weights
-    {'微博': 9.5, '的': 0.0, '省': 3.5}
+    It is worked out for each word when it is first asked for, and only then is a word among those that are not nouns.
+
+    >>> weights = noun_rarity({"微博": "n", "的": "uj", "省": "n"}, {"微博": 9.5}).weights
+    >>> [weights.get(word) for word in ("微博", "的", "省", "开博")]
+    [9.5, 0.0, 3.5, None]
     """
-    weights = {
-        word: 0.0 if tag not in _PARTS else idf.get(word, UNKNOWN_IDF) if len(word) > 1 else SINGLE_IDF
-        for word, tag in tags.items()
-    }
-    weights |= dict.fromkeys(stop_words() & weights.keys(), 0.0)
-    return Rarity(weights, frozenset(word for word, tag in tags.items() if tag in _VERBAL))
+    verbal: set[str] = set()
+    return Rarity(_Weights(tags, idf, verbal), verbal)
+
+
+class _Weights(Mapping[str, float]):
+    """How rare words are, worked out when they are first asked for: no corpus has a tenth of the dictionary's."""
+
+    def __init__(self, tags: Mapping[str, str], idf: Numbers, verbal: set[str]) -> None:
+        self._tags, self._idf, self._verbal = tags, idf, verbal
+        self._known: dict[str, float] = {}
+        self._stop_words = stop_words()
+
+    def get(self, word: str, default: _T | None = None) -> float | _T | None:  # type: ignore[override]
+        """How rare a word is."""
+        weight = self._known.get(word)
+        if weight is None:
+            tag = self._tags.get(word)
+            if tag is None:
+                return default
+            if tag in _VERBAL:
+                self._verbal.add(word)
+            weight = self._known[word] = self._weight(word, tag)
+        return weight
+
+    def _weight(self, word: str, tag: str) -> float:
+        if tag not in _PARTS or word in self._stop_words:
+            return 0.0
+        return self._idf.get(word, UNKNOWN_IDF) if len(word) > 1 else SINGLE_IDF
+
+    def __getitem__(self, word: str) -> float:
+        weight = self.get(word)
+        if weight is None:
+            raise KeyError(word)
+        return weight
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tags)
+
+    def __len__(self) -> int:
+        return len(self._tags)
 
 
 def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, most: int = 10) -> list[Phrase]:
@@ -266,7 +304,7 @@ class _Reading:
     weights: Sequence[float | None]  # nothing for a word that may not, and behind the last
     reach: list[int]  # the number of words of the longest phrase from each place that stands twice
     generic: frozenset[str]
-    verbal: frozenset[str]
+    verbal: Set[str]
     titled: int
     tailed: int
 
@@ -278,7 +316,9 @@ class _Reading:
         repeated: list[list[int]] = []
         for word, places in _places(texts).items():
             if len(places) >= least or places[0] < titled or places[-1] >= tailed:
-                weight = known[word] if word in known else _unknown(word)
+                weight = known.get(word)
+                if weight is None:
+                    weight = _unknown(word)
                 if weight:
                     for place in places:
                         weights[place] = weight

@@ -77,6 +77,8 @@ def read_taxonomy(path: str | PathLike[str]) -> tuple[Theme, ...]:
     """The labels of a TOML file. Raises :class:`InputError` for a file or an entry that is not of the form."""
     try:
         entries = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("theme", [])
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; check the path") from None
     except (OSError, ValueError) as problem:
         raise InputError(f"{path}: is no taxonomy ({problem}); write [[theme]] entries with label and seeds") from None
     for number, entry in enumerate(entries, 1):

@@ -14,6 +14,7 @@ from sklearn.base import BaseEstimator, ClusterMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
+from weibotext.counts import counted
 from weibotext.errors import InputError
 from weibotext.themes.checks import checked_texts
 from weibotext.themes.clusters import cluster
@@ -92,7 +93,7 @@ class TopicModel(ClusterMixin, TransformerMixin, BaseEstimator):
             found = cluster(texts, tokens, number, self.random_state)
         if found is None:
             raise InputError(
-                f"no topics in {len(texts)} texts: no word of two characters or more recurs; give more texts"
+                f"no topics in {counted(len(texts), 'text')}: no word of two characters or more recurs; give more texts"
             )
         self.clusters_ = found
         self.length_ = found.length
