@@ -227,6 +227,8 @@ class Runs:
             after = self._characters[(code & 0xFF) << 8 | other >> 8]
         elif code == 0xA1A3 and text[mark + 1 : mark + 3] in ("?!", "?！"):
             after = "!"  # of !!! the first is cut in two
+        elif code == 0xA3A1 and behind == "?" and self.decoder == "Q":
+            after = "”"  # what has the second byte of ！ for its first and then loses its own
         yield from self._lost_lead(before, code >> 8, mark + 1, after, code & 0xFF)
 
     def _lost_lead(self, before: _Reading, trail: int, stop: int, after: str, pending: int) -> Iterator[_Reading]:
