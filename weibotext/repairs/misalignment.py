@@ -61,9 +61,9 @@ HOPELESS: Final = -15.0
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
 _RIDDLING: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
 _LONE_MARK: Final = re.compile(r"(?<!\?).[\u3400-\u9fff]")
-_MARK: Final = re.compile(f"[{''.join(MARKS)}]")
-_MARK_OR_GLOSS: Final = re.compile(rf"{_MARK.pattern}|\((?={READING} ?\))")
-_TELLING: Final = re.compile(rf"{_MARK.pattern}?\({READING} ?\)|[!！?？,，;；:：][,，;；:：。]")
+_MARK: Final = f"[{''.join(MARKS)}]"
+_MARK_OR_GLOSS: Final = re.compile(rf"{_MARK}|\((?={READING} ?\))")
+_TELLING: Final = re.compile(rf"{_MARK}?\({READING} ?\)|[!！?？,，;；:：][,，;；:：。]")
 """What begins a run with decoder D, whatever the bytes: a gloss without its character, with the mark before it, or two marks."""
 
 _LOST_QUOTE: Final = re.compile('[!！](?=[\n\t "(0-9<]|$)')
@@ -149,9 +149,7 @@ def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
     """Where runs may begin."""
     if decoder == "Q":
         return [hit.start() for hit in _START_Q.finditer(text)] if "?" in text else []
-    if not anchored and not _strange().search(text):
-        return []
-    return list(_starts_d(text, anchored=anchored))
+    return list(_starts_d(text) if anchored else _starts_before_strange(text))
 
 
 @cache
@@ -162,20 +160,24 @@ def _strange() -> re.Pattern[str]:
     return deferred(one_of(strange))
 
 
-def _starts_d(text: str, *, anchored: bool) -> Iterator[int]:
-    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss.
-
-    On a page without other damage a strange character must follow soon.
-    """
-    for hit in (_MARK_OR_GLOSS if anchored else _MARK).finditer(text):
+def _starts_d(text: str) -> Iterator[int]:
+    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss."""
+    for hit in _MARK_OR_GLOSS.finditer(text):
         start = hit.start()
-        if anchored:
-            if _makes_likely(hit[0], text[start + 1 : start + 2]) or _TELLING.match(text, start):
+        if _makes_likely(hit[0], text[start + 1 : start + 2]) or _TELLING.match(text, start):
+            yield start
+
+
+def _starts_before_strange(text: str) -> Iterator[int]:
+    """The same on a page without other damage, where a strange character must follow soon."""
+    before = -1
+    for hit in _strange().finditer(text):
+        strange = hit.start()
+        for start in range(max(strange - 5, before - 1, 0), strange - 1):
+            fits = text[start] in MARKS and not text[start + 1].isascii() and _makes_likely(*text[start : start + 2])
+            if fits and "\n" not in text[start + 2 : strange]:
                 yield start
-        elif not text[start + 1 : start + 2].isascii() and _makes_likely(hit[0], text[start + 1]):
-            strange = _strange().search(text, start + 2, start + 6)
-            if strange and "\n" not in text[start + 2 : strange.start()]:
-                yield start
+        before = strange
 
 
 def _makes_likely(mark: str, behind: str) -> bool:
