@@ -236,7 +236,9 @@ class Runs:
         twice = trail == 0xA1 and after in ("!", "！")
         candidates = repeated() if twice else by_trail(trail)
         known = after if len(after) and not (pending and after in "?!") else ""
-        choices = 1 if pending and (known or trail != 0xA1) else CHOICES  # but in rows of marks, it is made again
+        choices = (
+            1 if pending and (known or trail != 0xA1) else CHOICES
+        )  # the choice is made again, but in rows of marks
         for score, character in self._likeliest(before, candidates, known, choices):
             piece = Piece(before.place, stop, character, "misalignment_start", certain=False)
             yield self._with(before, piece, score, stop, pending)
