@@ -52,7 +52,7 @@ AGENCY_KINDS = words("""
     party government office information police court procuratorate youth_league earthquake civil_affairs education
     health transport environment emergency commerce statistics development meteorology water agriculture finance
     justice tax union women charity consultative congress land food_drug quality supervision veterans foreign foreign_affairs
-    customs culture government_service housing_fund construction petition labour forestry
+    customs culture government_service housing_fund construction petition labour forestry disabled energy
 """)
 LEVELS = words("nation province prefecture county township")
 PLATFORMS = words("新浪 腾讯 人民 新华 微信 抖音")
@@ -113,7 +113,8 @@ def region_names(code: str, month: str) -> list[str]:
 
 AWAY_FROM_THEIR_REGION = words("""
     三江源国家公园管理局 台北市政府警察局 台中市政府消防局 高雄市政府 花莲县消防局 石河子经济技术开发区管理委员会 苏州工业园区管理委员会
-    贵安新区管理委员会 昆明铁路公安局
+    贵安新区管理委员会 贵安新区行政审批局 贵安新区市场监督管理局 国家税务总局贵安新区税务局 贵安新区公安局 贵安新区纪律检查工作委员会
+    贵安新区管理委员会办公室 西咸新区管理委员会 昆明铁路公安局 拱北海关缉私局 拱北边检站 广州知识产权法院 行政院
 """)
 """Bodies whose region, by GB/T 2260, does not begin as their names do."""
 

@@ -36,6 +36,7 @@ from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.agency_table import COLUMNS, as_csv, as_jsonld, rows
 from weibotext.cli import main
 from weibotext.errors import InputError
+from weibotext.reading.articles import Article
 from weibotext.report.words import label
 from weibotext.segment import dictionary_tags
 from weibotext.values import Span, Words
@@ -218,6 +219,7 @@ def accounts(text: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
         ("凯里市教育局介绍，“凯里教育”粉丝2万，贵州省教育厅推广。", [("凯里教育", "凯里市教育局", ())]),
         ("“仁怀水务”微信公众号由仁怀市水务局运营。", [("仁怀水务", "仁怀市水务局", ("微信",))]),
         ("@仁怀公安答复后，网友点赞。", [("仁怀公安", "仁怀市公安局", ())]),
+        ("@贵州地震局速报 发布震情。", [("贵州地震局速报", None, ())]),
         ("书名“平安是福”很受欢迎。", []),
         ("电话或邮箱 a@b.cn", []),
     ],
@@ -358,3 +360,14 @@ def test_rows_of_no_records() -> None:
     assert rows([]) == []
     assert as_csv([]) == ",".join(COLUMNS)
     assert json.loads(as_jsonld([]))["@graph"] == []
+
+
+def test_the_site_of_a_page_tells_the_province_of_a_text_that_names_no_region() -> None:
+    text = "省公安厅昨天召开新闻发布会，通报全省打击电信诈骗犯罪专项行动的情况。"
+    for site, name, code in (
+        ("多彩贵州网", "贵州省公安厅", "520000"),
+        ("荆楚网", "湖北省公安厅", "420000"),
+        (None, "省公安厅", None),
+    ):
+        (body,) = Pipeline()(Article(text, name="a.html", site=site)).agencies
+        assert (body.name, body.region and body.region.code) == (name, code)

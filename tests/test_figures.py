@@ -130,6 +130,8 @@ def test_without_words_nothing_is_counted() -> None:
         ("转发1200余次", "转发"),
         ("发放补助资金3万元", "补助资金"),
         ("已有44人遇难，另有521人住院", None),
+        ("开通的政务微博共4328个", "政务微博"),
+        ("目前共有封控区5个", "封控区"),
     ],
 )
 def test_what_is_counted(text: str, item: str | None) -> None:

@@ -54,6 +54,7 @@ class Assembly:
     title: Span | None
     labeller: Labeller
     authority: Authority | None = None
+    site: str | None = None
 
     # What the stages find, in clean coordinates.
 
@@ -70,7 +71,8 @@ class Assembly:
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:
-        return find_bodies(self.text.clean, self.words, self._day, tags=dictionary_tags(), authority=self.authority)
+        clean, tags = self.text.clean, dictionary_tags()
+        return find_bodies(clean, self.words, self._day, tags=tags, authority=self.authority, site=self.site)
 
     @cached_property
     def _accounts(self) -> list[AccountFound]:

@@ -129,7 +129,7 @@ class Pipeline:
         text = simplify(repaired(Text.of(source)))
         head = Heading(article, text, published)
         words = Words.of(self.segmenter.words(text.clean))
-        found = Assembly(text, words, head.published, head.title_span, self.labeller, self.authority)
+        found = Assembly(text, words, head.published, head.title_span, self.labeller, self.authority, article.site)
         return Record(
             source=source,
             id=f"sha256:{hashlib.sha256(source.encode('utf-8', 'surrogatepass')).hexdigest()}",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from weibotext.agencies.accounts import AccountFound, find_accounts
 from weibotext.agencies.authority import Authority, KnownBody, lookup, read_list
+from weibotext.agencies.context import PROVINCES, Context, whole_regions
+from weibotext.agencies.corps import with_corps
 from weibotext.agencies.grammar import read
+from weibotext.agencies.media import home_of
+from weibotext.agencies.places import Place, places
 from weibotext.agencies.platforms import platforms_in
 from weibotext.agencies.posts import Post, find_hashtags, read_post
-from weibotext.agencies.resolver import BodyMention, Context, Place, places, resolve_bodies, whole_regions
+from weibotext.agencies.resolver import BodyMention, resolve_bodies
 from weibotext.values import Words
 
 __all__ = [
@@ -44,11 +49,13 @@ def find_bodies(
     *,
     tags: Mapping[str, str] = _NO_TAGS,
     authority: Authority | None = None,
+    site: str | None = None,
 ) -> tuple[list[BodyMention], Context]:
     """The bodies named in a clean text, in order, and the context that their regions were read from.
 
     ``words`` are those of the text, ``on`` is the day whose names hold, and ``tags`` are the dictionary's parts of speech,
     by which names that no list holds are told from other words. The bodies of an ``authority``'s own list go before.
+    ``site`` is the name of the site that published the text, which tells the province of a text that names no region.
 
     >>> text = "贵州省今年开通微博。省公安厅发布"
     >>> found, context = find_bodies(text, Words([], []), date(2013, 8, 20))
@@ -56,8 +63,10 @@ def find_bodies(
     (['贵州省公安厅'], '520000')
     """
     reading = read(text, words, tags)
-    context = Context.of(places(reading.regions, on), on)
-    found = resolve_bodies(reading.named, context)
+    context = Context.of(places(reading.regions, on), on, reading.regions)
+    if context.home is None and any(one.level in PROVINCES for one in reading.named):
+        context = replace(context, home=home_of(site, words.texts, on))
+    found = resolve_bodies(with_corps(text, reading.named), context)
     if "@" in text or "＠" in text:
         found = [_at_handle(text, mention) for mention in found]
     own = authority.mentions(text) if authority else []

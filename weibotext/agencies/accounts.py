@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from weibotext.agencies.context import Context
 from weibotext.agencies.forms import district_stems, region_names
 from weibotext.agencies.grammar import named_in
 from weibotext.agencies.named import LEVEL_ENDS
 from weibotext.agencies.owners import CALLED, Owners, account_words
 from weibotext.agencies.platforms import PlatformFinder
-from weibotext.agencies.resolver import BodyMention, Context
+from weibotext.agencies.resolver import BodyMention
 from weibotext.patterns import deferred
 from weibotext.values import Span
 
@@ -23,20 +24,35 @@ _QUOTED_ONE_WAY: Final = re.compile("“(?P<name>[\\w·\\-]{2,15})[”」]")
 _CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = deferred(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = deferred(
-    rf"(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
+    rf"的?(?:官方|政务){CALLED}|(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
     rf"|(?:是|为|作为)[^。“”]{{0,24}}(?:官方|政务){CALLED}"
     r"|由[^。，；“”]{2,24}(?:微博|新浪|腾讯|微信)[^。，；]{0,8}(?:上线|开通|注册)"
     rf"|[^。，；“”]{{0,12}}(?:微博|新浪|腾讯|微信)[^。，；]{{0,8}}(?:上线|开通|注册)"
-    rf"|[^。，；“”]{{0,4}}通过(?:微博|微信)"
+    rf"|[^。，；“”]{{0,4}}(?:通过|在)(?:新浪|腾讯)?(?:微博|微信)"
 )
-_NAMED_LIKE: Final = re.compile("^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^[\\w]{2,8}(?:发布|微博|之声|在线)$")
+_MEASURED: Final = deferred("[^。，；“”]{0,6}(?:粉丝|日均发|发微博|发博|开博)")
+"""What only an account has, told of what stands before it."""
+
+_KEPT: Final = deferred("(?:开通|开设|运营|主办|主管|维护|推出)的?$")
+_NAMED_LIKE: Final = re.compile(
+    "^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^(?!僵尸|官方|政务|草根|实名|个人|空壳)[\\w]{2,8}(?:发布|微博|之声|在线)$"
+)
 _HANDLE: Final = re.compile("[@＠](?P<name>[\\w\\-]{2,30})")
+_BEHIND_A_HANDLE: Final = (" ", "\u3000", ":", "：")
+"""What ends a handle on the platform itself."""
+
 _HANDLE_STOPS: Final = deferred(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
+_BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
+_UPON: Final = ("上", "里", "中")
+_ENDS_OF_HANDLES: Final = ("支队", "大队", "中队", "总队", "分局", "派出所")
+_ENDS_OF_BODIES: Final = frozenset("局院厅委办部队会府")
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
-_TOLD_OF: Final = re.compile("粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击")
+_TOLD_OF: Final = re.compile(
+    "粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶"
+)
 _LONGEST_REGION: Final = 6
 _REACH_BEFORE: Final = 14
 _REACH_BEHIND: Final = 40
@@ -88,6 +104,8 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     for hit in quotations:
         if hit["name"] not in quoted and _called(text, hit, official):
             quoted.add(hit["name"])
+    if quoted:  # “宝鸡发布”“汉中发布”先后入驻
+        quoted |= {hit["name"] for hit in quotations if _like_a_region(hit["name"])}
     found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
     taken: set[int] = set()
     for name, span in _handles(text, quoted):
@@ -117,37 +135,64 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     if _CUE.search(text, first, last) and (_BEFORE.search(text, first, start) or _BEHIND.match(text, stop, last)):
         return True
     name = hit["name"]
-    if _region_start(name, len(name)) == 0 and _TOLD_OF.search(text, stop, last):
+    if _MEASURED.match(text, stop, last):
         return True
+    if _like_a_region(name) and (_TOLD_OF.search(text, stop, last) or _KEPT.search(text, first, start)):
+        return True
+    if official and text[start - 1 : start] in _ENDS_OF_BODIES and _like_a_region(name):  # 团省委“河北共青团”
+        return True
+    if name.startswith("微博") and not _of_a_region(name):  # “微博警长”
+        return False
     return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
+
+
+def _like_a_region(name: str) -> bool:
+    """Whether a name is a region's with what names of accounts add: 绵阳交警."""
+    return _region_start(name, len(name)) == 0
 
 
 def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     """The handles with their spans, the sign included. Where no blank ends one, the words behind it are cut off."""
     if "@" not in text and "＠" not in text:
         return []
-    hits = [(hit["name"], hit.start()) for hit in _HANDLE.finditer(text)]
+    found = list(_HANDLE.finditer(text))
+    hits = [(hit["name"], hit.start()) for hit in found]
     runs = {name for name, _ in hits}
     clean = {name for name in runs if not _HANDLE_STOPS.search(name, 2)}
-    cuts = {name: _cut(name, quoted, clean) for name in runs}
+    known = quoted | {
+        hit["name"] for hit in found if hit["name"] in clean and text[hit.end() : hit.end() + 1] in _BEHIND_A_HANDLE
+    }
+    cuts = {name: _cut(name, known, clean) for name in runs}
     cut = [(cuts[name], start) for name, start in hits]
     return [(name, Span(start, start + 1 + len(name))) for name, start in cut if len(name) >= 2]
 
 
 def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     """The handle at the beginning of a run of letters: a name quoted elsewhere, a body, a region with what it is for."""
-    if stop := _prefix(name, quoted):
+    whole = name.endswith(_ENDS_OF_HANDLES) and not _HANDLE_STOPS.search(name, 2)  # 河北高速交警邢台支队
+    if stop := _prefix(name, quoted) or len(name) * whole:
         return name[:stop]
+    for stop in range(len(name), 3, -1):  # 昆山公安|答复, 平安北京|通报
+        if _region_start(name, stop) == 0 or _of_a_region(name[:stop]):
+            return name[:stop]
     found = named_in(name)
     if found and found[0].span.start == 0:
         return name[: found[0].span.stop]
-    for stop in range(len(name), 3, -1):  # 昆山公安|答复
-        if _region_start(name, stop) == 0:
-            return name[:stop]
-    if stop := _prefix(name, clean):
-        return name[:stop]
+    stop = _prefix(name, clean)
+    return name[:stop] if stop else _before_a_stop(name)
+
+
+def _before_a_stop(name: str) -> str:
+    """What stands before the first word that no handle has; 发布 may be its end (广州开发区发布|上)."""
     stop_word = _HANDLE_STOPS.search(name, 2)
+    if stop_word and stop_word[0] == "发布" and name[stop_word.end() : stop_word.end() + 1] in _UPON:
+        return name[: stop_word.end()]
     return name[: stop_word.start()] if stop_word and not _ENDING.fullmatch(name, stop_word.start()) else name
+
+
+def _of_a_region(name: str) -> bool:
+    """Whether a name is that of a region behind what names of accounts begin with: 平安北京, 微博云南."""
+    return name.startswith(_BEGINNINGS) and (name[2:] in region_names() or name[2:] in district_stems())
 
 
 def _prefix(name: str, known: set[str]) -> int:

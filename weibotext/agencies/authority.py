@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from weibotext.agencies.bodies import REGION, regional
+from weibotext.agencies.context import Context
 from weibotext.agencies.grammar import find_named
 from weibotext.agencies.named import Named
 from weibotext.agencies.regions import Region, load_gazetteer, short_forms
-from weibotext.agencies.resolver import BodyMention, Context, resolve_bodies
+from weibotext.agencies.resolver import BodyMention, resolve_bodies
 from weibotext.errors import InputError
 from weibotext.phrases import Phrases
 from weibotext.values import Span

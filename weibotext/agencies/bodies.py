@@ -21,6 +21,9 @@ _VAGUE: Final = frozenset(("警方",))
 _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
+_SPECIAL: Final = ("71", "81", "82")
+_COURT: Final = REGION + "人民法院"
+_COURTS: Final[Mapping[str, str]] = {"province": "高级人民法院", "prefecture": "中级人民法院"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +46,43 @@ class Body:
     def named(self, region: str) -> str:
         """The canonical name of this body in a region."""
         name = self.canonical.replace(REGION, region)
-        return name.replace(SHORT, (short_forms(region) or (region,))[-1]) if SHORT in name else name
+        return name.replace(SHORT, _shortest(region)) if SHORT in name else name
 
-    def of(self, region: Region) -> str:
-        """The canonical name, with what a municipality or Taiwan says otherwise.
+    def of(self, region: Region, office: str = "") -> str:
+        """The canonical name, with what a municipality, Hong Kong, Macao or Taiwan says otherwise, and an office.
 
         >>> Body("{region}公安厅交通警察总队", "police").of(Region("310000", "上海市"))
         '上海市公安局交通警察总队'
+        >>> Body("{region}劳工事务局", "labour").of(Region("820000", "澳门特别行政区"))
+        '澳门劳工事务局'
         """
+        if region.code.startswith(_SPECIAL):
+            return self._special(region, office)
+        return self._usual(region) + office
+
+    def _special(self, region: Region, office: str) -> str:
+        """澳门|卫生局, also where the text calls it 澳门特区政府|卫生局; but 澳门特别行政区|政府."""
+        short = short_forms(region.name)[-1]
+        name = self.canonical.replace(SHORT, short)
+        if name in (REGION + "人民政府", f"{region.name}政府"):
+            return short + office if office else f"{region.name}政府"
+        return name.replace(REGION, short) + office
+
+    def _usual(self, region: Region) -> str:
         name = self.named(region.name)
-        if name.endswith("公安局") and region.level == "province":  # 贵州警方
+        if self.canonical == _COURT:  # 省法院
+            return region.name + _COURTS.get(region.level, "人民法院")
+        if self.canonical == REGION + "公安局" and region.level == "province":  # 贵州警方
             name = name.removesuffix("局") + "厅"
         if region.code.startswith(_MUNICIPALITIES):
             return name.replace("公安厅", "公安局")
         return name.replace("人民政府", "政府") if region.code.startswith(_TAIWAN) else name
+
+
+def _shortest(region: str) -> str:
+    """A region's name without the word for its level: also a district's, which is safe inside a name (黄岛|海关)."""
+    forms = short_forms(region)
+    return forms[-1] if forms else region.removesuffix("区") if len(region) > 2 else region
 
 
 class Dated(NamedTuple):

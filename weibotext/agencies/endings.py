@@ -31,12 +31,17 @@ _GOES_ON: Final[Mapping[str, frozenset[str]]] = {
 """What follows a form's last character where that belongs to another word: 民政部|门, 市委|托, 公安局|长."""
 
 
+_NET_WORDS: Final = tuple("站络民友页上安监格点购")
+
+
 def goes_on(text: str, stop: int) -> bool:
     """Whether the character at ``stop`` makes another word of the form that ends there, whatever the words are.
 
     >>> goes_on("民政部门", 3), goes_on("民政部部长", 3)
     (True, False)
     """
+    if text[stop] == "网" and text[stop - 1] in "府院":  # 中国政府|网
+        return text[stop + 1 : stop + 2] not in _NET_WORDS
     return text[stop] != text[stop - 1] and text[stop] in _GOES_ON.get(text[stop - 1], ())
 
 

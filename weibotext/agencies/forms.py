@@ -40,8 +40,12 @@ LEVEL_FORMS: Final[Mapping[str, str]] = {
     "区局": "局",
     "州局": "局",
     "省局": "局",
+    "省院": "院",
+    "市院": "院",
+    "县院": "院",
+    "区院": "院",
 }
-"""省厅 and 市局: the level alone, whose sort the context knows."""
+"""省厅, 市局 and 县院: the level alone, whose sort the context knows."""
 
 
 PLACE, HEAD, FORM, BEHIND = range(4)

@@ -5,18 +5,22 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from weibotext.agencies.bodies import REGION, Body
+from weibotext.agencies.bodies import REGION, SHORT, Body
 from weibotext.agencies.endings import kind
 from weibotext.agencies.forms import Entry
 from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named
+from weibotext.agencies.places import zone_parents
 from weibotext.agencies.regions import load_gazetteer
-from weibotext.agencies.scene import Met, Scene
+from weibotext.agencies.scene import Met, Scene, inside
 from weibotext.values import Span
 
 YOUTH: Final = Body("共青团{region}委员会", "youth_league")
-_CENTRAL_BANK: Final = "中国人民银行"
+_WITH_BRANCHES: Final = ("中国人民银行", "国家外汇管理局", "中华人民共和国财政部", "中华人民共和国审计署", "国家能源局")
+_BRANCHES: Final = frozenset("rk")
 _NO_LEAGUE_BEFORE: Final = frozenset("集社表财剧旅师兵军")
 _PARTY: Final = "中国共产党"
+_OF_PLACES: Final = frozenset(("街道办事处", "派出所", "村民委员会", "镇人民政府", "乡人民政府", "苏木人民政府"))
+_OF_SIGHTS: Final = frozenset(("管理局", "管理委员会"))
 
 
 def headed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
@@ -47,12 +51,21 @@ def _of_region(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> 
     if entry.special and (own := entry.special.get(_special_code(name))):
         return Named(span, own.body, "region", region=name)
     if entry.local is None:
-        return _branch(scene, entry, head, start, stop) or suffixed(scene, entry, span, start, region=name)
+        return (
+            _posted_office(scene, entry, head, stop)
+            or _below_the_county(scene, entry, name, start, stop)
+            or _branch(scene, entry, head, start, stop)
+            or suffixed(scene, entry, span, start, region=name)
+        )
     if scene.text[start] == "委":
         return _committee(scene, entry.local, name, start, stop)
     outer = _nation_before(scene, head)
     if outer is not None:
         return Named(Span(outer.span.start, stop), _whole(outer, entry.local), "region", region=name)
+    system = _system_before(scene, head)
+    if system is not None and system.body is not None:
+        whole = system.body.named(system.region or "") + scene.text[head.start : stop]
+        return Named(Span(system.span.start, stop), Body(whole, system.body.kind), "region", region=name)
     return Named(with_party(scene, span, entry.local), entry.local, "region", region=name)
 
 
@@ -61,6 +74,13 @@ def _whole(outer: Named, local: Body) -> Body:
     whole = outer.central.rows[-1].body if outer.central else outer.body or local
     own = local.canonical  # of 国家统计局{short}调查总队 the nation's body is part
     return Body(own if own.startswith(whole.canonical) else whole.canonical + own, local.kind)
+
+
+def _system_before(scene: Scene, head: Met) -> Named | None:
+    """The body directly before a region that no region's government holds: 上海铁路公安局|徐州|公安处."""
+    before = scene.found[-1] if scene.found else None
+    own = before and before.head == "region" and before.body and SHORT in before.body.canonical
+    return before if before and own and before.span.stop == head.start else None
 
 
 def _nation_before(scene: Scene, head: Met) -> Named | None:
@@ -89,14 +109,37 @@ def posted(scene: Scene, named: Named, before: Met) -> Named:
     return Named(Span(before.start, named.span.stop), body, own)
 
 
-def _branch(scene: Scene, entry: Entry, head: Met, start: int, stop: int) -> Named | None:
-    """人民银行|深圳|分行, 央行|上海|总部."""
-    bank = _nation_before(scene, head)
-    if entry.suffix is None or "k" not in entry.suffix.heads or bank is None or bank.central is None:
+def _posted_office(scene: Scene, entry: Entry, head: Met, stop: int) -> Named | None:
+    """拉萨海关|驻|聂拉木|办事处: an office of the body before it."""
+    outer = scene.found[-1] if scene.found else None
+    if entry.suffix is None or outer is None or outer.span.stop != head.start - 1 or scene.text[head.start - 1] != "驻":
         return None
-    name = bank.central.rows[-1].body.canonical
-    body = Body(name + scene.text[head.start : start] + entry.suffix.full, entry.suffix.kind)
-    return Named(Span(bank.span.start, stop), body, "nation") if name == _CENTRAL_BANK else None
+    return inside(outer, scene.text[outer.span.stop : stop], stop)
+
+
+def _below_the_county(scene: Scene, entry: Entry, name: str, start: int, stop: int) -> Named | None:
+    """中山|街道办事处, 九寨沟|管理局: no city's, but of a street or sight with such a name."""
+    suffix, before = entry.suffix, scene.before
+    if suffix is None or not scene.last.entry.bare or name in zone_parents():
+        return None
+    if suffix.full not in _OF_PLACES and suffix.full not in _OF_SIGHTS:
+        return None
+    outer = before.entry.place if before.stop == start - len(name) else None
+    region = name if suffix.full in _OF_SIGHTS else outer
+    return Named(Span(scene.last.start, stop), Body(name + suffix.full, kind(suffix, name)), "place", region=region)
+
+
+def _branch(scene: Scene, entry: Entry, head: Met, start: int, stop: int) -> Named | None:
+    """人民银行|深圳|分行, 国家矿山安全监察局|山西|局: what a body of the nation has in a region."""
+    outer = _nation_before(scene, head)
+    if entry.suffix is None or outer is None or not _BRANCHES.intersection(entry.suffix.heads):
+        return None
+    whole = outer.central.rows[-1].body if outer.central else outer.body
+    if whole is None or ("k" in entry.suffix.heads and not whole.canonical.startswith(_WITH_BRANCHES)):
+        return None
+    form = entry.suffix.full if "k" in entry.suffix.heads else scene.text[start:stop]
+    body = Body(whole.canonical + scene.text[head.start : start] + form, whole.kind)
+    return Named(Span(outer.span.start, stop), body, "region", region=head.entry.place)
 
 
 def suffixed(

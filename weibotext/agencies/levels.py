@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from weibotext.agencies.bodies import Body
+from weibotext.agencies.bodies import REGION, Body
+from weibotext.agencies.branches import POLICE_BRANCH
 from weibotext.agencies.forms import Entry, region_names
 from weibotext.agencies.headed import YOUTH, league_before, suffixed, with_party
 from weibotext.agencies.named import LEVEL_ENDS, Designator, Named, designator
-from weibotext.agencies.open_names import NOT_A_LEVEL
+from weibotext.agencies.open_names import NOT_A_LEVEL, word_at
 from weibotext.agencies.scene import Scene
 from weibotext.values import Span
 
 _BEFORE_LEVELS: Final = frozenset(
     "由在从据向被对和与及、，。：；“（《的是经到为让以请将并该驻于给受按称等了至同,;:(\n \u3000"
 )
+_ZONES_OF_CITIES: Final = ("高新区", "经开区", "开发区")
+_COMMITTEES: Final = frozenset(("管委会", "管理委员会"))
+_MOST_LEVELS: Final = 4
 _REGION_LENGTHS: Final = (5, 4, 3)
 
 
@@ -22,6 +26,12 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form behind a level word: 省|公安厅, 市|派出所; and 省厅."""
     if entry.level:
         return _level_alone(scene, start, stop)
+    if (
+        entry.local
+        and scene.text.endswith(_ZONES_OF_CITIES, 0, start)
+        and (named := _in_a_zone(scene, entry.local, start, stop))
+    ):
+        return named
     level = _level_before(scene, start) if entry.local or entry.suffix else None
     if level is None:
         name = _region_before(scene, start) if entry.local and start and scene.text[start - 1] in LEVEL_ENDS else None
@@ -30,6 +40,18 @@ def levelled(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     if entry.local is None:
         return suffixed(scene, entry, Span(place, stop), start, level=level)
     return _local(scene, entry.local, level, start, stop)
+
+
+def _in_a_zone(scene: Scene, body: Body, start: int, stop: int) -> Named | None:
+    """高新区|国税局: a body of the city's zone."""
+    zone = scene.text[start - 3 : start]
+    if start > 3 and scene.text[start - 4].isalpha() and scene.text[start - 4] not in _BEFORE_LEVELS:
+        return None  # 经济技术|开发区
+    if scene.last.stop == start - 3 or scene.text[start:stop] in _COMMITTEES or not body.canonical.startswith(REGION):
+        return None
+    branch = f"{REGION}公安局{zone}分局" if body.canonical == POLICE_BRANCH else None
+    own = Body(branch or body.canonical.replace(REGION, REGION + zone, 1), body.kind)
+    return Named(Span(start - len(zone), stop), own, "level", level="市")
 
 
 def _local(scene: Scene, body: Body, level: Designator, start: int, stop: int) -> Named:
@@ -55,7 +77,7 @@ def _level_alone(scene: Scene, start: int, stop: int) -> Named | None:
     """省厅, 市局: the sort of the body is left to the context."""
     if (start and scene.text[start - 1] in NOT_A_LEVEL) or (scene.starts and not scene.begins(start)):
         return None
-    return Named(Span(start, stop), None, "level", level=designator(scene.text[start]))
+    return Named(Span(start, stop), None, "level", level=designator(scene.text[start]), same=scene.text[stop - 1])
 
 
 def _level_before(scene: Scene, start: int) -> Designator | None:
@@ -65,7 +87,7 @@ def _level_before(scene: Scene, start: int) -> Designator | None:
         return None
     level = _level_ending(text, start)
     place = start - len(level)
-    if place and text[place - 1] in NOT_A_LEVEL:
+    if of_all(text, place):
         return None
     return level if scene.last.stop == place or is_level(scene, place) else None
 
@@ -73,7 +95,18 @@ def _level_before(scene: Scene, start: int) -> Designator | None:
 def is_level(scene: Scene, place: int) -> bool:
     """Whether a level word at ``place`` is a word: where one begins, or behind a sign or a little word."""
     begins = place == 0 or scene.begins(place) or scene.text[place - 1] in _BEFORE_LEVELS
-    return begins or league_before(scene, place) is not None
+    return begins or _cut_wrongly(scene, place) or league_before(scene, place) is not None
+
+
+def _cut_wrongly(scene: Scene, place: int) -> bool:
+    """Whether a level word was taken with the character before it for a word that nobody knows: 报省|发改委."""
+    if not scene.starts or not scene.tags:
+        return False
+    which = word_at(scene.words, place)
+    word = scene.words.texts[which]
+    if scene.found and scene.found[-1].span.stop == place - 1:  # 合江县公安局|先市|派出所
+        return False
+    return len(word) == 2 and scene.words.starts[which] == place - 1 and word not in scene.tags
 
 
 def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
@@ -84,9 +117,16 @@ def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     level = designator(scene.text[place])
     if level is None or scene.text[start] == "委" or not scene.begins(place):
         return None
-    if place and scene.text[place - 1] in NOT_A_LEVEL:
+    if of_all(scene.text, place):
         return None
     return Named(Span(place, stop), entry.local, "level", None, level)
+
+
+def of_all(text: str, place: int) -> bool:
+    """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局."""
+    first = max(0, place - _MOST_LEVELS)
+    before = text[first:place].rstrip("省市州盟县区旗")
+    return bool(before) and before[-1] in NOT_A_LEVEL
 
 
 def _level_ending(text: str, stop: int) -> Designator:

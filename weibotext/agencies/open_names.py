@@ -18,18 +18,21 @@ from weibotext.values import Words
 MOST_WORDS: Final = 9
 MOST_CHARACTERS: Final = 24
 CONNECTORS: Final = frozenset(("和", "与", "及", "暨"))
-NOT_A_LEVEL: Final = frozenset("全各每本外跨两")
+NOT_A_LEVEL: Final = frozenset("全各每本外跨两某")
 _NAMING: Final = frozenset("nabjls")  # the first letters of parts of speech: nouns, and what stands before them
 _NAMING_VERBS: Final = frozenset(("vn", "vg"))
 _FIRST, _LAST = "\u4e00", "\u9fff"
 NUMERALS: Final = frozenset("一二三四五六七八九十两几数多各")
+_GRADES: Final = ("两级", "三级")
 _PERSONS: Final = frozenset("长员者")
 _LONGEST_UNKNOWN: Final = 4
 _NO_TOWNSHIPS: Final = frozenset(
     ("城乡", "家乡", "故乡", "老乡", "同乡", "他乡", "乡镇", "村镇", "城镇", "集镇", "重镇", "小镇", "古镇")
 )
 _TOWNSHIP_REACH: Final = 250  # words
-_ENDS_OF_PLACES: Final = frozenset("街路村镇乡桥门山河湖江湾坪坝塘岭里巷")
+_BEFORE_PLACES: Final = frozenset("小大上下新老")
+_PARTS_OF_TOWNS: Final = frozenset(("中心", "城区", "集镇", "中街"))
+_ENDS_OF_PLACES: Final = frozenset([*"街路村镇乡桥门山河湖江湾坪坝塘岭里巷", "机场", "口岸", "车站", "苏木"])
 
 
 def word_at(words: Words, place: int) -> int:
@@ -97,9 +100,10 @@ def walk(
     for number in range(which, max(which - MOST_WORDS, -1), -1):
         word, begin = words.texts[number], words.starts[number]
         inside = next((edge for edge in edges if begin < edge < place), None)
-        if inside is not None and word.isalpha():
-            return _reached(text, inside, start, edges)
-        if level := _level(text, word, begin, start):
+        if inside is not None and word.isalpha():  # 郑州|大学团委 is none
+            fits = stem_words().get(text[inside:place], True)
+            return _reached(text, inside, start, edges) if fits else None
+        if level := _level(text, word, begin, start, tags):
             return Reached(begin + 1, None, level)
         if start - begin > MOST_CHARACTERS or not (may_name(word, tags) or _joins(word, place == start, long)):
             return None
@@ -111,7 +115,7 @@ def walk(
 
 def _joins(word: str, first: bool, long: bool) -> bool:
     """Whether a word joins others in a name: 和 and the like between words, a numeral right before the form (二|部)."""
-    return word in CONNECTORS if not first or long else word[0] in NUMERALS and len(word) < 3
+    return word in CONNECTORS if not first or long else word[0] in NUMERALS and len(word) < 3 and word != "各"
 
 
 def _first(text: str, words: Words, start: int) -> int:
@@ -129,11 +133,13 @@ def _reached(text: str, place: int, start: int, edges: Sequence[int]) -> Reached
     return None if place >= start or text[place] in CONNECTORS else Reached(place, edges.index(place), None)
 
 
-def _level(text: str, word: str, begin: int, start: int) -> Designator | None:
-    """省, 市, 县 as a word, before words of a name."""
+def _level(text: str, word: str, begin: int, start: int, tags: Mapping[str, str]) -> Designator | None:
+    """省, 市, 县 as a word, before words of a name; or taken with these for a word that nobody knows (市新冠)."""
+    if word[0] in LEVEL_ENDS and 1 < len(word) < 4 and tags and word not in tags and word[1] not in NUMERALS:
+        word = word[0]
     if word not in LEVEL_ENDS or begin + 1 >= start or (begin and text[begin - 1] in NOT_A_LEVEL):
         return None
-    return designator(word) if text[begin + 1] not in CONNECTORS else None
+    return None if text[begin + 1] in CONNECTORS or text.startswith(_GRADES, begin + 1) else designator(word)
 
 
 def township_before(text: str, words: Words, start: int) -> str | None:
@@ -148,11 +154,17 @@ def township_before(text: str, words: Words, start: int) -> str | None:
         if word[-1] != sign or word in _NO_TOWNSHIPS:
             continue
         if len(word) > 2:
-            return word
+            return word[1:] if word[0] in LEVEL_ENDS and len(word) > 3 else word  # 区古驿镇
         before = words.texts[number - 1] if number else ""
         if before.isalpha():  # 老虎|台乡
-            return before + word
+            return (before[1:] if before[0] in LEVEL_ENDS and len(before) > 1 else before) + word
     return None
+
+
+def _tail(words: Words, which: int, tags: Mapping[str, str]) -> bool:
+    """Whether a word is the last character of a name that nobody knows: 宝力|根."""
+    own, before = words.texts[which], words.texts[which - 1]
+    return len(own) == 1 and (tags.get(own) or "n")[0] == "n" and before not in tags and before.isalpha()
 
 
 def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -> int | None:
@@ -165,8 +177,27 @@ def place_before(text: str, words: Words, tags: Mapping[str, str], start: int) -
     if which < 0:
         return None
     begin = words.starts[which]
-    if which > 0 and start - begin == 1 and text[begin] in _ENDS_OF_PLACES:
+    if which > 0 and (text[begin:start] in _ENDS_OF_PLACES or _tail(words, which, tags)):
         begin = words.starts[which - 1]
     name = text[begin:start]
-    fits = len(name) > 1 and may_name(name, tags) and (tags.get(name) or "n")[0] in "nsj"
-    return begin if fits else None
+    if which > 0 and text[begin - 1] in _BEFORE_PLACES and words.starts[which - 1] == begin - 1:  # 小|金口
+        begin -= 1
+    if len(name) < 2 or not _may_be_a_place(name, tags):
+        return None
+    return _with_town(text, words, begin) if name in _PARTS_OF_TOWNS else begin
+
+
+def _with_town(text: str, words: Words, begin: int) -> int:
+    """Where the name of the town begins that stands before a word for a part of it: 黄羊|镇|中心|派出所."""
+    which = word_at(words, begin) - 1
+    if which < 0 or text[begin - 1] not in "镇乡":
+        return begin
+    return words.starts[which - 1] if which > 0 and begin - words.starts[which] == 1 else words.starts[which]
+
+
+def _may_be_a_place(name: str, tags: Mapping[str, str]) -> bool:
+    """Whether a word can be the name of a place; what the dictionary holds for a person's may be a hill's (千佛山)."""
+    tag = tags.get(name)
+    if tag is None:
+        return name.isalpha()
+    return tag[0] in "nsj" and (may_name(name, tags) or name[-1] in _ENDS_OF_PLACES or name[-1] == "区")

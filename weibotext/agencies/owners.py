@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,23 +9,30 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from weibotext.agencies.bodies import regional
+from weibotext.agencies.context import Context
+from weibotext.agencies.forms import region_names
 from weibotext.agencies.grammar import named_in
 from weibotext.agencies.named import designator
+from weibotext.agencies.places import region_of
 from weibotext.agencies.regions import short_forms
-from weibotext.agencies.resolver import BodyMention, Context, region_of, resolve_bodies
+from weibotext.agencies.resolver import BodyMention, resolve_bodies
 from weibotext.lexicon import read_table
 from weibotext.patterns import deferred
 from weibotext.values import Span
 
-CALLED: Final = "(?:微博|官微|公众号|公众平台|微信|抖音号|账号|帐号|客户端|视频号)"
+CALLED: Final = "(?:微博|官微|公众号|公众平台|微信|抖音号|抖音|头条号|账号|帐号|客户端|视频号)"
 _OWNING: Final = deferred(
-    r"(?:通过|开通|开设|主办|主管|运营|创办|注册|上线|推出)?了?"
-    rf"(?:的|在|于|新浪|腾讯|、|网)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?{CALLED}?(?:名称?为|[—\-:：是])*[“「@＠（(]?"
+    r"(?:(?:还|也|均|都|已|每[日天周月]|近日|日前|昨[日天]|今[日天]|[上下]午)?在其?"
+    r"|通过|开通|开设|主办|主管|运营|创办|注册|上线|推出)?了?"
+    r"(?:的|在|于|新浪|腾讯|、|网|微博、|微信、)*(?:官方|政务|法人|实名|认证)*(?:新浪|腾讯)?"
+    rf"{CALLED}?{CALLED}?(?:开[设通]了?|注册了?|推出了?)?(?:名称?为|[—\-:：是])*的?[“「@＠（(]?"
 )
 _LEVELLED: Final = deferred(
     "(?P<level>省|市|州|县|区)级(?P<form>[\\u4e00-\\u9fff]{2,12}?)(?:官方|政务)(?:微博|官微|微信)"
 )
-_BY: Final = re.compile(rf"[”」]?(?:官方|政务)?{CALLED}?是?由")
+_BY: Final = deferred(rf"[”」]?的?(?:官方|政务)?{CALLED}?{CALLED}?是?由")
+_IS: Final = deferred("[”」]?(?:是|为|系)")
+_WHOSE: Final = deferred(rf"的?(?:官方|政务|法人|认证)*(?:新浪|腾讯)?{CALLED}")
 _FARTHEST: Final = 20
 _WINDOW: Final = 40
 _FORMS: Final = {
@@ -93,9 +99,11 @@ class _Fitting(NamedTuple):
 
     def only(self, name: str) -> BodyMention | None:
         """The only body, or the only one of the regions that an account's name holds."""
-        if len(self.bodies) < 2:
-            return self.bodies[0] if self.bodies else None
+        if len(self.bodies) == 1 and self.bodies[0].region and _short(self.bodies[0].region.name) in name:
+            return self.bodies[0]
         parts = {name[start:stop] for start in range(len(name)) for stop in range(start + 1, len(name) + 1)}
+        if len(self.bodies) < 2:  # 平安灵武 is not 银川市公安局's
+            return self.bodies[0] if self.bodies and parts.isdisjoint(region_names()) else None
         own = [body for part in parts.intersection(self.regions) for body in self.regions[part]]
         return own[0] if len(own) == 1 else None
 
@@ -140,9 +148,14 @@ class Owners:
                 return body if self._text[stop : span.start].strip("“「@＠") else None
         if before < len(self._bodies) and self._bodies[before].span.start - span.stop <= _FARTHEST:
             behind = self._bodies[before]
-            if _BY.fullmatch(self._text, span.stop, behind.span.start):
+            if _BY.fullmatch(self._text, span.stop, behind.span.start) or self._is(span, behind.span):
                 return behind
         return self._levelled(span)
+
+    def _is(self, account: Span, body: Span) -> bool:
+        """“警民直通车”是|上海市公安局|的官方微博."""
+        is_of = _IS.fullmatch(self._text, account.stop, body.start)
+        return bool(is_of and _WHOSE.match(self._text, body.stop, body.stop + _FARTHEST))
 
     def _levelled(self, span: Span) -> BodyMention | None:
         """The body that the words behind the account name by its level: 是全国首个省级政府办公厅官方微博."""

@@ -15,6 +15,13 @@ from weibotext.agencies.unheaded import unheaded
 from weibotext.values import Span
 
 _ENDS_OF_OFFICES: Final = frozenset("局司处室厅院办会科所队")
+_APART: Final = ("书记", "人员", "委员", "民警", "干警", "干部", "监管", "关员")
+_WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
+_NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
+_LONG: Final = 6
+_TOWNS: Final = ("镇", "乡", "街道")
+_NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
+_ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
 
 
@@ -40,15 +47,22 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
-        if not entry.bare or (self.begins(start) and (stop == len(self.text) or self.begins(stop))):
+        if not entry.bare:
             self.regions.append((Span(start, stop), entry.place or ""))
+        elif self.begins(start):
+            if self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
+                return
+            if stop == len(self.text) or self.begins(stop):
+                self.regions.append((Span(start, stop), entry.place or ""))
+        elif self.starts and last.stop != start:  # 希望|城管部门
+            return
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
 
     def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
         if self.starts and self.last.stop != start and self._idle(table.endings[which], start, stop):
             return
-        while self._goes_on(start, stop):  # 政府办|公楼: 政府
+        while self._goes_on(start, stop, table.shorter[which]):  # 政府办|公楼: 政府
             which = table.shorter[which]
             if which < 0:
                 return
@@ -70,20 +84,24 @@ class Reader(Scene):
             return False
         return "r" not in heads or LEVEL_ENDS.isdisjoint(self.text[max(0, start - MOST_CHARACTERS) : start])
 
-    def _goes_on(self, start: int, stop: int) -> bool:
+    def _goes_on(self, start: int, stop: int, shorter: int) -> bool:
         """Whether the form's last character belongs to a word that goes on behind it."""
         text = self.text
         if stop == len(text) or text[stop] == text[stop - 1]:  # 处|处长
             return False
-        if goes_on(text, stop):
-            return True
-        if not self.starts or self.begins(stop):
+        if goes_on(text, stop):  # 卫健委|派出 does not, as 卫健 is nothing
+            return shorter >= 0 or stop - start < 3 or text[stop - 1 : stop + 1] not in _WITH_A_BODY
+        if text[stop] in _NEXT_WORDS or stop - start >= _LONG or not self.starts or self.begins(stop):
             return False
+        return self._in_a_longer_word(start, stop)
+
+    def _in_a_longer_word(self, start: int, stop: int) -> bool:
+        """Whether the dictionary has a word that begins in the form and ends behind it."""
         which = word_at(self.words, stop - 1)
         begin, word = self.words.starts[which], self.words.texts[which]
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
             return False
-        if word.endswith("书记"):  # 镇|党委书记
+        if word.endswith(_APART):  # 镇|党委书记, 澳门|海关人员
             return False
         return not self.tags or word in self.tags
 
@@ -123,8 +141,33 @@ class Reader(Scene):
             return named
         outer = self.found[-1] if self.found else None
         if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
-            return inside(outer, in_full(entry, self.text[start:stop]), stop)
+            if own := self._special_inside(outer, entry, stop):
+                return own
+            office = in_full(entry, self.text[start:stop])
+            return self._sent_by(outer, office, stop) or inside(outer, _without(outer, office), stop)
         return levelled(self, entry, start, stop) or unheaded(self, entry, start, stop)
+
+    def _special_inside(self, outer: Named, entry: Entry, stop: int) -> Named | None:
+        """特区政府|新闻处: a body of Hong Kong or Macao that its government's name stands before."""
+        if entry.special is None or outer.body is None or outer.office:
+            return None
+        own = (one.body for one in entry.special.values() if outer.body.canonical.startswith(one.body.canonical[:2]))
+        body = next(own, None) if outer.body.canonical.endswith("特别行政区政府") else None
+        return outer._replace(span=Span(outer.span.start, stop), body=body) if body else None
+
+    def _sent_by(self, host: Named, office: str, stop: int) -> Named | None:
+        """省纪委|驻|省教育厅|纪检组: an office in one body that is another's."""
+        sender = self.found[-2] if len(self.found) > 1 else None
+        start = host.span.start
+        if (
+            sender is None
+            or not office.startswith("纪律检查")
+            or sender.span.stop != start - 1
+            or self.text[start - 1] != "驻"
+        ):
+            return None
+        self.found.pop()
+        return inside(sender, self.text[start - 1 : host.span.stop] + office, stop)
 
     def _inner(self, entry: Entry, outer: Named, length: int) -> bool:
         """Whether a form directly behind a body is an office in it: 公安厅|打拐办, 住房和城乡建设部|科学技术委员会."""
@@ -132,4 +175,12 @@ class Reader(Scene):
             return True
         if entry.foreign or entry.standing:
             return outer.body is not None and outer.body.kind in ("foreign", "military")
+        if entry.central and outer.head == "nation":  # 证监会|审计署
+            return False
         return entry.local is not None and length > 2
+
+
+def _without(outer: Named, office: str) -> str:
+    """An office's name without what the body's ends in: 市政府|教育督导室 is 人民政府教育督导室 in full."""
+    canonical = outer.body.canonical if outer.body else ""
+    return next((office.removeprefix(end) for end in _ENDS_OF_BODIES if canonical.endswith(end)), office)

@@ -23,6 +23,7 @@ from typing import Literal
 
 from weibotext.errors import InputError, LexiconError
 from weibotext.lexicon import read_text
+from weibotext.patterns import deferred
 
 Level = Literal["nation", "province", "prefecture", "county"]
 Row = tuple[str, str, str, str]  # code, name, since, until: as in the table
@@ -65,6 +66,22 @@ _ENDINGS: tuple[Ending, ...] = (
 )
 
 _BY_LAST = {last: tuple(e for e in _ENDINGS if e[0][-1] == last) for last in "区州县旗省市盟"}
+
+# Contractions in everyday use, as the prefectures and banners themselves use them.
+_CONTRACTED: Mapping[str, str] = MappingProxyType(
+    {
+        "巴音郭楞蒙古自治州": "巴州",
+        "克孜勒苏柯尔克孜自治州": "克州",
+        "博尔塔拉蒙古自治州": "博州",
+        "西双版纳傣族自治州": "版纳州",
+        "锡林郭勒盟": "锡盟",
+        "阿拉善盟": "阿盟",
+        "东乌珠穆沁旗": "东乌旗",
+        "西乌珠穆沁旗": "西乌旗",
+        "达尔罕茂明安联合旗": "达茂旗",
+    }
+)
+_BANNER = deferred("(.).{2}([左右])(?:翼([前中后]))?旗|(.).{2}([前中后])旗")
 
 # A banner's name goes on to its end: 科尔沁右翼前, 正蓝 are no names.
 _NEVER_LAST = frozenset("左右前中后红黄蓝白")
@@ -152,8 +169,20 @@ def short_forms(name: str) -> tuple[str, ...]:
             forms = [stem + stand_in for stand_in in stand_ins]
             if len(stem) >= fewest and stem not in EVERYDAY and not (ending == "旗" and stem[-1] in _NEVER_LAST):
                 forms.append(stem)
-            return tuple(form for form in forms if form != name)
+            return tuple(form for form in (*_contracted(name), *forms) if form != name)
     return ()
+
+
+def _contracted(name: str) -> tuple[str, ...]:
+    """What is left of a long Mongolian or Turkic name in everyday use: 巴州, 科右前旗, 阿左旗.
+
+    >>> short_forms("科尔沁右翼前旗"), short_forms("巴音郭楞蒙古自治州")
+    (('科右前旗',), ('巴州', '巴音郭楞自治州', '巴音郭楞州', '巴音郭楞'))
+    """
+    if name in _CONTRACTED:
+        return (_CONTRACTED[name],)
+    banner = _BANNER.fullmatch(name)
+    return ("".join(filter(None, banner.groups())) + "旗",) if banner else ()
 
 
 def _without_peoples(stem: str) -> str:

@@ -6,41 +6,27 @@ article is about is the one it names most often, by itself or by what lies in it
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache, cached_property, lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.agencies.bodies import REGION, SHORT, Body
-from weibotext.agencies.named import DESIGNATORS, Designator, Head, Named, designator
-from weibotext.agencies.regions import Region, load_gazetteer, load_zones
+from weibotext.agencies.branches import POLICE_BRANCH, district_of, police_branch
+from weibotext.agencies.context import NEAR, PROVINCES, Context
+from weibotext.agencies.named import Head, Named
+from weibotext.agencies.places import NATION, region_of, zone_parents
+from weibotext.agencies.regions import Region, load_gazetteer
+from weibotext.patterns import deferred
 from weibotext.values import Span
 
 Basis: TypeAlias = Literal[
     "full_name", "region_from_context", "national", "kind_from_context", "named_before", "handle", "unresolved"
 ]
-NATION: Final = Region("000000", "中华人民共和国")
-_PROVINCES: Final = ("省", "自治区")
-_NEAR: Final = 120
-"""So far behind the name of a region may a body stand that has no head of its own, in a text that names several."""
-
+_COURTS: Final[Mapping[str, str]] = {"court": "人民法院", "procuratorate": "人民检察院"}
+_COURT: Final = deferred("[^院]+(?:法|检察)院(?=.)")
 _MOST_BEFORE: Final = 200
 """So many mentions are looked back through for the body that 该局 or 市局 names."""
-
-_HEAD: Final = 120
-"""So many first characters count double when the article's province is sought."""
-
-
-class Place(NamedTuple):
-    """A region named at a place in the clean text."""
-
-    span: Span
-    region: Region
 
 
 class BodyMention(NamedTuple):
@@ -54,183 +40,6 @@ class BodyMention(NamedTuple):
     basis: Basis
 
 
-def places(regions: Sequence[tuple[Span, str]], on: date | None) -> list[Place]:
-    """The regions that names stand for, in their order; an ambiguous name is of the province named nearest before."""
-    found: list[Place] = []
-    province: str | None = None
-    known: dict[str, Region | None] = {}
-    for span, name in regions:
-        if name not in known:
-            known[name] = region_of(name, on, within=province)
-        region = known[name]
-        if region is None:
-            continue
-        found.append(Place(span, region))
-        if region.code[:2] != (province or NATION.code)[:2] and region.code != NATION.code:
-            province, known = region.code[:2] + "0000", {}
-    return found
-
-
-@lru_cache(maxsize=8192)
-def region_of(name: str, on: date | None, *, within: str | None) -> Region | None:
-    """The region of that name, preferably within another; the highest level first, ``None`` if there is none.
-
-    A district may be named without its last character (海淀), which is safe only before a body.
-    """
-    gazetteer = load_gazetteer()
-    for full in (name, f"{name}区", f"{name}县"):
-        near = gazetteer.lookup(full, on=on, within=within) if within else ()
-        known = near or gazetteer.lookup(full, on=on) or gazetteer.lookup(full)
-        if known:
-            return known[0]
-    return None
-
-
-@cache
-def zone_parents() -> Mapping[str, str]:
-    """The code of the region that holds a new area, a development zone or a city of Taiwan, by its name."""
-    return {zone.name: zone.parent for zone in load_zones()}
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a text tells of where it is set: the regions it names in order, and the province it is about."""
-
-    places: tuple[Place, ...]
-    home: str | None
-    on: date | None
-
-    @classmethod
-    def of(cls, found: Sequence[Place], on: date | None) -> Context:
-        """The context that the regions named in a text make."""
-        weights: dict[str, int] = {}
-        for (start, _), region in found:
-            province = region.code[:2]
-            weights[province] = weights.get(province, 0) + (2 if start < _HEAD else 1)
-        weights.pop(NATION.code[:2], None)
-        home = max(weights, key=lambda code: weights[code]) + "0000" if weights else None
-        return cls(tuple(found), home, on)
-
-    def region(self, level: Designator, place: int) -> Region | None:
-        """The region that a level word at ``place`` stands for: named before it or, failing that, behind."""
-        if level in _PROVINCES:
-            return load_gazetteer().by_code(self.home, self.on) if self.home else None
-        for starts, regions in self._levels.get(level, ()):
-            return regions[max(bisect_right(starts, place) - 1, 0)]
-        return self._above(level, place)
-
-    def whole(self, level: Designator, place: int) -> Region | None:
-        """The region that 全市 at ``place`` stands for: not a city within the one that the article names more often."""
-        region = self.region(level, place)
-        if region is None or level != "市" or region.level != "county":
-            return region
-        around = self._often.get(region.parents[0])
-        often = self._often.get(region.code)
-        return around[0] if around and often and around[1] > often[1] and around[0].name.endswith("市") else region
-
-    @cached_property
-    def _often(self) -> dict[str, tuple[Region, int]]:
-        """The regions named, by their codes, and how often."""
-        times = Counter(place.region for place in self.places)
-        return {region.code: (region, number) for region, number in times.items()}
-
-    @cached_property
-    def _levels(self) -> dict[Designator, list[_Named]]:
-        """The regions named of each level, in order, with their places: those of the province first, then all."""
-        home = (self.home or "")[:2]
-        inner: dict[Designator, _Named] = {}
-        every: dict[Designator, _Named] = {}
-        last = None
-        for span, region in self.places:
-            if region is last:  # named again, as provinces often are
-                continue
-            last = region
-            level = _designated(region)
-            if level is None:
-                continue
-            for named in (inner, every) if region.code.startswith(home) else (every,):
-                if level not in named:
-                    named[level] = _Named([], [])
-                starts, regions = named[level]
-                starts.append(span.start)
-                regions.append(region)
-        return {level: [inner[level], one] if level in inner else [one] for level, one in every.items()}
-
-    def nearest(self, place: int, *, province: bool) -> Region | None:
-        """The province, or the region below it named last, that a body without a head most likely belongs to."""
-        if province:
-            return load_gazetteer().by_code(self.home, self.on) if self.home else None
-        starts, regions = self._below
-        which = bisect_right(starts, place)
-        if which and (place - starts[which - 1] <= _NEAR or self._only_prefecture):
-            return regions[which - 1]
-        return None
-
-    @cached_property
-    def _only_prefecture(self) -> bool:
-        """Whether all regions named below a province lie in one prefecture."""
-        return len({region.code[:4] for region in self._below.regions}) == 1
-
-    @cached_property
-    def _below(self) -> _Named:
-        below = [one for one in self.places if one.region.level in ("prefecture", "county")]
-        return _Named([one.span.start for one in below], [one.region for one in below])
-
-    def _above(self, level: Designator, place: int) -> Region | None:
-        """The region of a level that holds one named: 州 in an article about one of its counties."""
-        named = self._holding.get(level)
-        return named.regions[max(bisect_right(named.starts, place) - 1, 0)] if named else None
-
-    @cached_property
-    def _holding(self) -> dict[Designator, _Named]:
-        """The regions of each level that hold those named, with the places where these are named."""
-        holding: dict[Designator, _Named] = {}
-        for span, region in self.places:
-            for holder in _holders(region, self.on):
-                level = _designated(holder)
-                if level is not None:
-                    starts, regions = holding.setdefault(level, _Named([], []))
-                    starts.append(span.start)
-                    regions.append(holder)
-        return holding
-
-
-class _Named(NamedTuple):
-    """Regions in order, and where they are named."""
-
-    starts: list[int]
-    regions: list[Region]
-
-
-@lru_cache(maxsize=4096)
-def _holders(region: Region, on: date | None) -> tuple[Region, ...]:
-    """The regions that hold one, the nearest first."""
-    known = (load_gazetteer().by_code(code, on) for code in region.parents)
-    return tuple(one for one in known if one)
-
-
-def _designated(region: Region) -> Designator | None:
-    """The level word that may stand for a region: 州 for 自治州, 县 for 自治县, 区 for a district."""
-    code, name = region.code, region.name
-    if code.endswith("0000"):
-        return "市" if code[:2] in ("11", "12", "31", "50") else None
-    return "地区" if name.endswith("地区") else _BY_LAST.get(name[-1])
-
-
-_BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
-_WHOLE: Final = re.compile("全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s]全)国(?![人政两首第各爱性范]))")
-"""全国 speaks of the nation where a clause begins with it; elsewhere it is mostly a field of comparison (全国首个)."""
-
-
-def whole_regions(text: str, context: Context) -> Iterator[Place]:
-    """The regions that 全国, 全省, 全市 and the like stand for, in order."""
-    for hit in _WHOLE.finditer(text):
-        level = designator(hit["level"]) if hit["level"] else None
-        region = context.whole(level, hit.start()) if level else NATION
-        if region:
-            yield Place(Span(*hit.span()), region)
-
-
 def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention]:
     """Each mention with the body it names; what the context leaves open stays as written, with ``unresolved``."""
     found: list[BodyMention] = []
@@ -242,11 +51,24 @@ def resolve_bodies(named: Sequence[Named], context: Context) -> list[BodyMention
 
 
 def _again(one: Named, _: Context, found: Sequence[BodyMention]) -> BodyMention | None:
-    """The body that 该局 names: the last one whose name ends so; none if there is none."""
-    last = next(
-        (mention for mention in islice(reversed(found), _MOST_BEFORE) if mention.name.endswith(one.same or "")), None
-    )
-    return None if last is None else last._replace(span=one.span, basis="named_before")
+    """The body that 该局 names: the last one whose name ends so or, a paragraph on, the one named most often."""
+    named = ((mention, _up_to(mention.name, one.same or "")) for mention in islice(reversed(found), _MOST_BEFORE))
+    able = [mention._replace(name=whole) for mention, whole in named if whole]
+    if not able:
+        return None
+    last = able[0]
+    if one.span.start - last.span.stop > NEAR:
+        times = Counter(mention.name for mention in able)
+        last = max(able, key=lambda mention: times[mention.name])
+    return last._replace(span=one.span, basis="named_before")
+
+
+def _up_to(name: str, sign: str) -> str | None:
+    """A name that ends with a sign, or the body that it is an office of: 耒阳市人民法院|执行局 for 该院."""
+    if name.endswith(sign):
+        return name
+    court = _COURT.match(name) if sign == "院" else None
+    return court[0] if court else None
 
 
 def _national(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:
@@ -272,13 +94,15 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
     for mention in islice(reversed(found), _MOST_BEFORE):
         if mention.kind == body.kind and mention.name.endswith(ending) and mention.region != NATION:
             return mention._replace(span=one.span, name=mention.name + (one.office or ""), basis="named_before")
+    zone = context.zone(one.span.start) if context.zones and ending.endswith("局") else None
+    if zone is not None:
+        return _zoned(one._replace(region=zone), body, zone_parents()[zone], context)
     region = context.nearest(one.span.start, province=ending.endswith("厅")) if REGION in body.canonical else None
     if region is None and body.vague:  # 派出所民警来回跑了三趟
         return None
     if region is None:
         return BodyMention(one.span, ending + (one.office or ""), body.kind, None, None, "unresolved")
-    name = body.of(region) + (one.office or "")
-    return BodyMention(one.span, name, body.kind, region.level, region, "region_from_context")
+    return _mention(one, body, region, "region_from_context")
 
 
 def _placed(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:
@@ -288,7 +112,7 @@ def _placed(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMenti
     if one.region:
         region, basis = region_of(one.region, context.on, within=context.home), "full_name"
     else:
-        region, basis = context.nearest(one.span.start, province=False), "region_from_context"
+        region, basis = context.county(one.span.start), "region_from_context"
     settled: Basis = "unresolved" if region is None else "full_name" if basis == "full_name" else "region_from_context"
     return BodyMention(one.span, one.body.canonical + (one.office or ""), one.body.kind, "township", region, settled)
 
@@ -308,33 +132,59 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
     if body is None:
         return None
     if one.region is not None:
-        parent = zone_parents().get(one.region)
-        region = region_of(one.region, context.on, within=context.home)
-        if parent is not None and region is None:
-            return _zoned(one, body, parent, context)
-        basis: Basis = "full_name"
-    else:
-        region, basis = context.region(one.level or "省", one.span.start), "region_from_context"
+        return _of_a_named_region(one, body, one.region, context)
+    region = context.whole(one.level or "省", one.span.start)
     if region is None and one.level == "州" and not context.places:  # a state of another nation
         return None
+    return _of_region(one, body, region, "kind_from_context" if one.body is None else "region_from_context", context)
+
+
+def _of_a_named_region(one: Named, body: Body, name: str, context: Context) -> BodyMention:
+    """贵州省|公安厅, 朝阳|公安分局, 贵安新区|管委会."""
+    if body.canonical == POLICE_BRANCH and (branch := police_branch(name, context.on, context.home)):
+        return _mention(one, *branch, "full_name")
+    region = region_of(name, context.on, within=context.home)
+    parent = zone_parents().get(name)
+    if parent is not None and region is None:
+        return _zoned(one, body, parent, context)
+    return _of_region(one, body, region, "full_name", context)
+
+
+def _of_region(one: Named, body: Body, region: Region | None, basis: Basis, context: Context) -> BodyMention:
+    """A body of a region, or one that stays as written where the context does not tell the region."""
     if region is None:
         name = body.named(one.level or "") + (one.office or "")
         return BodyMention(one.span, name, body.kind, _LEVELS.get(one.level or ""), None, "unresolved")
-    name = body.of(region) + (one.office or "")
-    return BodyMention(
-        one.span, name, body.kind, region.level, region, "kind_from_context" if one.body is None else basis
-    )
+    if body.canonical == POLICE_BRANCH and (branch := police_branch(region.name, context.on, region.code)):
+        return _mention(one, *branch, basis)
+    mention = _mention(one, body, region, basis)
+    if one.office and "分局" in one.office:
+        inner = district_of(one.office, region, context.on)
+        return mention._replace(region=inner, level=inner.level)
+    return mention
+
+
+def _mention(one: Named, body: Body, region: Region, basis: Basis) -> BodyMention:
+    """A mention of a region's body, perhaps with an office in it."""
+    return BodyMention(one.span, body.of(region, one.office or ""), body.kind, region.level, region, basis)
 
 
 def _body_before(one: Named, found: Sequence[BodyMention]) -> Body | None:
     """What 省厅 or 市局 means: a body of the kind named last, with its ending."""
     if not found or one.level is None:
         return None
-    ending = "厅" if one.level in _PROVINCES else "局"
-    for mention in islice(reversed(found), _MOST_BEFORE):
-        stem = mention.name.removeprefix(mention.region.name) if mention.region else ""
-        if stem.endswith(("厅", "局")) and len(stem) <= 8:
-            return Body("{region}" + stem[:-1] + ending, mention.kind)
+    if one.same == "院":
+        last_court = next(
+            (mention for mention in islice(reversed(found), _MOST_BEFORE) if mention.name.endswith("院")), None
+        )
+        sort = last_court and _COURTS.get(last_court.kind)
+        return Body(REGION + sort, last_court.kind) if last_court and sort else None
+    ending = "厅" if one.level in PROVINCES else "局"
+    for last in (ending, ("厅", "局")):
+        for mention in islice(reversed(found), _MOST_BEFORE):
+            stem = mention.name.removeprefix(mention.region.name) if mention.region else ""
+            if stem.endswith(last) and len(stem) <= 8 and "分局" not in stem:
+                return Body("{region}" + stem[:-1] + ending, mention.kind)
     return Body("{region}公安" + ending, "police") if found[-1].kind == "police" else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -50,6 +50,10 @@ class Scene:
         """Whether a word begins at a place. Few places are asked for, so that a search costs less than a set of all."""
         which = bisect_left(self.starts, place)
         return which < len(self.starts) and self.starts[which] == place
+
+    def known(self, place: int) -> bool:
+        """Whether the dictionary has the word that holds a place, or there is no dictionary; others may be cut wrongly."""
+        return not self.tags or self.words.texts[bisect_right(self.starts, place) - 1] in self.tags
 
     @cached_property
     def special(self) -> frozenset[str]:

@@ -145,7 +145,7 @@ class Surroundings:
         furthest = max(stop - MOST_WORDS, 0)
         while start > furthest and self._describes(texts[start - 1], texts[start]):
             start -= 1
-        return "".join(texts[start:stop]).rstrip("达为至已")
+        return "".join(texts[start:stop]).rstrip("达为至已共仅")
 
     def _stands_between(self, word: str) -> bool:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
@@ -175,6 +175,8 @@ class Surroundings:
         """Whether a word is part of the name of what the next one says: 补助|资金, 阅读|量, but not 发放|资金."""
         sort = self.sort(word)
         if sort == "v":
+            if word in self._between:
+                return False
             return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in self._actions
         return sort in ("n", "b")
 

@@ -39,8 +39,11 @@ ARTICLES = HERE.parent.parent / "corpora" / "articles"
 PYPINYIN = "0.55.0"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x0A: 0xB6}
 
+ARTICLES_COUNT = 6_500
+"""So many words the articles count for together, however many they have."""
+
 ARTICLE_WEIGHT = 600
-"""What one word of the articles counts, in words of jieba's dictionary: about a twentieth of the whole."""
+"""What one such word counts, in words of jieba's dictionary: in all about a twentieth of the whole."""
 
 MARKS = ",。、;:?!“”《》()¶"
 OWN_CLASS = frozenset("的了在是和不也就都有到说上一为将对与等中个年月日")
@@ -161,11 +164,12 @@ def counted(articles: list[list[tuple[str, str]]]) -> Counts:
     for word, written, tag in dictionary():
         if word.isalnum() and not word.isascii():
             counts.add(convert(word).lower(), tag, int(written))
+    weight = round(ARTICLE_WEIGHT * ARTICLES_COUNT / sum(map(len, articles)))
     for words in articles:
         for word, tag in words:
-            counts.add(word, tag, ARTICLE_WEIGHT)
+            counts.add(word, tag, weight)
         for pair in pairwise("".join(word for word, _ in words)):
-            counts.inside[pair] += ARTICLE_WEIGHT // 2
+            counts.inside[pair] += weight // 2
     for mark, number in RARE_MARKS.items():
         counts.add(mark, "x", number * ARTICLE_WEIGHT)
     for particle in PARTICLES:
