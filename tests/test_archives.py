@@ -195,6 +195,12 @@ def test_an_archive_of_zip64(tmp_path: Path) -> None:
     assert read(archive(tmp_path, data.getvalue()))[0] == {"news.zip/a.txt": "甲"}
 
 
+def test_a_member_without_a_name_is_no_article(tmp_path: Path) -> None:
+    # zipfile ends a name at its first NUL, so this one has none
+    data = packed({"a.txt": "甲", "b.txt": "乙"}).replace(b"a.txt", b"\0.txt")
+    assert read(archive(tmp_path, data)) == ({"news.zip/b.txt": "乙"}, {})
+
+
 @cache
 def valid_files() -> dict[str, bytes]:
     pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")

@@ -6,12 +6,15 @@ import math
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from weibotext.lexicon import read_table
 from weibotext.lexicons import build_language
 from weibotext.repairs.candidates import after_private_use, before_private_use, by_lead, by_trail, keys
 from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, unlikely_on_pages, wide_codes
 from weibotext.repairs.language import MOST_PAIRS, UNKNOWN, Language, language, plain
+from weibotext.repairs.words import Place
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,25 @@ def test_log_probabilities_are_those_of_something_possible() -> None:
     assert all(UNKNOWN <= row[other] <= 0 for other in "州阳宾重的。a1☃")
     assert row["☃"] == UNKNOWN
     assert sum(math.exp(chance) for chance in dict(row).values()) < 1.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "likely", "unlikely"),
+    [
+        ("驻上", "总领馆", "海", "。"),  # a word with what stands before
+        ("店里的", "客还有他", "常", "。"),  # one with what stands behind
+        ("气氛非常", ",大家", "好", "后"),  # a class behind a class
+        ("¶沿", "或者陆地", "海", "。"),  # a paragraph's first character begins a word
+    ],
+)
+def test_what_makes_words_is_likelier(left: str, right: str, likely: str, unlikely: str) -> None:
+    place = Place(left, right)
+    assert place.worth(likely) > place.worth(unlikely)
+
+
+@given(st.text(max_size=8), st.text(max_size=8), st.characters())
+def test_any_character_is_worth_something_anywhere(left: str, right: str, character: str) -> None:
+    assert -1000 < Place(left, right).worth(character) < 0
 
 
 def test_the_table_has_a_row_of_four_for_each_character() -> None:
@@ -84,6 +106,6 @@ def test_the_tables_are_those_that_the_script_makes(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(build_language, "ARTICLES", articles)
     build_language.main()
     tables = Path(build_language.__file__).parent
-    names = ["language.tsv", "language_classes.tsv", "traditional.tsv"]
+    names = ["language.tsv", "language_classes.tsv", "traditional.tsv", "words.tsv"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert [name for name in names if (tmp_path / name).read_bytes() != (tables / name).read_bytes()] == []

@@ -121,6 +121,91 @@ def test_an_undamaged_page_has_no_damage() -> None:
     assert (damage, bool(damage), str(damage)) == (PageDamage(), False, "no damage")
 
 
+# What a lost character was is told by words
+
+TOLD_BY_WORDS = [
+    "我市駐上海總領館工作人員參加活動。",
+    "工作任務越來越重，壓力也越來越大，隊員非常好學。",
+    "來自五湖四海、各行各業的群眾參加活動。",
+    "我們經常看望困難群眾。",
+]
+
+
+@pytest.mark.parametrize("sentence", TOLD_BY_WORDS)
+def test_of_two_characters_the_one_that_makes_a_word_is_chosen(sentence: str) -> None:
+    text = f"{BEFORE}。\n{sentence}\n{BEFORE}。"
+    page = simulate(text, replace(BARE, glosses=(("務", "wù"), ("發", "fā"))))
+    result = repair(page)
+    assert page.count("?") > 0 and result.text == text
+    assert not all(edit.certain for edit in result.edits)
+
+
+def test_a_comma_that_was_dropped_with_the_next_character_is_thought_of() -> None:
+    text = f"{BEFORE}。\n比賽連敗，不過隊員沒有放棄。\n{BEFORE}。"
+    damage = Damage("D", (("務", "wù"), ("發", "fā")), 1.0, "drop", half_width=False)
+    pages = {simulate(text, replace(damage, markers=0.5), seed=seed) for seed in range(40)}
+    assert any("敗，不過" in repair(page).text for page in pages if "敗，不過" not in page)
+
+
+# What a page decides as a whole
+
+
+@pytest.mark.parametrize("half_width", [True, False])
+def test_a_gloss_put_into_a_colon_and_a_character(half_width: bool) -> None:
+    text = f"{BEFORE}。\n主持人：問題解決了嗎？\n網友：單位已經發布。"
+    page = simulate(text, replace(BARE, glosses=(("簡", "jiǎn"), ("務", "wù"), ("發", "fā")), half_width=half_width))
+    assert "?jiǎn)" in page
+    assert repair(page).text == (text.translate(HALF_WIDTH) if half_width else text)
+
+
+def test_a_gloss_put_into_a_comma_and_a_letter() -> None:
+    text = f"{BEFORE}。\n據悉，FAST已經開放。"
+    page = simulate(text, replace(BARE, glosses=(("現", "xiàn"), ("務", "wù"), ("發", "fā")), half_width=True))
+    assert ",F(xiàn)AST" in page
+    assert repair(page).text == text.translate(HALF_WIDTH)
+
+
+def test_genuine_question_marks_do_not_tell_of_decoder_q() -> None:
+    asked = "真的嗎?,他說。為什麼?!她說。"
+    text = f"{BEFORE}。\n以下為文章全文。”記者說：“現在怎麼辦？\n{BEFORE}。”微博貴州發布消息。{BEFORE}。“微博貴州”服務群眾。"
+    damage = Damage("D", (("務", "wù"), ("發", "fā"), ("聽", "tīng")), half_width=False)
+    result = repair(simulate(f"{asked}\n{text}", damage))
+    assert result.damage.decoder == "D"
+    assert result.text == f"{asked}\n{text}"
+
+
+def test_a_page_riddled_with_question_marks_keeps_them() -> None:
+    riddled = "我?得短期?力很大，?友可以?注這?股票，走??不明?，?望吧。仍然?有突破，大???在下跌。" * 3
+    text = f"{BEFORE}。”微博貴州，服務群眾。\n{riddled}"
+    result = repair(simulate(text, replace(BARE, glosses=(("務", "wù"), ("發", "fā")))))
+    assert result.text.endswith(riddled)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "eaten"),
+    [
+        ("這座大橋建成于當地2013年。", "2"),
+        ("這座大橋建成于當地1986年。", "1"),
+        ("入圍的30強名單已經公布，當地30強名單另行公布。", "3"),
+        ("約翰-史密斯、湯姆-布朗、彼得-懷特和德爾-格林參加。", "-"),
+    ],
+)
+def test_a_character_of_ascii_that_was_eaten_is_told_by_the_page(sentence: str, eaten: str) -> None:
+    text = f"{BEFORE}。\n{sentence}"
+    keys = (("務", "wù"), ("發", "fā"), ("數", "shù"), ("聽", "tīng"))
+    page = simulate(text, replace(BARE, glosses=keys))
+    result = repair(page)
+    guessed = [edit.replacement for edit in result.edits if edit.repair == "misalignment_end"]
+    assert guessed and guessed[-1].endswith(eaten)
+    assert result.text == text
+
+
+def test_a_closing_quotation_that_decoder_d_dropped_before_a_blank_or_a_parenthesis() -> None:
+    text = f"{BEFORE}。\n他說：“我們發布了政務微博。” 記者還說：“我們提供服務。”(完)\n{BEFORE}。"
+    page = simulate(text, replace(BARE, glosses=(("務", "wù"), ("發", "fā")), decoder="D"))
+    assert repair(page).text == text
+
+
 # Text read in the wrong encoding
 
 

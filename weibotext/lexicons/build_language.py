@@ -1,4 +1,4 @@
-"""Makes what repair knows of written Chinese: ``traditional.tsv`` and ``language.tsv``.
+"""Makes what repair knows of written Chinese: ``traditional.tsv``, ``language.tsv`` and ``words.tsv``.
 
 A maintainers' script, run by hand and never by the library::
 
@@ -14,6 +14,8 @@ for measuring. Inside a word the
 dictionary tells what follows what. Between words it tells nothing, so there one character ends a word and another
 begins one, each independently. Marks, digits and letters, which the dictionary lacks, get the shares they have in the
 articles.
+
+``words.tsv`` has the words that were counted, for places where the neighbours of a character leave open which it was.
 """
 
 from __future__ import annotations
@@ -37,11 +39,19 @@ ARTICLES = HERE.parent.parent / "corpora" / "articles"
 PYPINYIN = "0.55.0"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x0A: 0xB6}
 
+ARTICLES_COUNT = 6_500
+"""So many words the articles count for together, however many they have."""
+
 ARTICLE_WEIGHT = 600
-"""What one word of the articles counts, in words of jieba's dictionary: about a twentieth of the whole."""
+"""What one such word counts, in words of jieba's dictionary: in all about a twentieth of the whole."""
 
 MARKS = ",。、;:?!“”《》()¶"
 OWN_CLASS = frozenset("的了在是和不也就都有到说上一为将对与等中个年月日")
+OWN_TAGS = {
+    "的": "u", "了": "u", "等": "u", "在": "p", "为": "p", "对": "p", "与": "p", "和": "c", "是": "v", "有": "v", "到": "v",
+    "说": "v", "不": "d", "也": "d", "就": "d", "都": "d", "将": "d", "上": "f", "中": "f", "一": "m", "个": "q", "年": "m",
+    "月": "m", "日": "m",
+}  # fmt: skip
 PARTICLES = "啊吧呢吗呀嘛哦"
 """Particles that end clauses. The articles have hardly any, other text has many."""
 
@@ -55,10 +65,15 @@ RARE_MARKS = {"!": 6, "?": 6, "…": 4, "—": 4}
 """Marks that news has more often than the articles, with the words they count for."""
 
 REPEATED = {"!!": 3, "!?": 0.3, "?!": 1, "??": 2, "……": 4, "——": 4}
-SMOOTHING = 2.0
+PRIOR = 10.0
+"""So many pairs of classes by chance are added to those of the articles, in the shares that jieba's tagger expects."""
 
 FEWEST = 3
 """A pair of characters inside words that occurs more rarely is left to chance."""
+
+FEWEST_OF_WORD = 5
+LONGEST_WORD = 5
+"""A word that is rarer or longer is not listed."""
 
 STEP = 0.25
 """Log probabilities are kept in steps of so many nats, as the letters from ``!`` on: ``!`` is 0, ``%`` is -1."""
@@ -90,6 +105,11 @@ def kind(word: str, tag: str) -> str:
         return word[0]
     if word in PARTICLES:
         return "y"
+    return coarse(tag)
+
+
+def coarse(tag: str) -> str:
+    """The class of a tag of jieba's: names, or its first letter."""
     return "R" if tag in ("nr", "ns", "nt", "nz", "nrt", "nrfg") else tag[0]
 
 
@@ -101,9 +121,13 @@ class Counts:
     inside: Counter[tuple[str, str]] = field(default_factory=Counter)
     first: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     last: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    words: Counter[str] = field(default_factory=Counter)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def add(self, word: str, tag: str, times: int) -> None:
         """Count a word."""
+        self.words[word] += times
+        self.kinds.setdefault(word, kind(word, tag))
         self.all.update(dict.fromkeys(word, 0))
         for one in word:
             self.all[one] += times
@@ -126,20 +150,26 @@ def tagged(path: Path) -> list[tuple[str, str]]:
     return [(word, tag) for word, tag in posseg.lcut(text)]
 
 
+def dictionary() -> Iterator[tuple[str, str, str]]:
+    """The words of jieba's dictionary, with their frequencies and tags."""
+    with jieba.Tokenizer().get_dict_file() as file:
+        for line in file.read().decode("utf-8").splitlines():
+            word, written, tag = line.split()
+            yield word, written, tag
+
+
 def counted(articles: list[list[tuple[str, str]]]) -> Counts:
     """The counts over dictionary and articles."""
     counts = Counts()
-    with jieba.Tokenizer().get_dict_file() as dictionary:
-        lines = dictionary.read().decode("utf-8").splitlines()
-    for line in lines:
-        word, written, tag = line.split()
+    for word, written, tag in dictionary():
         if word.isalnum() and not word.isascii():
             counts.add(convert(word).lower(), tag, int(written))
+    weight = round(ARTICLE_WEIGHT * ARTICLES_COUNT / sum(map(len, articles)))
     for words in articles:
         for word, tag in words:
-            counts.add(word, tag, ARTICLE_WEIGHT)
+            counts.add(word, tag, weight)
         for pair in pairwise("".join(word for word, _ in words)):
-            counts.inside[pair] += ARTICLE_WEIGHT // 2
+            counts.inside[pair] += weight // 2
     for mark, number in RARE_MARKS.items():
         counts.add(mark, "x", number * ARTICLE_WEIGHT)
     for particle in PARTICLES:
@@ -155,14 +185,46 @@ def class_rows(articles: list[list[tuple[str, str]]]) -> Iterator[tuple[str, str
     pairs = Counter(pair for one in classes for pair in pairwise(one))
     single = Counter(name for one in classes for name in one)
     total = sum(single.values())
+    expected = tagger_ratios()
     for one, other in sorted(product(single, repeat=2)):
         chance = single[one] * single[other] / total
-        ratio = math.log((pairs[one, other] + SMOOTHING) / (chance + SMOOTHING))
+        prior = expected.get((OWN_TAGS.get(one, one), OWN_TAGS.get(other, other)), 1.0)
+        ratio = math.log((pairs[one, other] + PRIOR * prior) / (chance + PRIOR))
         if abs(ratio) >= 0.1 and "y" not in (one, other):
             yield one, other, f"{ratio:.2f}"
     for mark in MARKS:
         yield "y", mark, f"{CLAUSE_ENDS.get(mark, 0.0):.2f}"
         yield mark, "y", f"{NO_BEGINNING:.2f}"
+
+
+def tagger_ratios() -> dict[tuple[str, str], float]:
+    """How much more often than by chance a word of one class follows one of another, by jieba's part-of-speech tagger.
+
+    Its states are the places of characters in words, B M E S, with the word's tag; a word ends in E or S, the next begins in
+    B or S.
+    """
+    moves: dict[tuple[str, str], dict[tuple[str, str], float]] = import_module("jieba.posseg.prob_trans").P
+    pairs: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for (place, tag), times in ends_of_words().items():
+        onward = {state: math.exp(chance) for state, chance in moves[place, tag].items() if state[0] in "BS"}
+        for (_, behind), chance in onward.items():
+            pairs[coarse(tag), coarse(behind)] += times * chance / sum(onward.values())
+    before: defaultdict[str, float] = defaultdict(float)
+    after: defaultdict[str, float] = defaultdict(float)
+    for (one, other), share in pairs.items():
+        before[one] += share
+        after[other] += share
+    total = sum(before.values())
+    return {pair: share * total / (before[pair[0]] * after[pair[1]]) for pair, share in pairs.items()}
+
+
+def ends_of_words() -> Counter[tuple[str, str]]:
+    """How often words of each tag occur in jieba's dictionary, those of one character (S) and longer ones (E)."""
+    times: Counter[tuple[str, str]] = Counter()
+    for word, written, tag in dictionary():
+        times["S" if len(word) == 1 else "E", tag] += int(written)
+    known = import_module("jieba.posseg.prob_trans").P
+    return Counter({state: number for state, number in times.items() if known.get(state)})
 
 
 def letter(logarithm: float) -> str:
@@ -184,6 +246,17 @@ def language_rows(counts: Counts) -> Iterator[tuple[str, ...]]:
         begins = shares(first, words)
         row = sorted(followers.get(one, {}).items(), key=lambda item: (-item[1], item[0]))
         yield one, ending, begins, "".join(other + letter(math.log(chance)) for other, chance in row)
+
+
+def word_rows(counts: Counts) -> Iterator[tuple[str, str]]:
+    """First character, and the rest of each word that begins with it, with the word's class and log probability."""
+    total = counts.words.total()
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for word, times in sorted(counts.words.items(), key=lambda item: (-item[1], item[0])):
+        if times >= FEWEST_OF_WORD and len(word) <= LONGEST_WORD and not word.isspace() and word[0] != "#":
+            rows[word[0]].append(f"{word[1:]}{counts.kinds[word]}{letter(math.log(times / total))}")
+    for first, entries in sorted(rows.items()):
+        yield first, " ".join(entries)
 
 
 def shares(counter: Counter[str], total: float) -> str:
@@ -210,7 +283,7 @@ def write(name: str, head: str, rows: Iterator[tuple[str, ...]]) -> None:
 
 
 def main() -> None:
-    """Write both tables."""
+    """Write the tables."""
     write(
         "traditional.tsv",
         "The characters of GBK that are exchanged when text is simplified; made by build_language.py.\n"
@@ -219,6 +292,7 @@ def main() -> None:
         traditional_rows(),
     )
     articles = [tagged(path) for path in sorted(ARTICLES.glob("*.txt")) if not is_kept(path)]
+    counts = counted(articles)
     write(
         "language.tsv",
         "Which character follows which; made by build_language.py.\n"
@@ -226,7 +300,15 @@ def main() -> None:
         "Columns: character; how it ends words: class and log probability; how it begins words, likewise; what follows it:\n"
         "character and log probability. A log probability is a letter: 0 is !, and every further one a quarter of a nat less.\n"
         " A line break is written as a pilcrow.",
-        language_rows(counted(articles)),
+        language_rows(counts),
+    )
+    write(
+        "words.tsv",
+        "Words by their first characters; made by build_language.py.\n"
+        "Source: jieba's dictionary (MIT), the project's articles.\n"
+        "Columns: first character; the rest of each word, its class as in language_classes.tsv, and its log probability as in\n"
+        "language.tsv.",
+        word_rows(counts),
     )
     write(
         "language_classes.tsv",

@@ -70,7 +70,7 @@ def zip_articles(
     whole = stream if stream.seekable() and not isinstance(stream, zipfile.ZipExtFile) else spooled(stream, name)
     try:
         with zipfile.ZipFile(_checked(whole, name)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [member for member in archive.infolist() if not member.filename.endswith("/")]
             budget.spend(_unpacked(members, whole, name), name)
             for member in members:
                 if wanted(path := _path(member)):

@@ -8,7 +8,8 @@ such as a tag in characters that were out of step, the next round finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -144,11 +145,11 @@ def _of_page(clean: str, held: _Held) -> tuple[list[Edit], PageDamage]:
     return sorted([*found.edits, *deletions(clean, glossed)], key=_PLACE), damage
 
 
-def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
+def _joined(kept: list[Edit], more: Sequence[Edit]) -> list[Edit]:
     """Both in order, without those of ``more`` that overlap one that is kept or another before them."""
-    ordered = sorted([*kept, *more], key=_PLACE)
-    if all(one.span.stop <= other.span.start for one, other in pairwise(ordered)):
-        return ordered
+    apart = all(one.span.stop <= other.span.start for one, other in pairwise(more))
+    if apart and not any(_meets(kept, one) for one in more):
+        return sorted([*kept, *more], key=_PLACE)
     result: list[Edit] = []
     for edit, ranked in sorted(
         [(edit, 0) for edit in kept] + [(edit, 1) for edit in more], key=lambda one: one[0].span
@@ -158,6 +159,12 @@ def _joined(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
         if not result or edit.span.start >= result[-1].span.stop:
             result.append(edit)
     return result
+
+
+def _meets(kept: Sequence[Edit], one: Edit) -> bool:
+    """Whether an edit overlaps one of those that are kept, which are in order."""
+    place = bisect_left(kept, one.span, key=_PLACE)
+    return any(one.span.overlaps(other.span) for other in kept[max(0, place - 1) : place + 1])
 
 
 def _refuse_lost(text: str) -> None:

@@ -48,6 +48,16 @@ def codes() -> Mapping[str, int]:
 
 
 @cache
+def page_codes() -> Mapping[str, int]:
+    """The code of every character of a page, whose full-width characters may have become ASCII since it was damaged.
+
+    >>> hex(page_codes()["微"]), hex(page_codes()[":"])
+    ('0xcea2', '0xa3ba')
+    """
+    return {**wide_codes(), **codes()}
+
+
+@cache
 def wide_codes() -> Mapping[str, int]:
     """The codes of full-width characters, by their twins in ASCII.
 

@@ -14,17 +14,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings
+from weibotext.repairs.gbk import characters, codes, exchanged, observed_readings, page_codes
 from weibotext.values import Edit, Span
 
 READING: Final = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}"
 WHOLE: Final = re.compile(rf"\((?P<reading>{READING}) ?\)")
-_TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_SPLIT: Final = re.compile(rf"(\({READING} ?\))")
+TONED: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 
 MANY: Final = 10
 """So many glosses are damage, whatever they gloss."""
@@ -62,33 +63,35 @@ def glosses(text: str) -> list[Gloss]:
 
 def _candidates(text: str) -> tuple[list[Gloss], int]:
     """What reads like a gloss on a traditional character, and how many others look like glosses."""
-    fitting, others = [], 0
-    for hit in WHOLE.finditer(text):
-        start, stop = hit.span()
-        character, reading = text[start - 1 : start], hit[1]
+    fitting, others, stop = [], 0, 0
+    known = _readings()
+    parts = _SPLIT.split(text)
+    for before, gloss in zip(parts[::2], parts[1::2], strict=False):
+        start, stop = stop + len(before), stop + len(before) + len(gloss)
+        character, reading = before[-1:], gloss[1:-1].rstrip(" ")
         if "@" <= character <= "~" and start > 1:  # the key was found across a character and a letter of ASCII
-            character = characters()[(codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
-        fits = _fits(character, reading)
-        if fits:
-            fitting.append(Gloss(start, stop, character, reading))
-        elif fits is False:
+            character = characters()[(page_codes().get(text[start - 2], 0) & 0xFF) << 8 | ord(character)]
+        if (readings := known.get(character)) is not None:
+            if reading in readings:
+                fitting.append(Gloss(start, stop, character, reading))
+        elif "\u3400" <= character <= "\u9fff" and TONED.search(reading):
             others += 1
     return fitting, others
 
 
-@lru_cache(maxsize=4096)
-def _fits(character: str, reading: str) -> bool | None:
-    """Whether this may be a gloss on this character; ``None`` where it looks like no gloss at all.
+@cache
+def _readings() -> Mapping[str, frozenset[str]]:
+    """The readings that may be glosses, by their characters.
 
-    It may not where a key seen on other pages, found across this character and the next, explains it better.
+    One may not where a key seen on other pages, found across this character and the next, explains it better.
     """
-    entry = exchanged().get(character)
-    if entry is None:
-        return False if "㐀" <= character <= "鿿" and _TONED.search(reading) else None
-    if reading not in entry.readings:
-        return None
-    across = (codes().get(character, 0) & 0xFF, reading) in _observed_leads()
-    return True if character in observed_readings() or not across else None
+    known, observed, leads = codes(), observed_readings(), _observed_leads()
+    found = {}
+    for character, entry in exchanged().items():
+        trail = known.get(character, 0) & 0xFF
+        across = () if character in observed else [one for one in entry.readings if (trail, one) in leads]
+        found[character] = entry.readings.difference(across)
+    return found
 
 
 @cache

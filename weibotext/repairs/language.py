@@ -6,6 +6,7 @@ half width. Only the rows of characters that are asked about are read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from math import exp, log
@@ -40,7 +41,8 @@ def _value(letter: str) -> float:
 class Language:
     """Log probabilities, in nats. Characters are given in simplified script and half width; see :func:`plain`.
 
-    ``rows[one][other]`` is how likely ``other`` is behind ``one``. Rows are read, and pairs that the table lacks
+    ``rows[one][other]`` is how likely ``other`` is behind ``one``; ``leanings`` has by how much a word of one class is
+    likelier behind one of another class than by chance. Rows are read, and pairs that the table lacks
     worked out, when they are first asked for.
 
     >>> language().rows["微"]["博"] > language().rows["微"]["薄"]
@@ -53,9 +55,10 @@ class Language:
         self._lines = lines
         self.rows = _Rows(self)
         self.beginnings = _Beginnings(self)
-        self.ratios: dict[str, dict[str, float]] = {}
+        self.leanings: defaultdict[str, dict[str, float]] = defaultdict(dict)
         for one, other, ratio in read_table("language_classes.tsv", "class", "behind", "ratio"):
-            self.ratios.setdefault(one, {})[other] = exp(float(ratio))
+            self.leanings[one][other] = float(ratio)
+        self.ratios = {one: {other: exp(ratio) for other, ratio in row.items()} for one, row in self.leanings.items()}
 
     def written(self, character: str) -> list[str]:
         """The character's row of the table: itself, what ends with it, what begins with it, what follows it."""

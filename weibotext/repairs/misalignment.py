@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from math import inf
@@ -23,7 +23,8 @@ from typing import Final, Literal, NamedTuple
 from weibotext.patterns import deferred, one_of
 from weibotext.repairs.candidates import likely_behind
 from weibotext.repairs.gbk import WIDE, characters, codes, exchanged
-from weibotext.repairs.glosses import READING, Gloss
+from weibotext.repairs.glosses import READING, TONED, Gloss
+from weibotext.repairs.guesses import reconsidered
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Piece, Run
 from weibotext.repairs.runs import MARKS, Decoder, Runs
@@ -35,6 +36,21 @@ MARGIN: Final = 20.0
 ANCHORED: Final[dict[Decoder, float]] = {"Q": -2.0, "D": 6.0}
 """The same on a page that is known to be damaged. With D nothing but the gain speaks for a run."""
 
+CUT_GLOSS: Final = 10.0
+"""What a gloss cut in two says for a decoder."""
+
+ENOUGH: Final = 25.0
+"""So much for a decoder is enough to know it by."""
+
+RIDDLED: Final = 20.0
+"""How much more must be gained among question marks for characters that GBK lacked."""
+
+RIDDLING: Final = 4
+"""So many pairs of such question marks make a page riddled with them."""
+
+NEAR: Final = 400
+"""So far from one of these pairs a place is among them."""
+
 FAMILIAR: Final = 5500
 """So many characters, the most frequent ones, are familiar."""
 
@@ -43,12 +59,14 @@ HOPELESS: Final = -15.0
 """What the first five characters must gain before a run is looked at, on a page without other damage and on others."""
 
 _START_Q: Final = re.compile(rf"\?(?:{READING} ?\)|[!！?？,，;；:：。])")
-_MARK: Final = re.compile(f"[{''.join(MARKS)}]")
-_MARK_OR_GLOSS: Final = re.compile(rf"{_MARK.pattern}|\((?={READING} ?\))")
-_TELLING: Final = re.compile(rf"{_MARK.pattern}?\({READING} ?\)|[!！?？,，;；:：][,，;；:：。]")
+_RIDDLING: Final = re.compile(r"(?<=[\u3400-\u9fff])\?(?=[\u3400-\u9fff]{1,5}\?[\u3400-\u9fff])")
+_LONE_MARK: Final = re.compile(r"(?<!\?).[\u3400-\u9fff]")
+_MARK: Final = f"[{''.join(MARKS)}]"
+_MARK_OR_GLOSS: Final = re.compile(rf"{_MARK}|\((?={READING} ?\))")
+_TELLING: Final = re.compile(rf"{_MARK}?\({READING} ?\)|[!！?？,，;；:：][,，;；:：。]")
 """What begins a run with decoder D, whatever the bytes: a gloss without its character, with the mark before it, or two marks."""
 
-_LOST_QUOTE: Final = re.compile("[!！](?=\n|$)")
+_LOST_QUOTE: Final = re.compile('[!！](?=[\n\t "(0-9<]|$)')
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
 _PRIVATE_USE: Final = deferred("[\ue000-\uf8ff]")
@@ -100,7 +118,7 @@ def misalignment(text: str, glosses: Sequence[Gloss] = ()) -> Misalignment:
     if not is_traditional_page(text):
         return Misalignment([])
     page = _Stripped(text, glosses)
-    for decoder in ("Q", "D"):
+    for decoder in _decoders(page.text, anchored=bool(glosses)):
         starts = _starts(page.text, decoder, anchored=bool(glosses))
         if starts and (found := _accepted(page, decoder, starts, anchored=bool(glosses))):
             widths = {} if _FULL_WIDTH.search(text) else _HALF_WIDTH
@@ -131,9 +149,7 @@ def _starts(text: str, decoder: Decoder, *, anchored: bool) -> list[int]:
     """Where runs may begin."""
     if decoder == "Q":
         return [hit.start() for hit in _START_Q.finditer(text)] if "?" in text else []
-    if not anchored and not _strange().search(text):
-        return []
-    return list(_starts_d(text, anchored=anchored))
+    return list(_starts_d(text) if anchored else _starts_before_strange(text))
 
 
 @cache
@@ -144,20 +160,24 @@ def _strange() -> re.Pattern[str]:
     return deferred(one_of(strange))
 
 
-def _starts_d(text: str, *, anchored: bool) -> Iterator[int]:
-    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss.
-
-    On a page without other damage a strange character must follow soon.
-    """
-    for hit in (_MARK_OR_GLOSS if anchored else _MARK).finditer(text):
+def _starts_d(text: str) -> Iterator[int]:
+    """With decoder D nothing is seen of the first byte: a mark whose bytes make a character with the next, or a gloss."""
+    for hit in _MARK_OR_GLOSS.finditer(text):
         start = hit.start()
-        if anchored:
-            if _makes_likely(hit[0], text[start + 1 : start + 2]) or _TELLING.match(text, start):
+        if _makes_likely(hit[0], text[start + 1 : start + 2]) or _TELLING.match(text, start):
+            yield start
+
+
+def _starts_before_strange(text: str) -> Iterator[int]:
+    """The same on a page without other damage, where a strange character must follow soon."""
+    before = -1
+    for hit in _strange().finditer(text):
+        strange = hit.start()
+        for start in range(max(strange - 5, before - 1, 0), strange - 1):
+            fits = text[start] in MARKS and not text[start + 1].isascii() and _makes_likely(*text[start : start + 2])
+            if fits and "\n" not in text[start + 2 : strange]:
                 yield start
-        elif not text[start + 1 : start + 2].isascii() and _makes_likely(hit[0], text[start + 1]):
-            strange = _strange().search(text, start + 2, start + 6)
-            if strange and "\n" not in text[start + 2 : strange.start()]:
-                yield start
+        before = strange
 
 
 def _makes_likely(mark: str, behind: str) -> bool:
@@ -165,6 +185,30 @@ def _makes_likely(mark: str, behind: str) -> bool:
     code = codes().get(behind)
     first = code >> 8 if code else ord(behind) if behind and behind.isascii() else 0
     return mark in MARKS and first in likely_behind(MARKS[mark] & 0xFF)
+
+
+def _decoders(text: str, *, anchored: bool) -> tuple[Decoder, Decoder]:
+    """The decoders, the one first that more of the page speaks for."""
+    if not anchored:
+        return "Q", "D"
+    spoken = _spoken(text, "Q")
+    return ("Q", "D") if spoken > ENOUGH or spoken + CUT_GLOSS >= _spoken(text, "D") else ("D", "Q")
+
+
+def _spoken(text: str, decoder: Decoder) -> float:
+    """How much speaks for a decoder: what its runs gain at first sight, and glosses that are cut in two."""
+    total = 0.0
+    for start in _starts(text, decoder, anchored=True):
+        mark = start + (decoder == "Q")
+        if text[mark] not in MARKS:
+            total += CUT_GLOSS if TONED.search(text, mark, mark + 7) else 0.0
+        elif decoder == "D" and not _LONE_MARK.match(text, mark):
+            continue
+        elif PROMISING < (gain := _first_gain(text, start, decoder)) < inf:
+            total += min(gain, MARGIN)
+        if total > ENOUGH:
+            break
+    return total
 
 
 def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored: bool) -> list[Run]:
@@ -178,11 +222,32 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
     if decoder == "D":
         starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
     found: list[Run] = []
+    riddled = _riddled(text)
     for start in starts:
-        if (not found or start >= found[-1].stop) and (run := runs.read(start)) and run.gain > ANCHORED[decoder]:
-            runs.accept(run)
-            found.append(run)
+        if found and start < found[-1].stop:
+            continue
+        margin = ANCHORED[decoder] + (RIDDLED if riddled(start) else 0.0)
+        if (run := runs.read(start)) and run.gain > margin and not _surpassed(runs, run):
+            found.append(reconsidered(text, run))
+            runs.accept(found[-1])
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
+
+
+def _surpassed(runs: Runs, run: Run) -> bool:
+    """Whether the gloss that a run ends in is rather the beginning of another, as only decoder D leaves it open."""
+    last = run.pieces[-1]
+    if runs.decoder == "Q" or last.repair != "split_gloss":
+        return False
+    other = runs.read(last.start)
+    return other is not None and other.gain > run.gain
+
+
+def _riddled(text: str) -> Callable[[int], bool]:
+    """Whether a place lies among question marks that stand for characters which GBK lacked."""
+    places = [hit.start() for hit in _RIDDLING.finditer(text)] if "?" in text else []
+    if len(places) < RIDDLING:
+        return lambda _: False
+    return lambda start: bisect_right(places, start + NEAR) > bisect_right(places, start - NEAR)
 
 
 def _holds_words(run: Run) -> bool:
@@ -206,7 +271,7 @@ def _first_gain(text: str, start: int, decoder: Decoder) -> float:
     for character in text[at + 1 : at + 6]:
         code = known.get(character)
         if code is None or pending < 0x81:
-            return gain if last or decoder == "D" else inf
+            return inf if character == "?" and decoder == "Q" and not last else gain
         true = characters()[pending << 8 | code >> 8]
         form, now = forms.get(true, true), forms.get(character, character)
         gain += rows[last or form][form] - rows[seen][now]

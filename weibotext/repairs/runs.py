@@ -11,24 +11,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from weibotext.repairs.candidates import (
-    ON_PAGE,
     PRIVATE_TRAILS,
     UNLIKELY,
     Candidates,
-    after_private_use,
     balanced,
     before_private_use,
+    best_before,
     by_lead,
     by_trail,
     keys,
-    most_likely,
+    pairs,
     ranked_before,
     repeated,
 )
-from weibotext.repairs.gbk import characters, codes, exchanged, unlikely_on_pages, wide_codes
+from weibotext.repairs.elsewhere import SOMETHING, Eaten, company
+from weibotext.repairs.gbk import characters, codes, exchanged, page_codes, unlikely_on_pages, wide_codes
 from weibotext.repairs.glosses import READING, WHOLE
 from weibotext.repairs.language import language, plain
 from weibotext.repairs.pieces import Chain, Piece, Run, is_private, last_character, pieces_of
@@ -39,15 +40,9 @@ MARKS: Final[Mapping[str, int]] = {
 }  # fmt: skip
 """The marks that get a marker before their bytes, also as they look in half width, with their codes."""
 
-_MARKS_END: Final = "\u3400"  # Chinese characters come behind, marks before
 _CUT_GLOSS: Final = re.compile(rf"\?(?P<reading>{READING}) ?\)")
 _CUT_TAG: Final = re.compile(r"\?/?[a-z]{1,6}[0-9]?>")
 _CUT: Final = re.compile(f"{_CUT_GLOSS.pattern}|{_CUT_TAG.pattern}")
-_CLOSED: Final = re.compile(r"[^()\n]{1,40}\)")
-
-_MONTH: Final = re.compile("[012]月[0-9]")
-_COUNTED: Final = re.compile("[0-9年月日时時分秒个個名人元万萬亿億%％.]")  # behind a digit
-_SOMETHING: Final = "\0"
 
 LONGEST: Final = 300
 """So many characters a run may have."""
@@ -58,18 +53,14 @@ BEAM: Final = 5
 CHOICES: Final = 4
 """So many characters are tried for a lost byte."""
 
-AROUND: Final = 20_000
-"""So far around a run the page is asked whether it has two characters together."""
-
 PARAGRAPH: Final = 2_000
 """So far back open quotations are looked for."""
 
 # In nats:
 HOPELESS: Final = -22.0  # a reading so much less ordinary than what stands there is given up
 BEHIND: Final = 8.0  # so is one that has fallen so far behind a finished one
-POOR: Final = -8.0  # after a step like this a dropped private-use character is thought of
+POOR: Final = -7.0  # after a step like this a dropped private-use character is thought of
 LOSING: Final = -8.0  # but not in a reading that is so far behind what stands there already
-BESIDE_MARK: Final = 3.0  # the same, where one of the two is no Chinese character
 EATEN: Final = -5.0  # an unknown character of ASCII is gone as well
 LETTER: Final = -1.0  # a letter of a gloss, where it stands on the page
 _LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü")
@@ -96,7 +87,8 @@ class Runs:
         self.dropped = dropped
         self._plain, self._rows, self._codes, self._characters = plain(), language().rows, codes(), characters()
         self._observed: list[float] = []
-        self._start = 0
+        self._eaten = Eaten(text)
+        self._start, self._pairs = 0, False
         self._done: list[tuple[float, _Reading]] = []
         self._settled, self._paragraph = 0, ""
 
@@ -108,7 +100,19 @@ class Runs:
         self._settled, self._paragraph = run.stop, so_far.rpartition("\n")[2][-PARAGRAPH:]
 
     def read(self, start: int) -> Run | None:
-        """The best reading of a run that begins at ``start``; ``None`` where there is none."""
+        """The best reading of a run that begins at ``start``; ``None`` where there is none.
+
+        Dropped characters are thought of only where nothing else reads smoothly.
+        """
+        self._pairs = False
+        run = self._read(start)
+        if not self.dropped or (run and self._is_smooth(run)):
+            return run
+        self._pairs = True
+        return self._read(start)
+
+    def _read(self, start: int) -> Run | None:
+        """The same, where dropped characters are thought of or not."""
         self._start, self._observed, self._done = start, [0.0], []
         reached = list(self._beginnings(start))
         for _ in range(LONGEST):
@@ -121,8 +125,21 @@ class Runs:
         gain, best = max(self._done, key=lambda item: item[0])
         return Run(gain, best.place, pieces_of(best.chain))
 
+    def _is_smooth(self, run: Run) -> bool:
+        """Whether nothing in a run makes one think of characters that were dropped."""
+        text = "".join([piece.text for piece in run.pieces])
+        forms = [self._plain.get(one, one) for one in text] + [self._at(run.stop)]
+        steps = [
+            self._rows[one][other]
+            for one, other in zip([self._at(run.pieces[0].start - 1), *forms], forms, strict=False)
+        ]
+        poor = any(step < POOR and step + onward < 2 * POOR for step, onward in pairwise(steps))
+        return not poor and not any(piece.text in MARKS and piece.certain for piece in run.pieces)
+
     def _sorted_out(self, reached: list[_Reading]) -> list[_Reading]:
         """The readings to carry on; those that have ended are put down, with the runs that begin where they end."""
+        if len(reached) == 1 and reached[0].pending and not self._done:
+            return reached if self._so_far(reached[0]) > HOPELESS else []
         live: dict[tuple[int, int, str], _Reading] = {}
         ended = [(self._gain(one), one) for one in map(self._past_gloss, (one for one in reached if not one.pending))]
         if ended:
@@ -180,7 +197,7 @@ class Runs:
         if gloss is None:
             yield from self._after_marker(before)
         elif start:
-            trail = self._codes.get(self.text[start - 1], 0) & 0xFF
+            trail = page_codes().get(self.text[start - 1], 0) & 0xFF
             for key in keys(trail, gloss["reading"]):
                 if (pending := self._codes[key] & 0xFF) > 0x80:
                     piece = Piece(start, gloss.end(), "", "split_gloss")
@@ -210,6 +227,8 @@ class Runs:
             after = self._characters[(code & 0xFF) << 8 | other >> 8]
         elif code == 0xA1A3 and text[mark + 1 : mark + 3] in ("?!", "?！"):
             after = "!"  # of !!! the first is cut in two
+        elif code == 0xA3A1 and behind == "?" and self.decoder == "Q":
+            after = "”"  # what has the second byte of ！ for its first and then loses its own
         yield from self._lost_lead(before, code >> 8, mark + 1, after, code & 0xFF)
 
     def _lost_lead(self, before: _Reading, trail: int, stop: int, after: str, pending: int) -> Iterator[_Reading]:
@@ -217,32 +236,32 @@ class Runs:
         twice = trail == 0xA1 and after in ("!", "！")
         candidates = repeated() if twice else by_trail(trail)
         known = after if len(after) and not (pending and after in "?!") else ""
-        choices = 2 if known and pending else CHOICES  # what follows is certain, and would not choose otherwise later
-        for score, character in self._likeliest(before, candidates, known)[:choices]:
+        choices = (
+            1 if pending and (known or trail != 0xA1) else CHOICES
+        )  # the choice is made again, but in rows of marks
+        for score, character in self._likeliest(before, candidates, known, choices):
             piece = Piece(before.place, stop, character, "misalignment_start", certain=False)
             yield self._with(before, piece, score, stop, pending)
 
-    def _likeliest(self, before: _Reading, candidates: Candidates, after: str) -> list[tuple[float, str]]:
+    def _likeliest(
+        self, before: _Reading, candidates: Candidates, after: str, choices: int = CHOICES
+    ) -> list[tuple[float, str]]:
         """What may have been lost between ``before`` and ``after``, the best first, each with what it is worth.
 
         ``after`` is as the page has it, and empty where it is not known.
         """
-        ranked = ranked_before(candidates, self._rows[before.last], self._plain.get(after, after))
+        row, then = self._rows[before.last], self._plain.get(after, after)
+        ranked = ranked_before(candidates, row, then) if choices > 1 else best_before(candidates, row, then)
         if len(ranked) > 1:
             context = last_character(before.chain) or self.text[before.place - 1 : before.place]
             ranked = [self._asked(context, one, after) for one in ranked]
             ranked.sort(reverse=True)
-        return [(score, one) for _, score, one in ranked[:CHOICES]]
+        return [(score, one) for _, score, one in ranked[:choices]]
 
     def _asked(self, before: str, found: tuple[float, float, str], after: str) -> tuple[float, float, str]:
         """The same with a bonus where the page has the character in this company elsewhere."""
         whole, score, character = found
-        text, start, stop = self.text, max(0, self._start - AROUND), self._start + AROUND
-        more = 0.0
-        if text.find(before + character, start, stop) >= 0:
-            more += ON_PAGE if before > _MARKS_END else BESIDE_MARK
-        if after and text.find(character + after, start, stop) >= 0:
-            more += ON_PAGE if after > _MARKS_END else BESIDE_MARK
+        more = company(self.text, self._start, before, character, after)
         return whole + more, score + more, character
 
     # What may come next
@@ -279,8 +298,9 @@ class Runs:
                 yield self._with(reading, piece, step, place + 1)
             elif pending > 0x80:
                 yield self._with(reading, piece, step, place + 1, pending)
-        poor = self.dropped and step < POOR and pending > 0x80 and self._so_far(reading) > LOSING
-        if poor and step + self._onward(character, pending, place) < 2 * POOR:
+        poor = self._pairs and step < POOR and pending > 0x80 and self._so_far(reading) > LOSING
+        comma = self._pairs and reading.pending == 0xA3 and pending > 0x80  # which makes one with any Chinese character
+        if comma or (poor and step + self._onward(character, pending, place) < 2 * POOR):
             yield from self._dropped_pair(reading, code >> 8, pending)
 
     def _onward(self, character: str, pending: int, place: int) -> float:
@@ -298,23 +318,13 @@ class Runs:
             step = self._rows[reading.last][self._plain.get(character, character)]
             yield self._with(reading, Piece(place, place + 1, character, "misalignment"), step, place + 1)
             onward = self._rows[self._plain.get(character, character)][self._at(place + 1)]
-            if self.dropped and step < POOR and trail < 0x80 and step + onward < 2 * POOR:
+            if self._pairs and step < POOR and trail < 0x80 and step + onward < 2 * POOR:
                 yield from self._dropped_pair(reading, trail, 0)
 
     def _dropped_pair(self, reading: _Reading, trail: int, pending: int) -> Iterator[_Reading]:
         """A private-use character was dropped before this one: two bytes, of two true characters, are gone."""
-        place, halves = reading.place, before_private_use(reading.pending)
-        firsts = [
-            (score, one, half)
-            for half in (0, 1)
-            for score, one in most_likely(3, halves[half], self._rows[reading.last])
-        ]
-        found = [
-            (score, first.character + second.character)
-            for before, first, half in sorted(firsts, reverse=True)[:3]
-            for score, second in most_likely(CHOICES, after_private_use(trail, half), self._rows[first.form], before)
-        ]
-        for score, both in sorted(found, reverse=True)[:CHOICES]:
+        place = reading.place
+        for score, both in pairs(reading.pending, trail, self._rows[reading.last]):
             piece = Piece(place, place + 1, both, "misalignment", certain=False)
             yield self._with(reading, piece, score, place + 1, pending)
 
@@ -329,15 +339,7 @@ class Runs:
             yield from self._lost_trail(reading, stop)
         else:
             yield from self._letter(reading, 0x80)  # the one second byte that no decoder takes, and nothing is lost
-            yield from self._lost_trail(reading, stop, self._eaten(stop))
-
-    def _eaten(self, stop: int) -> str:
-        """What character of ASCII is likely to be gone before ``stop``; a question mark where nothing tells."""
-        if _CLOSED.match(self.text, stop):
-            return "("
-        if _MONTH.match(self.text, stop):
-            return "1"
-        return "?" if _COUNTED.match(self.text, stop) else _SOMETHING
+            yield from self._lost_trail(reading, stop, self._eaten.before(stop))
 
     def _dropped(self, reading: _Reading, seen: str) -> Iterator[_Reading]:
         """With decoder D the second byte goes without a trace: before ASCII, before a marker, and where it is 80."""
@@ -357,7 +359,7 @@ class Runs:
         for key in keys(reading.pending, gloss["reading"]):
             piece = Piece(place, stop, key, "split_gloss")
             yield self._with(reading, piece, row[self._plain.get(key, key)], stop)
-        for half, firsts in enumerate(before_private_use(reading.pending)) if self.dropped else ():
+        for half, firsts in enumerate(before_private_use(reading.pending)) if self._pairs else ():
             split = [key for lead in PRIVATE_TRAILS[half] for key in keys(lead, gloss["reading"])]
             for first in firsts if split else ():
                 for key in split:
@@ -371,8 +373,9 @@ class Runs:
             candidates = balanced(self._has_open_quotation(reading), self._at(stop) == "¶")
         else:
             candidates = by_lead(reading.pending)
-        for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n"):
-            behind = eaten if eaten != _SOMETHING else " " if character == "”" else "?"
+        choices = CHOICES if reading.pending == 0xA1 else 1
+        for score, character in self._likeliest(reading, candidates, self.text[stop : stop + 1] or "\n", choices):
+            behind = " " if character == "”" and eaten in (SOMETHING, "-") else eaten.replace(SOMETHING, "?")
             piece = Piece(reading.place, stop, character + behind, "misalignment_end", certain=False)
             yield self._with(reading, piece, score + (EATEN if eaten else 0.0), stop)
 
