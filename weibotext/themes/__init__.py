@@ -9,8 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from weibotext.themes.keywords import Phrase, Rarity, find_keywords, noun_rarity
+from weibotext.themes.keywords import Phrase, find_keywords
 from weibotext.themes.labels import Labelled, Labeller, Theme, read_taxonomy, taxonomy, taxonomy_of
+from weibotext.themes.rarity import Rarity, noun_rarity
 
 if TYPE_CHECKING:
     from weibotext.themes.estimators import ThemeClassifier, ThemeScores

@@ -6,11 +6,12 @@ Nothing is tagged: the dictionary's own part of speech for each word says what m
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from math import log
-from typing import Final, NamedTuple, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
+from weibotext.themes.rarity import SINGLE_IDF, UNKNOWN_IDF, Rarity
 from weibotext.themes.stopwords import generic_words, stop_words
 from weibotext.values import Span, Words
 
@@ -28,12 +29,6 @@ ONCE_FACTOR: Final = 0.76
 GENERIC_FACTORS: Final = (0.5, 0.8, 1.2)
 """What a generic word weighs alone, a phrase that begins with one, and one that ends with one."""
 
-UNKNOWN_IDF: Final = 7.2
-"""For words that jieba's tables do not have."""
-
-SINGLE_IDF: Final = 3.5
-"""For single characters, which stand in phrases only."""
-
 _FREEDOM: Final = 0.17  # what each further neighbour adds
 _FREE: Final = 4  # so many neighbours are enough
 _INSIDE: Final = 0.17  # what standing beside other candidates takes away
@@ -41,38 +36,8 @@ _DAMPING: Final = 0.6
 _EARLY: Final = 0.06  # what standing at the very beginning adds
 _LONG: Final = 400  # from so many words on, what stands once and outside the title is left aside
 
-_PARTS: Final = frozenset(
-    (
-        "n",
-        "nr",
-        "ns",
-        "nt",
-        "nz",
-        "vn",
-        "an",
-        "j",
-        "l",
-        "nrt",
-        "nrfg",
-        "eng",
-        "i",
-        "b",
-        "ng",
-        "a",
-        "v",
-        "vd",
-        "z",
-        "s",
-        "f",
-    )
-)
-
-_VERBAL: Final = frozenset(("v", "a", "b", "f", "d", "vd", "z", "s", "i"))
-_VERBAL_FACTORS: Final = (
-    1.15,
-    0.9,
-    0.9,
-)  # for such a word alone, a phrase that begins with one, one that ends with one
+_VERBAL_FACTORS: Final = (1.15, 0.9, 0.9)
+"""What a word that is no noun weighs alone, a phrase that begins with one, and one that ends with one."""
 
 _MOST: Final = tuple(
     factor / length * max(GENERIC_FACTORS[2], _VERBAL_FACTORS[0]) * (1 + _EARLY) * (1 + 1e-9)
@@ -84,16 +49,6 @@ _FREEST: Final = tuple(1 + _FREEDOM * (count - 1) for count in range(_FREE + 1))
 """What the best neighbours add, by the number of places."""
 
 _NOTHING: Final = float("-inf")
-
-Numbers: TypeAlias = Mapping[str, float]
-_T = TypeVar("_T")
-
-
-class Rarity(NamedTuple):
-    """How rare each known word is, nought for one that no keyword may hold; and which words are not nouns."""
-
-    weights: Numbers
-    verbal: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,59 +66,8 @@ _Found: TypeAlias = tuple[float, int, int, list[int]]
 Places are the numbers of the words that a phrase begins at."""
 
 
-def noun_rarity(tags: Mapping[str, str], idf: Numbers) -> Rarity:
-    """How rare the words that ``tags`` knows are by ``idf``.
-
-    It is worked out for each word when it is first asked for, and only then is a word among those that are not nouns.
-
-    >>> weights = noun_rarity({"微博": "n", "的": "uj", "省": "n"}, {"微博": 9.5}).weights
-    >>> [weights.get(word) for word in ("微博", "的", "省", "开博")]
-    [9.5, 0.0, 3.5, None]
-    """
-    verbal: set[str] = set()
-    return Rarity(_Weights(tags, idf, verbal), verbal)
-
-
-class _Weights(Mapping[str, float]):
-    """How rare words are, worked out when they are first asked for: no corpus has a tenth of the dictionary's."""
-
-    def __init__(self, tags: Mapping[str, str], idf: Numbers, verbal: set[str]) -> None:
-        self._tags, self._idf, self._verbal = tags, idf, verbal
-        self._known: dict[str, float] = {}
-        self._stop_words = stop_words()
-
-    def get(self, word: str, default: _T | None = None) -> float | _T | None:  # type: ignore[override]
-        """How rare a word is."""
-        weight = self._known.get(word)
-        if weight is None:
-            tag = self._tags.get(word)
-            if tag is None:
-                return default
-            if tag in _VERBAL:
-                self._verbal.add(word)
-            weight = self._known[word] = self._weight(word, tag)
-        return weight
-
-    def _weight(self, word: str, tag: str) -> float:
-        if tag not in _PARTS or word in self._stop_words:
-            return 0.0
-        return self._idf.get(word, UNKNOWN_IDF) if len(word) > 1 else SINGLE_IDF
-
-    def __getitem__(self, word: str) -> float:
-        weight = self.get(word)
-        if weight is None:
-            raise KeyError(word)
-        return weight
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tags)
-
-    def __len__(self) -> int:
-        return len(self._tags)
-
-
 def find_keywords(words: Words, *, nouns: Rarity, title: Span | None = None, most: int = 10) -> list[Phrase]:
-    """The keywords of a text, the best first; ``nouns`` are those of :func:`noun_rarity`.
+    """The keywords of a text, the best first; ``nouns`` are those of :func:`.rarity.noun_rarity`.
 
     A candidate is one to four words in a row, none of which is punctuation, a number, a stop word or of another part of
     speech; in texts of 400 words or more only what stands twice or in the title. Its score, given as a part of the best
