@@ -395,6 +395,18 @@ def test_two_processes_may_feed_one_store(tmp_path: Path) -> None:
         assert (len(store), store.counts()["origins"]) == (150, 150)
 
 
+def test_several_processes_may_make_one_store(tmp_path: Path) -> None:
+    opening = (
+        "import sys, time; from weibotext.store.schema import connect; "
+        "time.sleep(max(0, float(sys.argv[2]) - time.time())); connect(sys.argv[1])"
+    )
+    for number in range(4):
+        moment = str(time.time() + 0.5)
+        command = [sys.executable, "-c", opening, str(tmp_path / f"{number}.db"), moment]
+        processes = [subprocess.Popen(command) for _ in range(4)]
+        assert [process.wait() for process in processes] == [0] * 4
+
+
 @pytest.mark.long
 def test_killed_at_random_moments_a_feed_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
     """SIGKILL, ten times over two stores; ``benchmarks/kills.py`` does it a hundred times over 2,000 articles."""

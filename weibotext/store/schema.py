@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -108,19 +109,40 @@ def _prepare(connection: sqlite3.Connection, name: str, *, writable: bool) -> No
         if not writable:
             return
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         # In this mode a killed process loses nothing; only a crash of the machine may undo the last moment.
         connection.execute("PRAGMA synchronous = NORMAL")
         if version(connection) < len(migrations()):
             _upgrade(connection)
     except sqlite3.DatabaseError as problem:
+        if _busy(problem):
+            raise StoreError(f"{name}: another process holds it ({problem}); try again when that has ended") from None
         raise StoreError(f"{name}: is no store ({problem}); name another file for it") from None
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a log of what is to be written. For this alone SQLite does not wait while another process does the same."""
+    until = time.monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as problem:
+            if not _busy(problem) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _busy(problem: sqlite3.Error) -> bool:
+    return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def _check(connection: sqlite3.Connection, name: str) -> None:
     """Refuse a file of another program before anything is written to it."""
-    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    # In this order, for another process may be making the store: it writes both at once.
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION and tables:
         raise StoreError(f"{name}: is a database of another program; name another file for the store")
     if (found := version(connection)) > len(migrations()):
