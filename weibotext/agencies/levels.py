@@ -122,11 +122,14 @@ def plain(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     return Named(Span(place, stop), entry.local, "level", None, level)
 
 
+_SORTS_OF_CITIES: Final = ("个", "些", "地级", "县级", "地级以上", "县级以上", "以下")
+
+
 def of_all(text: str, place: int) -> bool:
-    """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局."""
+    """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局, 21个地级以上市公安局."""
     first = max(0, place - _MOST_LEVELS)
     before = text[first:place].rstrip("省市州盟县区旗")
-    return bool(before) and before[-1] in NOT_A_LEVEL
+    return bool(before) and (before[-1] in NOT_A_LEVEL or before.endswith(_SORTS_OF_CITIES))
 
 
 def _level_ending(text: str, stop: int) -> Designator:
