@@ -92,8 +92,10 @@ def _copies(folder: Path) -> str:
     with Store(folder / STORE) as store:
         stories, disputed = store.copies(), list(store.disagreements())
     told = "; ".join(" or ".join(reading.value for reading in one.readings) for one in disputed[:3])
-    copies = f"{counted(sum(map(len, stories)), 'copy', 'copies')} of {counted(len(stories), 'story', 'stories')}"
-    return f"{copies}, which disagree on {counted(len(disputed), 'figure')}: {told or '—'}"
+    copies = (
+        f"{counted(sum(map(len, stories)), 'article')} tell {counted(len(stories), 'story', 'stories')} between them"
+    )
+    return f"{copies}, and disagree on {counted(len(disputed), 'figure')}: {told or '—'}"
 
 
 def _right(source: str, start: int, stop: int, text: str | None) -> bool:
