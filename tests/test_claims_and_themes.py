@@ -54,6 +54,8 @@ def test_claims(case: Case) -> None:
     found = [(places[row["figure"] or row["date"]], row["measure"], row["subject_name"]) for row in rows]
     wanted = zip(marked(case), case.get("measures", []), case.get("subjects", []), strict=True)
     assert found == list(wanted)
+    if "times" in case:  # "" for a claim without one
+        assert [row["time"] or "" for row in rows] == case["times"]
 
 
 @each_case("themes")

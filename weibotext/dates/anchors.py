@@ -69,6 +69,11 @@ class Context:
         return self.antecedent
 
     @property
+    def compared(self) -> bool:
+        """Whether something is set beside the date, so that it leans on the one in the sentence: 2016年…，比上年提高."""
+        return self.text[self.extent.start - 1 : self.extent.start] in ("比", "较")
+
+    @property
     def telling(self) -> Anchored | None:
         """The antecedent, when it is a time of day in the same paragraph: a report goes on by the clock."""
         known = self.antecedent
@@ -168,8 +173,8 @@ def _on_weekday(moment: Moment, monday: date) -> Moment:
 
 def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
     """The day that a shift counts from. An antecedent must be as fine as what leans on it."""
-    known = context.day if shift.unit == "day" else context.antecedent
-    if shift.anchor == "antecedent" and known:
+    known = context.day if shift.unit == "day" else context.near if shift.anchor == "compared" else context.antecedent
+    if known and (shift.anchor == "antecedent" or (shift.anchor == "compared" and context.compared)):
         day = first_day(known.moment)
         if day and (shift.unit == "year" or known.moment.month):
             return day, "antecedent"

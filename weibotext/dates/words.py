@@ -8,7 +8,8 @@ from weibotext.dates.written import Shift
 
 YEAR_WORDS: Final = {
     **dict.fromkeys(("今年", "本年", "年内", "这一年", "今个年"), Shift("year", 0, "published")),
-    **dict.fromkeys(("去年", "上年", "上一年", "旧年"), Shift("year", -1, "published")),
+    **dict.fromkeys(("去年", "旧年"), Shift("year", -1, "published")),
+    **dict.fromkeys(("上年", "上一年"), Shift("year", -1, "compared")),
     "前年": Shift("year", -2, "published"),
     "大前年": Shift("year", -3, "published"),
     **dict.fromkeys(("明年", "来年", "下一年", "下年"), Shift("year", 1, "published")),
@@ -20,7 +21,7 @@ YEAR_WORDS: Final = {
 }
 MONTH_WORDS: Final = {
     **dict.fromkeys(("本月", "这个月", "这月", "今个月", "这一个月"), Shift("month", 0, "published")),
-    **dict.fromkeys(("上月", "上个月", "上一个月", "上一月"), Shift("month", -1, "published")),
+    **dict.fromkeys(("上月", "上个月", "上一个月", "上一月"), Shift("month", -1, "compared")),
     **dict.fromkeys(("上上个月", "上上月"), Shift("month", -2, "published")),
     **dict.fromkeys(("下月", "下个月", "下一个月", "下一月"), Shift("month", 1, "published")),
     **dict.fromkeys(("下下个月", "下下月"), Shift("month", 2, "published")),

@@ -11,7 +11,8 @@ from msgspec import Struct
 from weibotext.values import Span
 
 Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
-Anchor: TypeAlias = Literal["published", "antecedent"]
+Anchor: TypeAlias = Literal["published", "antecedent", "compared"]
+"""What a shift counts from; ``compared`` is the antecedent where 比 or 较 sets something beside the date, else publication."""
 
 
 class Shift(Struct, frozen=True, gc=False):

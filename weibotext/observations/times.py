@@ -71,7 +71,12 @@ class Calendar:
         return self._carried(which, number, sentence.start, paragraph)
 
     def _may_hold(self, time: Time) -> bool:
-        return time.kind in _HOLDING and self._text[time.span.stop : time.span.stop + 1] not in _DATELINE
+        """Not if it is a dateline's, or a name in quotation marks: “五四”座谈会."""
+        before, behind = (
+            self._text[time.span.start - 1 : time.span.start],
+            self._text[time.span.stop : time.span.stop + 1],
+        )
+        return time.kind in _HOLDING and behind not in _DATELINE and (before, behind) != ("“", "”")
 
     def _is_compared(self, time: Time, figure: int) -> bool:
         """Whether a date is only what a figure is set beside (比年初增加…), or that of the figure before it (由年初的…增加到…)."""
