@@ -70,9 +70,11 @@ class _Tags(_Lines[str]):
 
     def get(self, word: str, default: _T | None = None) -> str | _T | None:  # type: ignore[override]
         """The tag of a word."""
-        if word not in self._read and word[:1] in self._unread:
+        found = self._read.get(word)
+        if found is None and word[:1] in self._unread:
             self._split(word[0])
-        return self._read.get(word, default)
+            found = self._read.get(word)
+        return default if found is None else found
 
     def __bool__(self) -> bool:
         return bool(self._unread or self._read)  # the length would take all lines apart

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Final, TypeAlias
 
-from weibotext.themes.rarity import SINGLE_IDF, UNKNOWN_IDF, Rarity
-from weibotext.themes.stopwords import generic_words, stop_words
+from weibotext.themes.rarity import Rarity, unknown_rarity
+from weibotext.themes.stopwords import generic_words
 from weibotext.values import Span, Words
 
 LENGTH_FACTORS: Final = (1.1, 1.6, 1.15, 0.9)
@@ -220,9 +220,10 @@ class _Reading:
         repeated: list[list[int]] = []
         for word, places in _places(texts).items():
             if len(places) >= least or places[0] < titled or places[-1] >= tailed:
-                weight = known.get(word)
-                if weight is None:
-                    weight = _unknown(word)
+                try:
+                    weight = known[word]
+                except KeyError:  # of a mapping that knows only the words it has
+                    weight = unknown_rarity(word)
                 if weight:
                     for place in places:
                         weights[place] = weight
@@ -298,11 +299,3 @@ def _places(texts: Iterable[str]) -> dict[str, list[int]]:
         else:
             found[word] = [place]
     return found
-
-
-def _unknown(word: str) -> float:
-    """How rare a word is that the dictionary does not have; nought for what is no word."""
-    if len(word) == 1:
-        return SINGLE_IDF if word.isalpha() else 0.0
-    plain = word.isalpha() or (word[0].isalpha() and word.replace("-", "").isalnum())
-    return UNKNOWN_IDF if plain and word not in stop_words() else 0.0

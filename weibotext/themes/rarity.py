@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
-from typing import Final, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Mapping, Set
+from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.themes.stopwords import stop_words
 
@@ -24,7 +24,6 @@ _VERBAL: Final = frozenset(("v", "a", "b", "f", "d", "vd", "z", "s", "i"))
 """Those of them, and of others, that are no nouns."""
 
 Numbers: TypeAlias = Mapping[str, float]
-_T = TypeVar("_T")
 
 
 class Rarity(NamedTuple):
@@ -35,51 +34,51 @@ class Rarity(NamedTuple):
 
 
 def noun_rarity(tags: Mapping[str, str], idf: Numbers) -> Rarity:
-    """How rare the words that ``tags`` knows are by ``idf``.
+    """How rare words are by ``idf``, where ``tags`` knows them, and else by what they look like.
 
     It is worked out for each word when it is first asked for, and only then is a word among those that are not nouns.
 
     >>> weights = noun_rarity({"微博": "n", "的": "uj", "省": "n"}, {"微博": 9.5}).weights
-    >>> [weights.get(word) for word in ("微博", "的", "省", "开博")]
-    [9.5, 0.0, 3.5, None]
+    >>> [weights[word] for word in ("微博", "的", "省", "开博", "，")]
+    [9.5, 0.0, 3.5, 7.2, 0.0]
     """
     verbal: set[str] = set()
     return Rarity(_Weights(tags, idf, verbal), verbal)
 
 
-class _Weights(Mapping[str, float]):
+def unknown_rarity(word: str) -> float:
+    """How rare a word is that the dictionary does not have; nought for what is no word.
+
+    >>> unknown_rarity("开博"), unknown_rarity("博"), unknown_rarity("2013")
+    (7.2, 3.5, 0.0)
+    """
+    if len(word) == 1:
+        return SINGLE_IDF if word.isalpha() else 0.0
+    plain = word.isalpha() or (word[0].isalpha() and word.replace("-", "").isalnum())
+    return UNKNOWN_IDF if plain and word not in stop_words() else 0.0
+
+
+_MOST: Final = 2**18
+"""So many words are kept; those beyond are worked out again each time."""
+
+
+class _Weights(dict[str, float]):
     """How rare words are, worked out when they are first asked for: no corpus has a tenth of the dictionary's."""
 
     def __init__(self, tags: Mapping[str, str], idf: Numbers, verbal: set[str]) -> None:
+        super().__init__()
         self._tags, self._idf, self._verbal = tags, idf, verbal
-        self._known: dict[str, float] = {}
-        self._stop_words = stop_words()
 
-    def get(self, word: str, default: _T | None = None) -> float | _T | None:  # type: ignore[override]
-        """How rare a word is."""
-        weight = self._known.get(word)
-        if weight is None:
-            tag = self._tags.get(word)
-            if tag is None:
-                return default
-            if tag in _VERBAL:
-                self._verbal.add(word)
-            weight = self._known[word] = self._weight(word, tag)
+    def __missing__(self, word: str) -> float:
+        tag = self._tags.get(word)
+        weight = unknown_rarity(word) if tag is None else self._of_known(word, tag)
+        if len(self) < _MOST:
+            self[word] = weight
         return weight
 
-    def _weight(self, word: str, tag: str) -> float:
-        if tag not in _PARTS or word in self._stop_words:
+    def _of_known(self, word: str, tag: str) -> float:
+        if tag in _VERBAL:
+            self._verbal.add(word)
+        if tag not in _PARTS or word in stop_words():
             return 0.0
         return self._idf.get(word, UNKNOWN_IDF) if len(word) > 1 else SINGLE_IDF
-
-    def __getitem__(self, word: str) -> float:
-        weight = self.get(word)
-        if weight is None:
-            raise KeyError(word)
-        return weight
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tags)
-
-    def __len__(self) -> int:
-        return len(self._tags)
