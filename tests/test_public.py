@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -58,3 +59,8 @@ weibotext.Segmenter(engine="jieba").words("微博")
     done = run(code, tmp_path)
     assert (done.stdout, done.stderr) == ("", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_types_of_the_public_functions_can_be_looked_up() -> None:
+    assert get_type_hints(weibotext.extract)["return"] is weibotext.Record
+    assert get_type_hints(weibotext.repair)["return"] is weibotext.Repaired

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,7 @@ from weibotext.errors import AlignmentError, InputError, LexiconError, StoreErro
 
 if TYPE_CHECKING:
     from weibotext.corpus import Corpus
-    from weibotext.heading import Published
-    from weibotext.pipeline import Pipeline, Source
+    from weibotext.pipeline import Pipeline, extract
     from weibotext.reading import Article, Columns, read_articles
     from weibotext.record import Record
     from weibotext.repairs import Repaired, repair
@@ -56,35 +54,11 @@ _HOMES = {
     "Repaired": "weibotext.repairs",
     "Segmenter": "weibotext.segment",
     "Store": "weibotext.store",
+    "extract": "weibotext.pipeline",
     "read_articles": "weibotext.reading",
     "repair": "weibotext.repairs",
 }
 """Where the public names live. They are imported when they are first asked for, so that importing the package costs little."""
-
-
-def extract(source: Article | Source, *, published: Published = None) -> Record:
-    """The record of one article: a text, its bytes, the path (a :class:`pathlib.Path`) of its file, or an :class:`Article`.
-
-    Bytes are text in any of the usual encodings. A path may also lead to an HTML page: the source is then its main text. What
-    holds many articles, a table, an archive or a folder, is read by :func:`read_articles`.
-
-    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form; it goes before
-    the one that the page states. Offsets in the record count code points of the source. For other settings and for many
-    articles use :class:`Pipeline`.
-
-    Raises :class:`InputError` for what is not text, cannot be read or is too long.
-
-    >>> extract("").dates
-    ()
-    """
-    return _pipeline()(source, published=published)
-
-
-@cache
-def _pipeline() -> Pipeline:
-    from weibotext.pipeline import Pipeline
-
-    return Pipeline()
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final, TypeAlias
 
 from msgspec import msgpack
@@ -149,6 +149,29 @@ class Pipeline:
             keywords=found.keywords,
             tokens=found.tokens() if self.tokens else None,
         )
+
+
+def extract(source: Article | Source, *, published: Published = None) -> Record:
+    """The record of one article: a text, its bytes, the path (a :class:`pathlib.Path`) of its file, or an :class:`Article`.
+
+    Bytes are text in any of the usual encodings. A path may also lead to an HTML page: the source is then its main text. What
+    holds many articles, a table, an archive or a folder, is read by :func:`read_articles`.
+
+    ``published`` is the day of publication, on which relative dates lean: a date, a moment, or its ISO form; it goes before
+    the one that the page states. Offsets in the record count code points of the source. For other settings and for many
+    articles use :class:`Pipeline`.
+
+    Raises :class:`InputError` for what is not text, cannot be read or is too long.
+
+    >>> extract("").dates
+    ()
+    """
+    return _pipeline()(source, published=published)
+
+
+@cache
+def _pipeline() -> Pipeline:
+    return Pipeline()
 
 
 class _Packing:
