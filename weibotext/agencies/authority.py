@@ -152,8 +152,10 @@ def read_list(path: str | os.PathLike[str]) -> tuple[KnownBody, ...]:
     file = Path(path)
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise InputError(f"{file}: cannot be read as UTF-8 ({problem}); check the path and the encoding") from None
+    except OSError as problem:
+        raise InputError(f"{file}: cannot be read ({problem.strerror or problem}); check the path") from None
+    except UnicodeDecodeError as problem:
+        raise InputError(f"{file}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
     entries = _toml_entries(file, text) if file.suffix.lower() == ".toml" else _csv_entries(file, text)
     return tuple(_known(f"{file}, entry {number}", entry) for number, entry in enumerate(entries, 1))
 
