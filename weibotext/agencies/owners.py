@@ -108,6 +108,14 @@ class _Fitting(NamedTuple):
         return own[0] if len(own) == 1 else None
 
 
+def _keeps_accounts(body: BodyMention) -> bool:
+    """Whether an account that bears a region's name may be the body's: not if that is a part of the region's."""
+    return body.basis != "handle" and not body.name.endswith(_PARTS)
+
+
+_PARTS: Final = ("派出所", "大队", "中队")
+
+
 class Owners:
     """Finds the owners of accounts in one text, of which ``bodies`` are the bodies named, in order."""
 
@@ -130,7 +138,7 @@ class Owners:
         if not stem:
             return None
         if stem not in self._fitting:
-            fitting = {body.name: body for body in self._bodies if stem in body.name and body.basis != "handle"}
+            fitting = {body.name: body for body in self._bodies if stem in body.name and _keeps_accounts(body)}
             self._fitting[stem] = _Fitting.of(fitting.values())
         return self._fitting[stem].only(name)
 
