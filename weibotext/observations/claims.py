@@ -38,6 +38,9 @@ _EVERY: Final = re.compile("平均(?!每?[天日])|每(?:[条篇则期场件名�
 _OTHERS: Final = re.compile("[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)")
 """Those at the head of a clause who are neither bodies nor regions, and whose figures are theirs."""
 
+_TOPIC: Final = re.compile("[#＃][^#＃，。]{2,30}[#＃](?![等、#＃])")
+"""A topic of which the figure behind it may be told; not one of a list (#平安#等8个话题)."""
+
 _HOW_MUCH: Final = re.compile("(?:总数|总量|目前|现|共|已|分别)*(?:为|达到?|有)")
 
 _LONGEST_CLAUSE: Final = 60
@@ -151,9 +154,16 @@ class _Scene:
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
         subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
-        if subject is None or (subject.span.start < clause.start and _OTHERS.match(self.text, clause.start)):
+        if subject is None or (subject.span.start < clause.start and self._is_of_others(subject, number, clause)):
             return None
         return Series(measure, number, clause, subject, together, each >= 0)
+
+    def _is_of_others(self, subject: Subject, number: Number, clause: Span) -> bool:
+        """Whether a clause speaks of somebody else than the one named before: of a company, or of a topic that anybody began."""
+        if _OTHERS.match(self.text, clause.start):
+            return True
+        topic = _TOPIC.search(self.text, clause.start, number.span.start)
+        return topic is not None and subject.span.start < self.cast.beginning(number.span.start)
 
     def _claim(self, said: Series) -> Claim:
         _, number, clause, subject, *_ = said
