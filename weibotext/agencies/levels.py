@@ -18,7 +18,7 @@ _BEFORE_LEVELS: Final = frozenset(
 )
 _ZONES_OF_CITIES: Final = ("高新区", "经开区", "开发区")
 _COMMITTEES: Final = frozenset(("管委会", "管理委员会"))
-_MOST_LEVELS: Final = 4
+_MOST_LEVELS: Final = 6
 _REGION_LENGTHS: Final = (5, 4, 3)
 
 
@@ -126,9 +126,9 @@ _SORTS_OF_CITIES: Final = ("个", "些", "地级", "县级", "地级以上", "�
 
 
 def of_all(text: str, place: int) -> bool:
-    """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局, 21个地级以上市公安局."""
+    """Whether a level word speaks of all or of others: 各市公安局, 外省教育厅, 各市州公安局, 各县（市）区纪委, 21个地级以上市公安局."""
     first = max(0, place - _MOST_LEVELS)
-    before = text[first:place].rstrip("省市州盟县区旗")
+    before = text[first:place].rstrip("省市州盟县区旗（）()、")
     return bool(before) and (before[-1] in NOT_A_LEVEL or before.endswith(_SORTS_OF_CITIES))
 
 

@@ -113,9 +113,15 @@ def walk(
     return None
 
 
+_CLASSIFIERS: Final = tuple("家个级所地名位类些")
+"""What makes a numeral before a form one that counts bodies: 天河区|两家|法院."""
+
+
 def _joins(word: str, first: bool, long: bool) -> bool:
     """Whether a word joins others in a name: 和 and the like between words, a numeral right before the form (二|部)."""
-    return word in CONNECTORS if not first or long else word[0] in NUMERALS and len(word) < 3 and word != "各"
+    if not first or long:
+        return word in CONNECTORS
+    return word[0] in NUMERALS and len(word) < 3 and word != "各" and word[1:] not in _CLASSIFIERS
 
 
 def _first(text: str, words: Words, start: int) -> int:
