@@ -36,12 +36,6 @@ _NEVER_CLAIMED: Final = frozenset(("ordinal", "percent", "percent_points", "frac
 _COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
 """What the names of many bodies together end in, of which a claim is one of their region."""
 
-_NATION: Final = "000000"
-_COUNTED_NATION: Final = re.compile("全国(?=共|累计|已|完成)(?<![，。；：,;:\\s]全国)")
-"""The nation inside a clause, where it is no field of comparison: 10月份全国共查处."""
-
-_WHOLE_DISTRICT: Final = re.compile("全区(?!域)")
-
 
 @cache
 def _rarity() -> Rarity:
@@ -251,18 +245,8 @@ class Assembly:
         for place in self._bodies[1].places:
             if place.span.start not in named:
                 yield Subject(place.span, "region", place.region.code)
-        yield from self._wholes()
-
-    def _wholes(self) -> Iterator[Subject]:
-        """The regions that 全国, 全省, 全市 and the like stand for; 全区 is the autonomous region where no district is named."""
-        clean, context = self.text.clean, self._bodies[1]
-        for place in whole_regions(clean, context):
+        for place in whole_regions(self.text.clean, self._bodies[1]):
             yield Subject(place.span, "whole", place.region.code)
-        if "全国" in clean:
-            yield from (Subject(Span(*hit.span()), "whole", _NATION) for hit in _COUNTED_NATION.finditer(clean))
-        home = context.region("自治区", 0) if "全区" in clean else None
-        if home and home.name.endswith("自治区") and not context.region("区", 0):
-            yield from (Subject(Span(*hit.span()), "whole", home.code) for hit in _WHOLE_DISTRICT.finditer(clean))
 
     def _source(self, span: Span) -> Span:
         return self.text.source_span(span)

@@ -248,14 +248,23 @@ def _designated(region: Region) -> Designator | None:
 
 
 _BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
-_WHOLE: Final = re.compile("全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s]全)国(?![人政两首第各爱性范]))")
-"""全国 speaks of the nation where a clause begins with it; elsewhere it is mostly a field of comparison (全国首个)."""
+_WHOLE: Final = re.compile(
+    "全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s]全)国(?![人政两首第各爱性范])|国(?=共|累计|已|完成))"
+)
+"""全国 speaks of the nation where a clause begins with it, or what is counted follows (10月份全国共查处); elsewhere it is mostly a
+field of comparison (全国首个)."""
 
 
 def whole_regions(text: str, context: Context) -> Iterator[Place]:
     """The regions that 全国, 全省, 全市 and the like stand for, in order."""
     for hit in _WHOLE.finditer(text):
         level = designator(hit["level"]) if hit["level"] else None
-        region = context.whole(level, hit.start()) if level else NATION
+        region = (context.whole(level, hit.start()) or _autonomous(context, level)) if level else NATION
         if region:
             yield Place(Span(*hit.span()), region)
+
+
+def _autonomous(context: Context, level: Designator) -> Region | None:
+    """What 全区 is where no district is named: an autonomous region."""
+    home = context.region("自治区", 0) if level == "区" else None
+    return home if home and home.name.endswith("自治区") else None
