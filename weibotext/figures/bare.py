@@ -20,14 +20,18 @@ from weibotext.patterns import any_of, deferred
 
 _UNITS: Final = frozenset([*SMALL_UNITS, *LARGE_UNITS])
 _LOOSE: Final = frozenset("百千万亿佰仟兆")
-_LEADING: Final = re.compile("(?:[近上逾超达破]|超过|突破|不足|不到)$")
-_ANNOUNCING: Final = deferred("(?:[数量达为共计至是有=＝]|[数量额计值率比度积分][:：]|超过|突破|等于|大于|小于)$")
-INTRODUCING: Final = frozenset("近上逾超达破过足到数量为共计至是有=＝:：于")
-"""What :data:`_LEADING`, :data:`_ANNOUNCING` and labels end with: before any other character they say nothing."""
+_LEADS: Final = (*"近上逾超达破", "超过", "突破", "不足", "不到")
+_ANNOUNCES: Final = (*"数量达为共计至是有=＝", "超过", "突破", "等于", "大于", "小于")
+_EQUALS: Final = (*"是为得和与到", "等于")
+_LEADING: Final = re.compile(f"{any_of(_LEADS)}$")
+_ANNOUNCING: Final = deferred(f"(?:{any_of(_ANNOUNCES)}|[数量额计值率比度积分][:：])$")
+_EQUAL: Final = re.compile(f"{any_of(_EQUALS)}$")
 
-_EQUAL: Final = re.compile("(?:是|为|等于|得|和|与|到)$")
-EQUALLING: Final = frozenset('是为于得和与到“‘"')
-"""What :data:`_EQUAL` ends with, and the quotation marks that a single numeral may stand in."""
+INTRODUCING: Final = frozenset([word[-1] for word in (*_LEADS, *_ANNOUNCES)]) | set(":：")
+"""What words that lead or announce a number end with, and labels: before any other character they say nothing."""
+
+EQUALLING: Final = frozenset([word[-1] for word in _EQUALS]) | set('“‘"')
+"""What words that equal a number end with, and the quotation marks that a single numeral may stand in."""
 
 _NUMBERED: Final = re.compile("[号码话线机真址箱站网群Qq车]|编[码号：:]|[Ii][Pp]|[Ii][Dd]")
 """Words before a row of digits that name what is numbered: 电话, 热线, 邮编, QQ."""
