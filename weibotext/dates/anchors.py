@@ -173,12 +173,20 @@ def _on_weekday(moment: Moment, monday: date) -> Moment:
 
 def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
     """The day that a shift counts from. An antecedent must be as fine as what leans on it."""
-    known = context.day if shift.unit == "day" else context.near if shift.anchor == "compared" else context.antecedent
-    if known and (shift.anchor == "antecedent" or (shift.anchor == "compared" and context.compared)):
-        day = first_day(known.moment)
-        if day and (shift.unit == "year" or known.moment.month):
-            return day, "antecedent"
+    known = _leant_on(shift, context)
+    day = first_day(known.moment) if known else None
+    if known and day and (shift.unit == "year" or known.moment.month):
+        return day, "antecedent"
     return context.today, "published"
+
+
+def _leant_on(shift: Shift, context: Context) -> Anchored | None:
+    """The moment named before that a shift leans on, where it leans on one."""
+    if shift.anchor == "compared":
+        return context.near if context.compared else None
+    if shift.anchor == "antecedent":
+        return context.day if shift.unit == "day" else context.antecedent
+    return None
 
 
 def _with_year(moment: Moment, context: Context) -> Anchored:
