@@ -23,8 +23,7 @@ def police_branch(district: str, on: date | None, within: str | None) -> tuple[B
     >>> police_branch("朝阳", None, "110000")
     (Body(canonical='北京市公安局朝阳分局', kind='police', alone=False, vague=False), Region(code='110105', name='朝阳区'))
     """
-    full = district if district[-1] in "区县市" else f"{district}区"
-    region = region_of(full, on, within=within)
+    region = region_of(_in_full(district), on, within=within)
     if region is None or region.level != "county":
         return None
     city = load_gazetteer().by_code(region.parents[0], on)
@@ -40,6 +39,10 @@ def district_of(office: str, region: Region, on: date | None) -> Region:
     branch = _BRANCH.match(office)
     if branch is None:
         return region
-    name = branch["district"]
-    known = region_of(name if name[-1] in "区县市" else f"{name}区", on, within=region.code)
+    known = region_of(_in_full(branch["district"]), on, within=region.code)
     return known if known and region.code in known.parents else region
+
+
+def _in_full(district: str) -> str:
+    """海淀 is 海淀区; what is named with its level stays."""
+    return district if district[-1] in "区县市" else f"{district}区"
