@@ -18,8 +18,8 @@ from weibotext.dates.moments import plain_moment
 from weibotext.dates.pieces import Piece, runs
 from weibotext.dates.productions import Reading, Rule
 from weibotext.dates.readers import READERS
-from weibotext.dates.written import Around, Found, Length, Written
-from weibotext.values import Span, Words
+from weibotext.dates.written import Around, Length, Written
+from weibotext.values import Match, Span, Words
 
 RULES: Final[tuple[Rule, ...]] = (*ranges.RULES, *counted.RULES)
 _BY_KIND: Final = {kind: tuple(one for one in RULES if kind in one.kinds) for one in RULES for kind in one.kinds}
@@ -32,14 +32,14 @@ _WORDLIKE: Final = frozenset(
 """Pieces that are words, and may be found across the ends of others: 登上|月台."""
 
 
-def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> list[Found]:
+def find_written(text: str, words: Words | None = None, *, dated: bool = True) -> list[Match[Written]]:
     """The date expressions of a text, in order and without overlap; with its ``words``, none that begins or ends in one.
 
     >>> [(one.rule, one.span.start) for one in find_written("截至2013年6月30日，近三年")]
     [('calendar', 2), ('around', 14)]
     """
     starts = words.starts if words else None
-    found: list[Found] = []
+    found: list[Match[Written]] = []
     for run in runs(text):
         first, last = run[0], run[-1]
         value: Written | None
@@ -55,7 +55,7 @@ def find_written(text: str, words: Words | None = None, *, dated: bool = True) -
             _read_run(Cursor(text, run, dated), starts, found)
         elif starts is None or not _torn(text, first, last, last.stop, starts):
             span = Span(first.start, last.stop)
-            found.append(Found(span, span, value, name))
+            found.append(Match(span, span, value, name))
     return found
 
 
@@ -79,7 +79,7 @@ def _lone(kind: str, word: str) -> tuple[Written | None, str]:
 _SENTENCE: Final = "。" * _NEAR
 
 
-def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Found]) -> None:
+def _read_run(cursor: Cursor, starts: list[int] | None, found: list[Match[Written]]) -> None:
     text, run = cursor.text, cursor.run
     index = 0
     while index < len(run):
@@ -129,12 +129,12 @@ def _inside_word(place: int, starts: list[int]) -> bool:
 _RELATED: Final = (Around, Length)
 
 
-def _placed(first: Piece, best: Reading, name: str, text: str) -> Found:
+def _placed(first: Piece, best: Reading, name: str, text: str) -> Match[Written]:
     """The reading in its place. What relates a length to the present belongs to the extent: 近|三年."""
     span = Span(first.start, best.stop)
     if isinstance(first.means, Side) and isinstance(best.value, _RELATED):
         core = first.stop
         while text[core] in " \u3000的一" and text[core] != "一":
             core += 1
-        return Found(Span(core, best.stop), span, best.value, name)
-    return Found(span, span, best.value, name)
+        return Match(Span(core, best.stop), span, best.value, name)
+    return Match(span, span, best.value, name)

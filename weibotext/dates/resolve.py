@@ -35,7 +35,6 @@ from weibotext.dates.places import (
 from weibotext.dates.written import (
     Around,
     Cycle,
-    Found,
     Length,
     Moment,
     Period,
@@ -76,7 +75,7 @@ class _Meaning(Struct, frozen=True, gc=False):
 
 
 def resolve(
-    text: str, found: Iterable[Found], published: datetime | None, *, inferred: bool = False
+    text: str, found: Iterable[Match[Written]], published: datetime | None, *, inferred: bool = False
 ) -> list[Match[When]]:
     """Read the dates of ``text`` in order; spans stay in the coordinates of ``text``.
 

@@ -8,8 +8,6 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from weibotext.values import Span
-
 Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
 Anchor: TypeAlias = Literal["published", "antecedent", "compared"]
 """What a shift counts from; ``compared`` is the antecedent where 比 or 较 sets something beside the date, else publication."""
@@ -191,12 +189,3 @@ class Period(Struct, frozen=True, gc=False):
 
 
 Written: TypeAlias = Moment | Range | Length | Around | Cycle | Reference | Period
-
-
-class Found(Struct, frozen=True, gc=False):
-    """A date expression in a text: its place, alone and with what relates it to the present (近|三年), and its rule."""
-
-    span: Span
-    extent: Span
-    value: Written
-    rule: str
