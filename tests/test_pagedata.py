@@ -56,6 +56,19 @@ def test_a_dateline_dates_what_the_article_says() -> None:
     assert [one.timex for one in record.dates if one.text == "昨天"] == ["2013-08-19"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 省公安厅微博上线\n\n正文一句。", "省公安厅微博上线"),
+        ("### 上线 ###\n正文一句。", "上线 ###"),
+        ("#微博上线# 正文\n正文一句。", "#微博上线# 正文"),
+        ("#\n正文一句。", "#"),
+    ],
+)
+def test_markdowns_mark_is_no_part_of_a_title(text: str, title: str) -> None:
+    assert Pipeline()(text).title == title
+
+
 def test_an_articles_own_title_goes_before_the_first_line() -> None:
     record = Pipeline()(Article("省公安厅微博上線\n正文一句。", title="省公安廳微博上線"))
     assert record.title == "省公安厅微博上线"
