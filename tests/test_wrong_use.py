@@ -10,11 +10,13 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
 from weibotext.cli import _called, main
+from weibotext.errors import InputError
 from weibotext.output import made_folder, replacing
 
 TO_FILES = {
@@ -142,6 +144,47 @@ def test_folders_and_files_are_made_where_they_can_be(tmp_path: Path) -> None:
         assert (folder / "a.txt").read_text("utf-8") == text
 
 
+def test_names_may_be_as_long_as_the_file_system_has_them(tmp_path: Path) -> None:
+    longest = os.pathconf(tmp_path, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
+    for length in (longest - 8, longest):
+        with replacing(tmp_path / ("n" * length)) as file:
+            file.write("微博")
+    with pytest.raises(InputError, match="cannot be written"), replacing(tmp_path / ("n" * (longest + 1))):
+        pass
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_a_link_leads_to_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "real.txt").touch()
+    try:
+        (tmp_path / "link.txt").symlink_to(Path("a", "real.txt"))
+        (tmp_path / "new.txt").symlink_to(Path("a", "other.txt"))
+    except OSError:
+        pytest.skip("no links here")
+    for name in ("link.txt", "new.txt"):
+        with replacing(tmp_path / name) as file:
+            file.write("微博")
+        assert (tmp_path / name).is_symlink()
+    assert {one.name for one in (tmp_path / "a").iterdir()} == {"real.txt", "other.txt"}
+    assert (tmp_path / "a" / "real.txt").read_text("utf-8") == "微博"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no mask here")
+def test_rights_are_those_of_every_new_file_and_the_mask_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0o027)
+    try:
+        monkeypatch.setattr(os, "umask", lambda mask: pytest.fail("another thread's files would have other rights"))
+        with replacing(tmp_path / "a.txt"):
+            pass
+    finally:
+        monkeypatch.undo()
+        os.umask(before)
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+
+
 @pytest.mark.parametrize(
     ("called", "again"),
     [
@@ -255,11 +298,11 @@ def test_a_run_that_is_ended_leaves_nothing_half_written(place: Path) -> None:
     command = [sys.executable, "-m", "weibotext", "extract", "news", "pipe.txt", "-o", "x.jsonl"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
         pipe = os.open("pipe.txt", os.O_WRONLY)  # opens when the command reads it, so it is under way
-        assert list(place.glob(".x.jsonl.*"))
+        assert list(place.glob(".*.part"))
         process.terminate()
         os.close(pipe)
         assert process.wait(60) == 128 + signal.SIGTERM
-    assert not list(place.glob(".x.jsonl.*")) and not (place / "x.jsonl").exists()
+    assert not list(place.glob(".*.part")) and not (place / "x.jsonl").exists()
 
 
 @pytest.mark.parametrize("name", ["extract", "report"])
@@ -270,7 +313,7 @@ def test_the_file_that_finds_no_room_is_named(name: str, place: Path, monkeypatc
 
     monkeypatch.setattr("weibotext.output.open", lambda *_, **__: Full(), raising=False)
     told(run(name, "news", "-o", "x.out"), "x.out: No space left on device", "room")
-    assert not list(place.glob(".x.out.*")) and not (place / "x.out").exists()
+    assert not list(place.glob(".*.part")) and not (place / "x.out").exists()
 
 
 def test_a_temporary_file_that_finds_no_room_is_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -278,7 +321,7 @@ def test_a_temporary_file_that_finds_no_room_is_told(place: Path, monkeypatch: p
         def write(self, data: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("tempfile.TemporaryFile", Full)
+    monkeypatch.setattr("weibotext.reading.limits.tempfile", SimpleNamespace(TemporaryFile=Full))  # click has its own
     packed, nested = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a.txt", "2013年")
