@@ -8,9 +8,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -321,7 +321,8 @@ def test_a_temporary_file_that_finds_no_room_is_told(place: Path, monkeypatch: p
         def write(self, data: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("weibotext.reading.limits.tempfile", SimpleNamespace(TemporaryFile=Full))  # click has its own
+    made = tempfile.TemporaryFile  # the runner of commands wants one as well, without a mode
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda *mode, **more: Full() if mode else made(**more))
     packed, nested = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a.txt", "2013年")
