@@ -108,4 +108,3 @@ def made_folder(path: str | os.PathLike[str]) -> Path:
     except OSError as problem:
         raise InputError(f"{folder}: the folder cannot be made ({problem.strerror}); name another place") from None
     return folder
-
