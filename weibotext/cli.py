@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 import threading
@@ -25,6 +24,7 @@ from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
 from weibotext.commands.search import search
 from weibotext.commands.themes import themes
+from weibotext.surrogates import json_line, replaced
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
@@ -179,11 +179,14 @@ def demo(output: str, quiet: bool) -> None:
     records = run(folder)
     if quiet:
         return
-    for line in summary(records, folder):
-        click.echo(line)
-    click.echo(f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:")
     command = _called()
-    click.echo(f"  {command} search 公安 --store {folder / STORE}\n  {command} feed ARTICLES --store news.db")
+    next_steps = (
+        f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:",
+        f"  {command} search 公安 --store {folder / STORE}",
+        f"  {command} feed ARTICLES --store news.db",
+    )
+    for line in (*summary(records, folder), *next_steps):
+        click.echo(replaced(line))
 
 
 def _called() -> str:
@@ -233,7 +236,7 @@ class _Failures:
         if self._file is None and self._path is not None:
             self._file = self._open.enter_context(replacing(self._path))
         if self._file is not None:
-            self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            self._file.write(json_line(row) + "\n")
 
 
 def _errors_of(output: str) -> Path:

@@ -64,7 +64,7 @@ def themes(  # noqa: PLR0917 (click gives them by name)
 
         written += draw(found, folder)
     if not quiet:
-        click.echo("\n".join(map(str, written)))
+        click.echo("\n".join(map(click.format_filename, written)))
     left_out.end()
 
 
