@@ -163,6 +163,9 @@ def test_asking(store: str) -> None:
     assert [(row["measure"], row["value"], row["unit"]) for row in rows] == [("followers", "420000", "人")]
     counted = run("query", "SELECT count(*) AS n FROM documents", "--json", "--store", store).stdout
     assert json.loads(counted) == {"n": 2}
+    blob = ["query", "SELECT x'FF00' AS bytes, '@x' AS name", "--store", store]
+    assert run(*blob).stdout == "bytes,name\nFF00,'@x\n"
+    assert json.loads(run(*blob, "--json").stdout) == {"bytes": "FF00", "name": "@x"}
     tables = run("query", "--tables", "--store", store).stdout
     assert "observations,measure,TEXT" in tables and "documents,source,ANY" in tables
 

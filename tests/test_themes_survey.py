@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+import weibotext
+from weibotext import Article, Store
+from weibotext.agency_table import Row, as_csv
 from weibotext.cli import main
+from weibotext.export import export
 from weibotext.survey.plots import draw
 from weibotext.survey.tables import Survey, survey
 
@@ -121,8 +126,26 @@ def test_no_articles_are_said_to_be_none(tmp_path: Path) -> None:
 
 
 def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
-    from weibotext.reading import Article
-
     survey([Article("=HYPERLINK(1)\n\n春天来了。", "=a.txt")]).write(tmp_path)
     row = table(tmp_path / "articles.csv")[0]
     assert (row["article"], row["title"]) == ("'=a.txt", "'=HYPERLINK(1)")
+
+
+CELLS = {"=cmd()": "'=cmd()", "@x": "'@x", "＝1+1": "'＝1+1", "-1+1": "'-1+1", "-3.5": "-3.5", "+2": "+2", "a=1": "a=1"}
+
+
+@pytest.mark.parametrize("value", CELLS)
+def test_whoever_writes_csv_has_one_rule_for_formulas(value: str, tmp_path: Path) -> None:
+    Survey([], "agency", [(value, "", 1.0, 1)]).write(tmp_path)
+    themes = table(tmp_path / "themes_by_agency.csv")[0]["agency"]
+    agencies = next(csv.DictReader(io.StringIO(as_csv([Row(value, "", None, None, 1, 1, (), None)]))))["name"]
+    with Store() as store:
+        store.feed([Article("2013年", value)])
+        export(store, "csv", tmp_path)
+    names = {row["name"] for row in table(tmp_path / "origins.csv")}
+    assert (themes, agencies, names) == (CELLS[value], CELLS[value], {CELLS[value]})
+
+
+def test_nobody_writes_csv_of_their_own() -> None:
+    modules = Path(weibotext.__file__).parent.rglob("*.py")
+    assert [one.name for one in modules if "csv.writer" in one.read_text("utf-8")] == ["cells.py"]

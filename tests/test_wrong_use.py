@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from weibotext.cli import _called, main
 from weibotext.errors import InputError
+from weibotext.export import FORMATS
 from weibotext.output import made_folder, replacing
 
 TO_FILES = {
@@ -333,6 +334,58 @@ def test_a_temporary_file_that_finds_no_room_is_told(place: Path, monkeypatch: p
     result = run("extract", "news.zip")
     told(result, "news.zip/in.zip: needs room for a temporary file (No space left on device)", "TMPDIR")
     assert '"2014年"' in result.stdout
+
+
+NOT_UTF8 = os.fsdecode(b"\xff.txt")
+
+
+@pytest.fixture
+def odd(place: Path) -> Path:
+    """The same folder with an article whose name is no UTF-8."""
+    try:
+        (place / "news" / NOT_UTF8).write_text("2014年，贵州省公安厅民警抗震救灾。", encoding="utf-8")
+    except OSError:
+        pytest.skip("names are UTF-8 here")
+    return place
+
+
+def test_a_name_that_is_no_utf8_leaves_every_file_of_text_in_utf8(odd: Path) -> None:
+    (odd / "binary.txt").unlink()
+    (odd / "news" / os.fsdecode(b"\xfe.zip")).write_bytes(b"no archive")
+    for arguments in (
+        ["extract", "-o", "r.jsonl"],
+        ["themes", "--no-plots", "-q", "-o", "t"],
+        ["agencies", "--format", "csv", "-o", "a.csv"],
+        ["report", "-q", "-o", "r.html"],
+        ["feed", "--store", "odd.db", "-q"],
+    ):
+        assert run(arguments[0], "news", *arguments[1:]).exit_code == 1
+    for form in set(FORMATS) - {"docbin"}:
+        assert run("export", "--store", "odd.db", "--format", form, "-o", f"out-{form}").exit_code == 0
+    written = [one for one in odd.rglob("*") if one.is_file() and one.suffix not in (".db", ".parquet", ".zip")]
+    assert {one.name for one in written} >= {"articles.csv", "r.jsonl.errors.jsonl", "a.csv", "documents.csv"}
+    for one in written:
+        one.read_text("utf-8")
+    assert "\N{REPLACEMENT CHARACTER}.txt" in (odd / "t" / "articles.csv").read_text("utf-8")
+
+
+def test_a_name_that_is_no_utf8_has_a_docbin(odd: Path) -> None:
+    tokens = pytest.importorskip("spacy.tokens", reason="spaCy is an extra")
+    vocab = pytest.importorskip("spacy.vocab").Vocab()
+    run("feed", "news", "--store", "odd.db", "-q")
+    assert run("export", "--store", "odd.db", "--format", "docbin", "-o", "o.spacy").exit_code == 0
+    docs = tokens.DocBin().from_disk("o.spacy").get_docs(vocab)
+    assert "news/\N{REPLACEMENT CHARACTER}.txt" in {doc.user_data["name"] for doc in docs}
+
+
+def test_a_folder_whose_name_is_no_utf8_is_told(odd: Path) -> None:
+    """Also on a terminal that takes nothing but UTF-8."""
+    folder = os.fsdecode(b"\xff")
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
+    for arguments in (["themes", "news/a.txt", "--no-plots", "-o", folder], ["demo", "-o", folder]):
+        command = [sys.executable, "-m", "weibotext", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stderr) == (0, "") and "\N{REPLACEMENT CHARACTER}" in done.stdout
 
 
 def test_small_reports_are_no_0_mb(place: Path) -> None:

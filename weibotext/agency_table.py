@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import unicodedata
@@ -12,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from weibotext.agencies import Authority, read_list
 from weibotext.agencies.regions import Region
+from weibotext.cells import write_rows
 from weibotext.pipeline import Pipeline
 from weibotext.reading import find_files, read_articles
 from weibotext.record import Agency, Record
@@ -122,8 +122,7 @@ def as_csv(found: Iterable[Row]) -> str:
     'name,kind,level,region,region_name,articles,mentions,written_as,wikidata'
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([COLUMNS, *(row.cells() for row in found)])
+    write_rows(text, COLUMNS, (row.cells() for row in found))
     return text.getvalue().rstrip("\n")
 
 

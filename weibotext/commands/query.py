@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from typing import TYPE_CHECKING
-
 import click
 
+from weibotext.cells import write_rows
 from weibotext.commands import options
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from weibotext.store.tables import Table
+from weibotext.commands.outputs import opened
+from weibotext.surrogates import json_line
 
 
 @click.command(short_help="Ask a store a ready question, or SQL.")
@@ -48,26 +41,14 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
             found = store.ask(question, name=name)
         else:
             found = store.sql(question)
-        for line in _lines(found, as_json=as_json):
-            click.echo(line)
-
-
-def _lines(table: Table, *, as_json: bool) -> Iterator[str]:
-    if as_json:
-        for row in table:
-            yield json.dumps(dict(zip(table.columns, map(_plain, row), strict=True)), ensure_ascii=False)
-        return
-    yield _csv(table.columns)
-    for row in table:
-        yield _csv(map(_plain, row))
-
-
-def _csv(values: object) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(values)  # type: ignore[arg-type]
-    return out.getvalue()
+        rows = (map(_plain, row) for row in found)
+        with opened("-") as file:
+            if as_json:
+                file.writelines(json_line(dict(zip(found.columns, row, strict=True))) + "\n" for row in rows)
+            else:
+                write_rows(file, found.columns, rows)
 
 
 def _plain(value: object) -> object:
-    """A value that a terminal and JSON can take: lone surrogates shown."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+    """A value that CSV and JSON have: of bytes their digits, as SQL's ``hex`` gives them."""
+    return value.hex().upper() if isinstance(value, bytes) else value
