@@ -90,8 +90,8 @@ def _row(found: Sequence[Agency], authority: Authority) -> Row:
             counts[mention.text] = counts.get(mention.text, 0) + 1
     first = found[0]
     written = tuple(sorted(counts, key=lambda text: (-counts[text], text)))
-    own = next((body for body in authority.own if body.name == first.name), None)
-    wikidata = own.wikidata if own else None
+    known = authority.lookup(first.name) if authority.own else None
+    wikidata = known.wikidata if known else None
     total = sum(counts.values())
     return Row(first.name, first.kind, first.level, first.region, len(found), total, written, wikidata)
 

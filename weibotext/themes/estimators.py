@@ -16,8 +16,9 @@ from threadpoolctl import threadpool_limits
 from weibotext.errors import InputError
 from weibotext.surrogates import replaced
 from weibotext.themes.checks import checked_texts
-from weibotext.themes.labels import Labeller, taxonomy_of
+from weibotext.themes.labels import Labeller
 from weibotext.themes.selftraining import ROUNDS, Progress, checked, train
+from weibotext.themes.taxonomies import taxonomy_of
 from weibotext.themes.tokens import tokenized
 
 if TYPE_CHECKING:
