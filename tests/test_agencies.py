@@ -357,7 +357,7 @@ def test_the_command_prints_a_table_csv_and_jsonld(tmp_path: Path) -> None:
     article.write_text("貴州省公安廳通報，省公安廳要求云上办配合。", encoding="utf-8")
     own.write_text(TOML, encoding="utf-8")
     results = {
-        form: CliRunner().invoke(main, ["agencies", str(article), "--list", str(own), "--format", form])
+        form: CliRunner().invoke(main, ["agencies", str(article), "--list", str(own), "--as", form])
         for form in ("table", "csv", "jsonld")
     }
     assert {result.exit_code for result in results.values()} == {0}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import io
+import json
 import os
 import signal
 import subprocess
@@ -118,6 +120,9 @@ def test_the_rest_goes_on_and_the_end_is_1(name: str, place: Path) -> None:
         (["query", "account", "--store", "STORE"], ["account", "--name"]),
         (["themes", "NEWS", "--no-plots", "-o", "t", "--taxonomy", "none.toml"], ["none.toml", "no such file"]),
         (["agencies", "NEWS", "--published", "gestern"], ["gestern", "2013-08-20"]),
+        (["agencies", "NEWS", "--as", "xls"], ["--as", "jsonld"]),
+        (["feed", "NEWS", "--store", "new.db", "--watch", "--every", "-1"], ["--every", "-1"]),
+        (["feed", "NEWS", "--store", "new.db", "--watch", "--every", "nan"], ["--every"]),
         (["search", "x", "--store", "empty"], ["empty", "directory"]),
         (["feed", "NEWS", "--store", "empty.txt/x.db"], ["empty.txt/x.db: cannot be opened"]),
         *(([name, "--nope"], ["--nope"]) for name in main.commands),
@@ -203,12 +208,64 @@ def test_commands_to_try_next_can_be_called_as_this_one_was(
     assert _called() == again
 
 
+WOULD = "the output would replace what it reads; name another place to write"
+
+
+def test_what_a_command_writes_beside_its_output_replaces_nothing_that_it_reads(place: Path) -> None:
+    (place / "empty.db").touch()
+    (place / "t").mkdir()
+    named = ("x.jsonl.errors.jsonl", "t/articles.csv", "own.csv", "own.toml", "r-2.html", "p.parquet")
+    for name in named:
+        (place / name).write_text("name\n贵州省公安厅\n", encoding="utf-8")
+    told(run("extract", "x.jsonl.errors.jsonl", "-o", "x.jsonl"), WOULD)
+    told(run("extract", "p.parquet", "-o", "p.parquet"), WOULD)
+    told(run("themes", "t/articles.csv", "--no-plots", "-o", "t"), WOULD)
+    told(run("themes", "news", "--taxonomy", "t/articles.csv", "--no-plots", "-o", "t"), WOULD)
+    told(run("agencies", "news", "--list", "own.csv", "-o", "own.csv"), WOULD)
+    told(run("feed", "empty.db", "--store", "empty.db"), WOULD)
+    told(
+        run("report", "r-2.html", "news/a.txt", "--per-page", "1", "--format", "txt", "-o", "r.html"), "r-2.html", WOULD
+    )
+    assert {(place / name).read_text("utf-8") for name in named} == {"name\n贵州省公安厅\n"}
+    assert (place / "empty.db").stat().st_size == 0 and not (place / "r.html").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "-o", "news/x.jsonl"],
+        ["agencies", "-o", "news/x.csv"],
+        ["report", "--per-page", "1", "-o", "news/x.html"],
+        ["themes", "--no-plots", "-o", "news"],
+    ],
+)
+def test_what_an_earlier_run_wrote_among_the_articles_is_passed_over(arguments: list[str], place: Path) -> None:
+    (place / "news" / "b.txt").write_text("2014年，贵州省教育厅发布。", encoding="utf-8")
+    (place / "news" / "x-7.html").write_text(
+        "<p>2014年6月，贵州省水利厅发布公告，要求各地做好防汛工作。</p>", encoding="utf-8"
+    )
+    for _ in range(2):
+        result = run(arguments[0], "news", *arguments[1:])
+        assert (result.exit_code, "left out" in result.stderr) == (0, False), result.stderr
+        written = {one.name: one.read_bytes() for one in (place / "news").iterdir()}
+    run(arguments[0], "news", *arguments[1:])
+    assert {one.name: one.read_bytes() for one in (place / "news").iterdir()} == written
+
+
+def test_a_folder_that_holds_nothing_but_the_output_is_none_to_read(place: Path) -> None:
+    (place / "empty" / "x.jsonl").write_text("{}", encoding="utf-8")
+    told(
+        run("extract", "empty", "-o", "empty/x.jsonl"), "empty: no articles in this folder but what this command writes"
+    )
+    assert (place / "empty" / "x.jsonl").read_text("utf-8") == "{}"
+
+
 def test_a_file_to_read_is_not_written_over(place: Path) -> None:
     before = (place / "news" / "a.txt").read_bytes()
     for command in (["extract"], ["agencies"], ["report"]):
-        told(run(*command, "news/a.txt", "-o", "news/../news/a.txt"), "a.txt: is one of the files to read")
-    told(run("report", "news.db", "-o", "news.db"), "news.db: is one of the files to read")
-    told(run("export", "--store", "STORE", "--format", "jsonl", "-o", "news.db"), "news.db: is one of the files")
+        told(run(*command, "news/a.txt", "-o", "news/../news/a.txt"), "a.txt: ", WOULD)
+    told(run("report", "news.db", "-o", "news.db"), "news.db: ", WOULD)
+    told(run("export", "--store", "STORE", "--format", "jsonl", "-o", "news.db"), "news.db: ", WOULD)
     assert (place / "news" / "a.txt").read_bytes() == before
     assert run("search", "公安", "--store", "STORE").exit_code == 0
 
@@ -355,7 +412,7 @@ def test_a_name_that_is_no_utf8_leaves_every_file_of_text_in_utf8(odd: Path) -> 
     for arguments in (
         ["extract", "-o", "r.jsonl"],
         ["themes", "--no-plots", "-q", "-o", "t"],
-        ["agencies", "--format", "csv", "-o", "a.csv"],
+        ["agencies", "-o", "a.csv"],
         ["report", "-q", "-o", "r.html"],
         ["feed", "--store", "odd.db", "-q"],
     ):
@@ -386,6 +443,37 @@ def test_a_folder_whose_name_is_no_utf8_is_told(odd: Path) -> None:
         command = [sys.executable, "-m", "weibotext", *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
         assert (done.returncode, done.stderr) == (0, "") and "\N{REPLACEMENT CHARACTER}" in done.stdout
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_a_day_that_is_given_is_that_of_all_articles_whoever_reads_them(place: Path) -> None:
+    """A row's own day, in whose time 广电总局 was another body, gives way in each of the commands."""
+    (place / "rows.csv").write_text("正文,日期\n广电总局民警抗震救灾。,2012-03-01\n", encoding="utf-8")
+    days, names = [], []
+    for given in ([], ["--published", "2019-05-01"]):
+        record = json.loads(run("extract", "rows.csv", *given).stdout)
+        run("themes", "rows.csv", "--no-plots", "-o", "t", *given)
+        run("feed", "rows.csv", "--store", f"{len(given)}.db", *given)
+        asked = run("query", "SELECT published FROM documents", "--store", f"{len(given)}.db").stdout
+        run("report", "rows.csv", "-o", "r.html", *given)
+        themes = cells((place / "t" / "articles.csv").read_text("utf-8"))[0]
+        days.append({record["published"], themes["published"], cells(asked)[0]["published"]})
+        agencies = cells(run("agencies", "rows.csv", "--as", "csv", *given).stdout)
+        names.append({agencies[0]["name"], themes["agency"], record["agencies"][0]["name"]})
+        assert agencies[0]["name"] in (place / "r.html").read_text("utf-8")
+    assert days == [{"2012-03-01"}, {"2019-05-01"}]
+    assert names == [{"国家广播电影电视总局"}, {"国家广播电视总局"}]
+
+
+@pytest.mark.parametrize("name", [name for name in READERS if name not in ("repair", "explain")])
+def test_what_an_error_names_as_its_cure_is_there(name: str, place: Path) -> None:
+    (place / "odd.dat").write_bytes("甲,乙\n2013年贵州省公安厅,二\n".encode("gb18030"))
+    told(run(*READERS[name], "odd.dat", "--format", "csv"), "--column text=NAME")
+    read = run(*READERS[name], "odd.dat", "--format", "csv", "--encoding", "gb18030", "--column", "text=甲")
+    assert (read.exit_code, "left out: " in read.stderr) == (0, False)
 
 
 def test_small_reports_are_no_0_mb(place: Path) -> None:

@@ -6,14 +6,13 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from weibotext.agencies import Authority, read_list
 from weibotext.agencies.regions import Region
 from weibotext.cells import write_rows
 from weibotext.pipeline import Pipeline
-from weibotext.reading import find_files, read_articles
+from weibotext.reading import Article
 from weibotext.record import Agency, Record
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -21,23 +20,18 @@ COLUMNS: Final = ("name", "kind", "level", "region", "region_name", "articles", 
 
 
 def table_of(
-    paths: Sequence[str],
+    articles: Iterable[Article],
     *,
-    published: str | None,
     own: str | None,
     form: str,
     on_error: Callable[[object, Exception], None] | None = None,
 ) -> str:
-    """The bodies that the articles in files name, in one of :data:`FORMATS`; ``own`` is the path of a user's list.
+    """The bodies that articles name, in one of :data:`FORMATS`; ``own`` is the path of a user's list.
 
-    Raises :class:`InputError` for a list that cannot be read, and for a file, unless ``on_error`` hears of it.
+    Raises :class:`InputError` for a list that cannot be read, and for an article, unless ``on_error`` hears of it.
     """
     authority = Authority(read_list(own)) if own else Authority()
-    pipeline = Pipeline(authority=authority)
-    articles = read_articles(*find_files(paths), on_error=on_error)
-    if published is not None:
-        articles = (replace(article, published=published, published_basis="given") for article in articles)
-    records = pipeline.stream(articles, on_error=on_error)
+    records = Pipeline(authority=authority).stream(articles, on_error=on_error)
     return FORMATS[form](rows(records, authority))
 
 

@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, Self
 
@@ -18,11 +17,12 @@ from weibotext.commands import options
 from weibotext.commands.export import export
 from weibotext.commands.feed import feed
 from weibotext.commands.left_out import LeftOut, told
-from weibotext.commands.outputs import keep_apart, opened, records_to
+from weibotext.commands.outputs import opened, records_to
 from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
 from weibotext.commands.search import search
+from weibotext.commands.sources import keep_apart, sources
 from weibotext.commands.themes import themes
 from weibotext.surrogates import json_line, replaced
 
@@ -113,23 +113,12 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
     from weibotext.commands.progress import progress
-    from weibotext.intake import files_in
+    from weibotext.intake import articles_in
     from weibotext.pipeline import Pipeline
-    from weibotext.reading import read_articles
 
-    keep_apart(paths, output)
-    own = _own_files(output)
-    files = [file for file in files_in(paths) if not own or Path(file).resolve() not in own]
+    files = sources(paths, [output] if output == "-" else [output, _errors_of(output)])
     with _Failures(output, quiet=quiet) as failures, records_to(output) as write:
-        articles = read_articles(
-            *files,
-            encoding=reading.encoding,
-            format=reading.format,
-            columns=reading.columns,
-            on_error=failures.note,
-        )
-        if reading.published is not None:
-            articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
+        articles = articles_in(files, reading, on_error=failures.note)
         with progress(None, quiet=quiet) as step:
             for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
                 write(record)
@@ -138,29 +127,34 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
         click.get_current_context().exit(1)
 
 
-def _own_files(output: str) -> set[Path]:
-    """What a run writes, which is not to be read by the next one when it lies among the articles."""
-    return set() if output == "-" else {Path(one).resolve() for one in (output, _errors_of(output))}
-
-
 @main.command(short_help="Print the government bodies that articles name.")
 @click.argument("paths", nargs=-1, required=True, type=options.ARTICLES)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the table goes; - is standard output.")
-@click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, whose names hold.")
 @click.option("--list", "own", metavar="FILE", help="Bodies of your own, in TOML or CSV, which go before the grammar.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonld"]), default="table", show_default=True)
-def agencies(paths: tuple[str, ...], output: str, published: str | None, own: str | None, form: str) -> None:
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["table", "csv", "jsonld"]),
+    help="How they are written; else as the end of FILE tells (.csv, .jsonld), or as a table.",
+)
+@options.reading
+def agencies(*, paths: tuple[str, ...], output: str, own: str | None, form: str | None, reading: Reading) -> None:
     """Print the government bodies that articles name: full name, kind, level, region, and how they are written.
 
-    What cannot be read is told and left out.
+    Names hold as of the day of publication. What cannot be read is told and left out.
     """
-    from weibotext.agency_table import table_of
-    from weibotext.heading import moment
+    from weibotext.agency_table import FORMATS, table_of
+    from weibotext.intake import articles_in
 
-    moment(published)
-    keep_apart(paths, output)
-    left_out = LeftOut()
-    text = table_of(list(paths), published=published, own=own, form=form, on_error=left_out.article)
+    keep_apart([own] if own else [], [output])
+    files, left_out = sources(paths, [output]), LeftOut()
+    ending = Path(output).suffix.removeprefix(".").lower()
+    text = table_of(
+        articles_in(files, reading, on_error=left_out.named),
+        own=own,
+        form=form or (ending if ending in FORMATS else "table"),
+        on_error=left_out.article,
+    )
     with opened(output) as file:
         file.write(text + "\n")
     left_out.end()

@@ -21,6 +21,14 @@ from weibotext.themes import Theme
 By: TypeAlias = Literal["month", "agency", "region"]
 BY: Final = get_args(By)
 
+TABLES: Final = (
+    "articles.csv",
+    "evidence.csv",
+    "topics.csv",
+    *(f"{of}_by_{by}.csv" for of in ("themes", "topics") for by in BY),
+)
+"""The names of all files of tables that a survey may write."""
+
 NONE: Final = "—"
 """The label of articles that have none."""
 
