@@ -90,7 +90,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "doccano": Format("doccano's JSON Lines", partial(_lines, lines.doccano_line)),
     "labelstudio": Format("tasks of Label Studio with predictions, JSON", partial(_list, lines.labelstudio_task)),
     "displacy": Format("what displaCy renders by hand, JSON", partial(_list, lines.displacy_line), units=False),
-    "docbin": Format("spaCy's DocBin", _docbin, units=False),
+    "docbin": Format("spaCy's DocBin, every code point a token", _docbin, units=False),
     "timeml": Format("dates as TimeML, a file an article", _timeml, folder=True, units=False),
 }
 """The formats."""
