@@ -113,12 +113,12 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
     from weibotext.commands.progress import progress
-    from weibotext.intake import articles_in
+    from weibotext.intake import readable
     from weibotext.pipeline import Pipeline
 
     files = sources(paths, [output] if output == "-" else [output, _errors_of(output)])
     with _Failures(output, quiet=quiet) as failures, records_to(output) as write:
-        articles = articles_in(files, reading, on_error=failures.note)
+        articles = readable(files, reading, on_error=failures.note)
         with progress(None, quiet=quiet) as step:
             for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
                 write(record)
@@ -144,13 +144,13 @@ def agencies(*, paths: tuple[str, ...], output: str, own: str | None, form: str 
     Names hold as of the day of publication. What cannot be read is told and left out.
     """
     from weibotext.agency_table import FORMATS, table_of
-    from weibotext.intake import articles_in
+    from weibotext.intake import readable
 
     keep_apart([own] if own else [], [output])
     files, left_out = sources(paths, [output]), LeftOut()
     ending = Path(output).suffix.removeprefix(".").lower()
     text = table_of(
-        articles_in(files, reading, on_error=left_out.named),
+        readable(files, reading, on_error=left_out.named),
         own=own,
         form=form or (ending if ending in FORMATS else "table"),
         on_error=left_out.article,

@@ -60,18 +60,16 @@ def read_all(files: Iterable[str], reading: Reading | None = None) -> Iterator[A
         failed.append(Unreadable(name_from(name, how.folder), type(problem).__name__, str(problem)))
 
     for file in files:
-        for article in articles_in([file], how, on_error=note):
+        for article in readable([file], how, on_error=note):
             yield from _taken(failed)
             yield article
         yield from _taken(failed)
 
 
-def articles_in(
-    files: Iterable[str], how: Reading, *, on_error: Callable[[str, InputError], None]
-) -> Iterator[Article]:
-    """The articles in files, in order; ``on_error`` hears of what cannot be read.
+def readable(files: Iterable[str], how: Reading, *, on_error: Callable[[str, InputError], None]) -> Iterator[Article]:
+    """The articles in files that can be read, in order; ``on_error`` hears of the others.
 
-    >>> list(articles_in(["no/such.txt"], Reading(), on_error=lambda name, problem: print(name)))
+    >>> list(readable(["no/such.txt"], Reading(), on_error=lambda name, problem: print(name)))
     no/such.txt
     []
     """

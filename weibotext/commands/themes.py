@@ -49,7 +49,7 @@ def themes(
 
     What cannot be read is reported and left out.
     """
-    from weibotext.intake import articles_in
+    from weibotext.intake import readable
     from weibotext.output import made_folder
     from weibotext.survey import TABLES, survey
     from weibotext.themes import read_taxonomy
@@ -60,7 +60,7 @@ def themes(
     drawn = not no_plots and _can_draw()  # what is missing is said before the work, not after it
     labels = read_taxonomy(taxonomy) if taxonomy else None
     left_out = LeftOut(quiet=quiet)
-    articles = _shown(articles_in(files, reading, on_error=left_out.named), quiet=quiet)
+    articles = _shown(readable(files, reading, on_error=left_out.named), quiet=quiet)
     found = survey(articles, taxonomy=labels, topics=topics, by=by, on_error=left_out.article)
     folder = made_folder(output)
     written = found.write(folder)
