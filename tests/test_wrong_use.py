@@ -161,6 +161,13 @@ def test_names_may_be_as_long_as_the_file_system_has_them(tmp_path: Path) -> Non
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def test_an_output_with_a_long_name_is_written_with_failures_and_without(place: Path) -> None:
+    for paths, code in ((["news"], 0), (["news", "empty.txt"], 1)):
+        result = run("extract", *paths, "-o", "n" * 247)
+        assert (result.exit_code, "left out: empty.txt" in result.stderr) == (code, bool(code))
+        assert "贵州省公安厅" in (place / ("n" * 247)).read_text("utf-8")
+
+
 def test_what_a_link_leads_to_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "real.txt").touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 import threading
@@ -199,7 +200,7 @@ class _Failures:
 
     def __init__(self, output: str, *, quiet: bool) -> None:
         self.count = 0
-        self._path = None if output == "-" else _errors_of(output)
+        self._path = None if output == "-" or _is_too_long(_errors_of(output)) else _errors_of(output)
         self._quiet = quiet
         self._open = ExitStack()
         self._file: IO[str] | None = None
@@ -235,3 +236,12 @@ class _Failures:
 
 def _errors_of(output: str) -> Path:
     return Path(f"{output}.errors.jsonl")
+
+
+def _is_too_long(path: Path) -> bool:
+    """Whether the file system has no names so long; the reasons are printed all the same."""
+    try:
+        path.lstat()
+    except OSError as problem:
+        return problem.errno == errno.ENAMETOOLONG
+    return False
