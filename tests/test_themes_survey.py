@@ -134,7 +134,16 @@ def test_a_taxonomy_that_is_none_is_refused(folder: Path, text: str, message: st
 
 @pytest.mark.parametrize(
     "given",
-    [{"防汛": "防汛洪水"}, {"防汛": ["洪水", ""]}, {"防汛": 3}, {"": ["洪水"]}, {"防汛": ["\ud800"]}, "防汛", ["防汛"]],
+    [
+        {"防汛": "防汛洪水"},
+        {"防汛": ["洪水", ""]},
+        {"防汛": 3},
+        {"": ["洪水"]},
+        {"防汛": ["\ud800"]},
+        "防汛",
+        ["防汛"],
+        3,
+    ],
 )
 def test_seed_words_that_are_none_are_refused(given: Any) -> None:
     with pytest.raises(InputError, match="give a"):

@@ -159,7 +159,7 @@ def _themes(given: Sequence[Theme] | Seeds) -> tuple[Theme, ...]:
 
 
 def _listed(given: Sequence[Theme]) -> tuple[Theme, ...]:
-    if isinstance(given, str) or not all(isinstance(theme, Theme) for theme in given):
+    if not isinstance(given, Sequence) or not all(isinstance(theme, Theme) for theme in given):
         raise InputError(
             f"taxonomy={given!r} is none; give a mapping from labels to seed words, or what read_taxonomy(path) reads"
         )
