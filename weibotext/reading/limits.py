@@ -91,10 +91,8 @@ def spooled(stream: IO[bytes], name: str) -> IO[bytes]:
     """
     import tempfile
 
-    file, size = (
-        _roomy(name, lambda: tempfile.TemporaryFile("w+b")),
-        0,
-    )  # the caller reads it, and closing it deletes it
+    file = _roomy(name, lambda: tempfile.TemporaryFile("w+b"))  # noqa: SIM115  # closed, and so deleted, by the caller
+    size = 0
     try:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
