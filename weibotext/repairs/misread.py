@@ -182,6 +182,9 @@ def _bytes(seen: str, encoding: str) -> list[int] | None:
         if character == "\ufffd":
             data.append(0x80 if encoding == "gb18030" and place + 1 < len(seen) else UNKNOWN_BYTE)
             continue
+        if character == "€" and encoding == "gb18030":
+            data.append(0x80)  # as Windows reads it, and browsers: 涓€ is 一
+            continue
         try:
             encoded = character.encode(encoding)
         except UnicodeEncodeError:
