@@ -38,7 +38,10 @@ FEWEST: Final = 3
 """So many words must have blanks inside, and be at least half of what has blanks."""
 
 SPACED: Final = 8
-"""So many pairs of characters with a blank between, and twice as many as without one, make a line that was spaced out."""
+"""So many pairs of characters with a blank between make a line that may have been spaced out."""
+
+SPREAD: Final = 6
+"""In such a line they are so many times as many as pairs without; where words have a blank between, they are not."""
 
 ORDINARY: Final = -5.2
 """How likely the steps between the characters of spaced-out text must be on average, read without the blanks."""
@@ -110,7 +113,7 @@ def _in_spaced_lines(text: str, found: list[int]) -> set[int]:
 def _of_spaced_line(line: str) -> Iterator[int]:
     """Where the blanks stand in a line that was spaced out, if it was."""
     with_blank = sum(1 for blank in _BLANKS for _ in blank.finditer(line))
-    if with_blank >= 2 * len(_CLOSE.findall(line)) and _reads_on("".join(_CHINESE.findall(line)[:_SAMPLE])):
+    if with_blank >= SPREAD * len(_CLOSE.findall(line)) and _reads_on("".join(_CHINESE.findall(line)[:_SAMPLE])):
         yield from (hit.start() for hit in _BETWEEN.finditer(line))
 
 
