@@ -28,9 +28,9 @@ _INLINE: Final = frozenset((
 # fmt: on
 
 
-def with_own_lines(main: str, tree: HtmlElement) -> str:
-    """The main text with the page's own lines at their places; ``tree`` is the whole page."""
-    paragraphs, lines = main.split("\n"), list(_lines(tree))
+def with_own_lines(main: str, lines: list[str]) -> str:
+    """The main text with the page's own lines at their places; ``lines`` are all that a reader of the page sees."""
+    paragraphs = main.split("\n")
     spaced = list(map(_spaced, paragraphs))
     places = _places(spaced, lines)
     if not places:
@@ -74,7 +74,7 @@ def _merged(paragraphs: list[str], lines: list[str], places: dict[int, int], own
         following = next(waiting)
 
 
-def _lines(tree: HtmlElement) -> Iterator[str]:
+def visible_lines(tree: HtmlElement) -> Iterator[str]:
     """What a reader sees, line by line, with single spaces."""
     body = tree.find(".//body")
     for line in "".join(_pieces(tree if body is None else body)).split("\n"):
