@@ -32,7 +32,7 @@ _WECHAT: Final = re.compile(
 
 _RIGHTS: Final = re.compile(r"版[权權]所有.*|\s*[©（(]?\s*Copyright.*", re.DOTALL | re.IGNORECASE)
 _SEPARATOR: Final = re.compile(r"\s{0,3}(?:[_|｜]+|-{1,3}|[–—]{1,2}|\s)\s{0,3}")
-_SITE_BEHIND: Final = re.compile(r"\s{0,3}[_|｜][^_|｜]{2,20}")
+_SITE_BEHIND: Final = re.compile(r"\s{0,3}[_|｜]{1,3}[^_|｜]{2,20}")
 _SHORTEST: Final = 4
 _LONGEST_SITE: Final = 20
 """A blank parts a title from its site only where so much is left; titles have blanks too."""
