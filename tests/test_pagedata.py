@@ -85,11 +85,13 @@ def test_a_label_is_no_name() -> None:
     [
         ("# 省公安厅微博上线\n\n正文一句。", "省公安厅微博上线"),
         ("### 上线 ###\n正文一句。", "上线 ###"),
+        ("?\n…… \n省公安厅微博上线\n正文一句。", "省公安厅微博上线"),
+        ("。\n" * 3 + "字" * 60 + "\n正文一句。", None),
         ("#微博上线# 正文\n正文一句。", "#微博上线# 正文"),
-        ("#\n正文一句。", "#"),
+        ("#\n正文一句。", None),
     ],
 )
-def test_markdowns_mark_is_no_part_of_a_title(text: str, title: str) -> None:
+def test_marks_are_no_part_of_a_title(text: str, title: str | None) -> None:
     assert Pipeline()(text).title == title
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from weibotext import InputError, Pipeline, extract, read_articles
 from weibotext.convert import traditional
 from weibotext.reading import Encoding, page_article
+from weibotext.reading.pagelines import linked_items, without_links
 
 pytest.importorskip("trafilatura")
 
@@ -183,6 +184,27 @@ def test_extraction_that_has_what_the_box_has_keeps_its_tables() -> None:
 def test_an_empty_box_is_passed_over() -> None:
     written = page(*BODY).replace('<div class="nav">', '<div class="TRS_Editor">加载中</div><div class="nav">')
     assert all(one in page_article(written, "a.html").source for one in BODY)
+
+
+LINKS = [f"<li><em>{number}</em> <a href='/{number}'>别处新闻第{number}条</a></li>" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("items", "tail", "stays"),
+    [
+        (LINKS, ["- 1别处新闻第1条", "- 2 别处新闻第2条", "- 3别处新闻第3条"], False),
+        (LINKS, ["- 1别处新闻第1条", "- 2别处新闻第2条"], True),
+        (LINKS, ["- 1别处新闻第1条", "- 2别处新闻第2条", "- 3别处新闻第3条", "责任编辑：张三"], True),
+        (["<li>身份证</li>", "<li>户口本</li>", "<li>照片</li>"], ["- 身份证", "- 户口本", "- 照片"], True),
+        ([f"<li><a href='/{one}'>附件{one}</a></li>" for one in "123"], ["- 附件1", "- 附件2", "- 附件3"], True),
+    ],
+)
+def test_a_list_of_links_to_other_articles_below_the_text_is_none_of_it(
+    items: list[str], tail: list[str], stays: bool
+) -> None:
+    tree = pytest.importorskip("lxml.html").fromstring(page(*BODY, f"<ul>{''.join(items)}</ul>"))
+    main = "\n".join([*BODY, *tail])
+    assert without_links(main, linked_items(tree)) == (main if stays else "\n".join(BODY))
 
 
 def test_a_page_of_parts_is_read_beyond_the_end_of_the_first() -> None:

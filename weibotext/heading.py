@@ -24,7 +24,7 @@ Published: TypeAlias = date | datetime | str | None
 YEARS: Final = range(1000, 9000)
 """Years that an article may be published in, so that 去年 and 明年 stay within the calendar."""
 
-_TITLE: Final = re.compile(r"\s*(?:#{1,6}[ \t]+)?(?P<title>\S[^\n]{0,49}?)[ \t\u3000\r]*\n")
+_TITLE: Final = re.compile(r"(?:[^\w\n]*+\n)*+[ \t\u3000]*+(?:#{1,6}[ \t]++)?(?P<title>\S[^\n]{0,49}?)[ \t\u3000\r]*\n")
 _TITLE_WITHIN: Final = 200
 """A title that was given is looked for among the first characters."""
 
@@ -142,7 +142,7 @@ def moment(published: Published) -> datetime | None:
 
 
 def _title(clean: str) -> Span | None:
-    """The first line, where it is short, does not end like a sentence, and a text follows; without Markdown's mark."""
+    """The first line of words, where it is short, does not end like a sentence, and a text follows; without Markdown's mark."""
     hit = _TITLE.match(clean)
     if hit is None or hit["title"].endswith(tuple("。，；：,;")) or not clean[hit.end() :].strip():
         return None

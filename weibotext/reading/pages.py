@@ -103,18 +103,18 @@ def _extracted(text: str, name: str) -> dict[str, Any]:
 def _read(trafilatura: Any, text: str) -> dict[str, Any]:
     from weibotext.reading.mainbox import main_box
     from weibotext.reading.markup import day_of_page, site_of, stated, title_of
-    from weibotext.reading.pagelines import visible_lines, with_own_lines
+    from weibotext.reading.pagelines import linked_items, visible_lines, with_own_lines, without_links
 
     tree = trafilatura.load_html(text)
     if tree is None:  # a fragment
         tree = trafilatura.load_html(f"<html><body><div>{text}</div></body></html>")
     if tree is None:
         return dict.fromkeys(("text", "title", "site", "url"), "") | {"published": None}
-    metas, lines, box = stated(tree), list(visible_lines(tree)), main_box(tree)
+    metas, lines, box, links = stated(tree), list(visible_lines(tree)), main_box(tree), linked_items(tree)
     page = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=_dates()
     )
-    main = _tidy(page.text) if page and page.text else ""
+    main = without_links(_tidy(page.text), links) if page and page.text else ""
     main = box if box and not _holds(main, box) else main
     return {
         "text": with_own_lines(main, lines) if main else _tidy(_all_text(trafilatura, tree)),
