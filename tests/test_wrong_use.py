@@ -278,7 +278,7 @@ def test_a_temporary_file_that_finds_no_room_is_told(place: Path, monkeypatch: p
         def write(self, data: object) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("tempfile.TemporaryFile", Full)
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda *_: Full())
     packed, nested = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("a.txt", "2013年")

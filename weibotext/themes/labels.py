@@ -24,7 +24,7 @@ WEAK: Final = 0.4
 
 _HALF: Final = 1.6  # so much evidence in a paragraph makes it speak for a label to 63 per cent
 _SCALE: Final = 0.6
-_SEVERAL: Final = 5  # from so many seeds on, a label needs two words, one of them a seed
+_SEVERAL: Final = 5  # from so many seeds on, a label needs two words, or three weak ones
 _LEAD: Final = 1.5  # what a title and a first paragraph count
 
 Seeds: TypeAlias = Mapping[str, Sequence[str]]
@@ -104,7 +104,7 @@ class Labeller:
     first paragraph count half as much again. Where ``v`` is the sum over paragraphs, ``n`` their number and ``w`` the
     label's own weight, the score is ``1 - exp(-w · v / (0.6 · √n))``. So words that come again and again through an
     article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone, nor
-    for weak ones alone, which articles of any subject have.
+    for two weak ones, which articles of any subject have.
 
     >>> [theme.label for theme in Labeller()("地震发生后，救援队赶赴灾区，转移群众300人。")]
     ['应急救援']
@@ -203,8 +203,9 @@ class Labeller:
         return said
 
     def _is_spoken_for(self, label: int, words: set[int]) -> bool:
-        """Whether these words are enough: of a label with several seeds two words, one of them a seed."""
-        return not self._has_several[label] or (len(words) > 1 and not self._seeds[label].isdisjoint(words))
+        """Whether these words are enough: of a label with several seeds two words, one of them a seed, or three."""
+        fewest = 3 if self._seeds[label].isdisjoint(words) else 2
+        return not self._has_several[label] or len(words) >= fewest
 
     def _evidence(self, label: int, hits: Sequence[_Hit]) -> tuple[Span, ...]:
         speaking = self._words[label]
