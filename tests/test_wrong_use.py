@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -254,10 +255,9 @@ def test_a_run_that_is_ended_leaves_nothing_half_written(place: Path) -> None:
     os.mkfifo("pipe.txt")
     command = [sys.executable, "-m", "weibotext", "extract", "news", "pipe.txt", "-o", "x.jsonl"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        pipe = os.open("pipe.txt", os.O_WRONLY)  # opens when the command reads it, so it is under way
-        assert list(place.glob(".x.jsonl.*"))
-        process.terminate()
-        os.close(pipe)
+        while not list(place.glob(".x.jsonl.*")) and process.poll() is None:
+            time.sleep(0.05)
+        process.terminate()  # it waits for the pipe, which nobody writes to
         assert process.wait(60) == 128 + signal.SIGTERM
     assert not list(place.glob(".x.jsonl.*")) and not (place / "x.jsonl").exists()
 

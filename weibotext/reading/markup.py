@@ -22,7 +22,7 @@ _SITE_META: Final = ("sitename", "og:site_name")
 _TITLE_META: Final = ("articletitle", "og:title")
 
 _PUB_DATE: Final = re.compile(r'"pubDate"\s{0,9}:\s{0,9}"(?P<day>[^"]{8,40})"')
-"""In JSON-LD for Baidu's search, ziyuan.baidu.com/college/articleinfo?id=1464."""
+"""In JSON-LD, as Baidu's search reads it."""
 
 _WECHAT: Final = re.compile(
     r"\bvar (?:ct|oriCreateTime|createTime)\s{0,9}=\s{0,9}['\"](?P<seconds>[0-9]{10})['\"]"

@@ -151,10 +151,12 @@ def _taken(reading: _Reading, byte: int) -> Iterator[_Reading]:
         yield whole
         if whole.score - reading.score > POOR:
             return
+    alone = _without_pending(reading)
     if byte >= 0x80:
-        score, _, last, chain = _without_pending(reading)
-        alone = _Reading(score, byte, last, chain)
-        yield alone if 0x80 < byte < 0xFF else _lost(alone)
+        first = _Reading(alone.score, byte, alone.last, alone.chain)
+        yield first if 0x80 < byte < 0xFF else _lost(first)
+    elif reading.pending:
+        yield _with(alone, chr(byte))
 
 
 def _with(reading: _Reading, character: str, cost: float = 0.0) -> _Reading:
