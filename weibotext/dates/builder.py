@@ -11,7 +11,7 @@ from weibotext.dates.cursor import Cursor, Part, on_24
 from weibotext.dates.meanings import Bare, Fields, Rank, ShortYear, Side
 from weibotext.dates.named import WEAK_NAMES
 from weibotext.dates.pieces import Piece
-from weibotext.dates.written import Amounts, Away, Count, Festival, Length, Nth, Shift, Step
+from weibotext.dates.written import Amounts, Away, Count, Festival, Length, Nth, Same, Shift, Step
 
 _AWAY: Final = {"之前": -1, "以前": -1, "之后": 1, "以后": 1, "前": -1, "后": 1}
 _IN_YEAR: Final = frozenset(
@@ -85,6 +85,8 @@ class Builder:
             return self._done(index, piece, self.rank)
         if shift and self.rank >= Rank.DAY:
             return self._relative(index, piece, shift)
+        if shift and self.rank >= Rank.YEAR and (same := self._alike(index, piece, shift)) > index:
+            return same
         if not self._fits(piece, means) or (shift and "shift" in self.fields):
             return index
         self._merge(piece, means)
@@ -131,6 +133,15 @@ class Builder:
             self.fields.pop("hours", None)
             fields["clock"] = on_24(fields["clock"], half, word)
             self.fields["word"] = word or half
+
+    def _alike(self, index: int, piece: Piece, shift: Shift) -> int:
+        """去年|全年 is that year, 去年|同月 the month named before in it."""
+        if shift.anchor == "setting" and self.rank == Rank.YEAR:
+            return self._done(index, piece, self.rank)
+        if shift.anchor != "antecedent" or shift.amount or shift.unit not in ("month", "day"):
+            return index
+        self.steps.append(Same(shift.unit))
+        return self._done(index, piece, Rank.MONTH if shift.unit == "month" else Rank.DAY)
 
     def _relative(self, index: int, piece: Piece, shift: Shift) -> int:
         """圣诞节|前一天, 中秋|当天: counted from the day just named."""
@@ -212,7 +223,7 @@ class Builder:
     def _counted(self, means: Side, amounts: Amounts) -> Step | None:
         """The first or last units of what was named, or those before or behind the day that was."""
         unit, number = amounts[0]
-        near = means.word in ("前", "后", "头")
+        near = means.word in ("前", "首", "后", "头")
         if Rank.YEAR <= self.rank <= Rank.WITHIN_MONTH and near and unit not in ("hour", "minute", "second"):
             return Nth(1 if means.sign < 0 else -1, int(number), unit)
         if self.rank != Rank.DAY:

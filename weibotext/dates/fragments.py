@@ -55,7 +55,7 @@ POINTS: Final = (
 )
 CLOCK_WORDS: Final = (
     rf"{HOUR}{SPACE}(?:时|点(?:多?钟)?多?|點)"
-    rf"(?![段代间评赞击名滴候期光刻任而尚装速常机节政空隔]|{POINTS}|[一二三四五六七八九](?![十刻分]))"
+    rf"(?![段代间评赞击名滴候光刻任而尚装速常机节政空隔]|期(?!间)|{POINTS}|[一二三四五六七八九](?![十刻分]))"
     rf"(?:{SPACE}[零过]?{SIXTY}{SPACE}分(?![之钟公米制])(?:{SPACE}{SIXTY}{SPACE}秒)?|半(?!点)|整|{SPACE}[一三]刻"
     rf"|{SPACE}{SIXTY_BARE}(?![{NUMERAL_CHARACTERS}个%％倍米元人名家项条次分年月日.．]))?"
 )

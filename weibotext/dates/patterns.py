@@ -122,7 +122,7 @@ class Single(NamedTuple):
 
 SINGLES: Final = (
     Single("初底末中", before="年月周季度纪代旬期"),
-    Single("前后上下近过头", ahead=rf"的?{SPACE}[{NUMERAL_CHARACTERS}几数半好]"),
+    Single("前后上下近过头首", ahead=rf"的?{SPACE}[{NUMERAL_CHARACTERS}几数半好]"),
     Single("几数", ahead=rf"[{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000](?<!个)|个[{_COUNTED_BEHIND}]"),
     Single("半", ahead="[年个小钟天世星日]"),
     Single("周", ahead="[一二三四五六日天末123456]"),
@@ -233,14 +233,14 @@ def _days() -> list[Pattern]:
         Pattern(
             "day",
             rf"{NOT_INSIDE}(?!(?<!月)(?<!月 ){DIGIT}+{SPACE}日[之以]?内){DAY}{SPACE}"
-            "(?:日(?![游均龄元化期志记光照]|报(?![道告送]))"
+            "(?:日(?![游均龄元化志记光照]|期(?!间)|报(?![道告送]))"
             "|号(?![线院楼文令位码台公馆召机店称窗柜桌车厅门厂井矿舱坑口闸桥塔地房弄]|座[位席]))",
             (),
             "日号",
         ),
         Pattern(
             "lunarday",
-            rf"初[一二三四五六七八九十](?![级中高等步期])|廿[一二三四五六七八九]|(?:(?<=月)|(?<=月 ))(?:{DAY}){BOUND}",
+            rf"初[一二三四五六七八九十](?![级中高等步期])|廿[一二三四五六七八九]|(?:(?<=月)|(?<=月 ))(?:{DAY}){BOUND}(?![,，][0-9]{{3}})",
             (*(f"初{digit}" for digit in "一二三四五六七八九十"), "廿"),
             ANYTHING,
         ),
@@ -300,7 +300,7 @@ def _parts() -> list[Pattern]:
         Pattern("edge", rf"(?<=[年月周季度纪代五旬])(?:{END})", _EDGE_WORDS),
         Pattern(
             "relation",
-            rf"(?<!公元)(?<!最)(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
+            rf"(?<!公元)(?<![最提以榜])(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
             rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
             ("过", *_beginnings(RELATIONS)),
         ),

@@ -1,0 +1,159 @@
+"""What a date may lean on: the words around it, publication, and what was named before it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from weibotext.dates.places import first_day
+from weibotext.dates.written import Moment
+from weibotext.patterns import deferred
+from weibotext.values import Span
+
+Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
+
+_SENTENCE_END: Final = re.compile("[。！？!?\n]")
+_FUTURE: Final = deferred("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
+_HABIT: Final = deferred("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
+_UNTIL: Final = deferred("(?<!截)(?<!截止)[到至]$")
+_BESIDE: Final = frozenset("比较")
+_WITH: Final = frozenset("与同和跟")
+_BOUNDING: Final = frozenset(("before", "after", "on_or_after"))
+_STATED: Final = ("年末", "全年")
+"""Words of statistics: they speak of the year that a whole report is about, others of the year of their paragraph."""
+
+_DATELINE: Final = deferred(" ?(?:[电讯]|报道)")
+_HEAD: Final = 200
+"""A dateline stands within so many characters from the beginning of a text."""
+
+_REPRINTED: Final = timedelta(days=7)
+"""A report is published no later than this after its dateline."""
+
+
+class Anchored(Struct, frozen=True, gc=False):
+    """A moment with what could be filled in, and where that came from; ``last`` ends what is more than one unit."""
+
+    moment: Moment
+    basis: Basis
+    last: Moment | None = None
+
+
+class Context:
+    """What an expression may lean on: its surroundings, publication, and the moments named before it.
+
+    There is one for a text, and it moves on with the reading: ``extent`` is where the expression stands that is being
+    read, ``antecedent`` the moment named before it, which ends at ``stop``, ``day`` the last such moment that is a day, and
+    ``setting`` the year, quarter or month that the text is telling of, which ends at ``set_at``. ``today`` is the day that
+    today means: that of publication, or of the dateline. ``year_only`` says that of publication only the year is known.
+    """
+
+    __slots__ = ("antecedent", "day", "extent", "published", "set_at", "setting", "stop", "text", "today", "year_only")
+
+    def __init__(self, text: str, published: datetime | None, *, year_only: bool = False) -> None:
+        self.text = text
+        self.published = published
+        self.today = published.date() if published else None
+        self.year_only = year_only
+        self.extent = Span(0, 0)
+        self.antecedent: Anchored | None = None
+        self.day: Anchored | None = None
+        self.setting: Anchored | None = None
+        self.stop = self.set_at = 0
+
+    def said(self, named: Anchored, stop: int, mod: str | None) -> None:
+        """Remember a moment that was named up to ``stop``, and how, for what follows to lean on.
+
+        What something is only compared with is not what the text goes on to tell of: 比去年增长.
+        """
+        if self.compared:
+            return
+        moment = named.moment
+        self.antecedent, self.stop = named, stop
+        if moment.day is None:
+            self._set(named, stop, mod)
+            return
+        if moment.unit != "week":
+            self.day = named
+        if named.basis == "explicit" and self.setting is not None and moment.year != self.setting.moment.year:
+            self.setting = None
+        if stop < _HEAD and moment.clock is None and _DATELINE.match(self.text, stop):
+            self._datelined(first_day(moment))
+
+    def _set(self, named: Anchored, stop: int, mod: str | None) -> None:
+        """A year or month that has begun, and is no bound of something else, is what the text tells of."""
+        day = None if named.moment.clock or mod in _BOUNDING else first_day(named.moment)
+        if day is not None and (self.today is None or day <= self.today):
+            self.setting, self.set_at = named, stop
+
+    def _datelined(self, day: date | None) -> None:
+        """新华社北京8月19日电: what was written then and printed a little later calls that day today."""
+        if day and self.today and not self.year_only and timedelta(0) <= self.today - day <= _REPRINTED:
+            self.today = day
+
+    @property
+    def near(self) -> Anchored | None:
+        """The antecedent, when it stands in the same sentence."""
+        if self.antecedent is None or _SENTENCE_END.search(self.text, self.stop, self.extent.start):
+            return None
+        return self.antecedent
+
+    @property
+    def told_of(self) -> Anchored | None:
+        """The setting, for a word of the year that it is about: 年末 of its report, 年底 of its paragraph."""
+        wide = any(word in self.text[self.extent.start : self.extent.stop] for word in _STATED)
+        if self.setting is None or (not wide and "\n" in self.text[self.set_at : self.extent.start]):
+            return None
+        return self.setting
+
+    @property
+    def compared(self) -> bool:
+        """Whether something is set beside the date: 比上年提高, 与上年相比."""
+        start, stop = self.extent
+        before = self.text[start - 1 : start]
+        return before in _BESIDE or (before in _WITH and "比" in self.text[stop : stop + 5]) if before else False
+
+    @property
+    def telling(self) -> Anchored | None:
+        """The antecedent, when it is a time of day in the same paragraph: a report goes on by the clock."""
+        known = self.antecedent
+        if known is None or known.moment.clock is None or "\n" in self.text[self.stop : self.extent.start]:
+            return None
+        return known
+
+    @property
+    def alone(self) -> bool:
+        """Whether the expression is the whole text."""
+        return self.extent.stop - self.extent.start >= len(self.text) - 1
+
+    @property
+    def habitual(self) -> bool:
+        """Whether the words before speak of what is so every day: 办公时间为9:00—17:00."""
+        return bool(_HABIT.search(self.text, max(0, self.extent.start - 16), self.extent.start))
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the words near the date speak of what is to come; a date that is the whole text reports nothing past."""
+        start, stop = self.extent
+        if self.alone:
+            return True
+        until = self.text[start:stop].endswith("前")
+        return until or bool(_FUTURE.search(self.text, max(0, start - 8), stop + 10))
+
+    @property
+    def whole(self) -> bool:
+        """Whether a whole year is spoken of: 全年."""
+        return "全年" in self.text[self.extent.start : self.extent.stop]
+
+    @property
+    def beginning(self) -> bool:
+        """Whether the beginning of a year is spoken of, which has passed soon: 年初."""
+        return "年初" in self.text[self.extent.start : self.extent.stop]
+
+    @property
+    def coming(self) -> bool:
+        """Whether an end of a year is still to come: 到年底, 年底将."""
+        start = self.extent.start
+        return self.ahead or bool(_UNTIL.search(self.text, max(0, start - 3), start))
