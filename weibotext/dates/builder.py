@@ -42,6 +42,8 @@ class Builder:
             return False
         if piece.gap == "":
             return True
+        if piece.gap == "约":
+            return self.rank >= Rank.DAY
         closed = piece.gap in (",", "(") and (
             piece.kind == "weekday" or (self.rank == Rank.WEEKDAY and piece.kind == "month")
         )
@@ -100,7 +102,7 @@ class Builder:
         if fields.get("edge_of") == "last":
             whole = 0 <= self.rank <= Rank.WITHIN_MONTH and "edge_of" not in self.fields
             return whole and (self.rank < Rank.WITHIN_MONTH or "third" not in self.fields)
-        return "list" not in fields and (means.rank > self.rank or self._turned(piece))
+        return "ends" not in fields and (means.rank > self.rank or self._turned(piece))
 
     def _turned(self, piece: Piece) -> bool:
         """Whether a date follows its weekday: 礼拜天, 二月十号."""

@@ -26,6 +26,15 @@ WEEK: Final = "(?:周|星期|礼拜)"
 YEAR_4: Final = (
     rf"(?:公元{SPACE}{DIGIT}{{1,4}}|[12１２]{DIGIT}{{3}}|[一二][零〇○一二三四五六七八九]{{3}}){SPACE}年(?!代|级)度?"
 )
+MINGUO_YEAR: Final = (
+    rf"[1１][01０１]{DIGIT}{SPACE}年(?:度|(?={SPACE}(?:{SHORT}{SPACE}月|第[1-4一二三四]{SPACE}季|[上下]半年)))"
+)
+"""A year as Taiwan counts them, without its era: three digits and 年 before a month (113年8月) are no length."""
+
+SPLIT_YEAR: Final = (
+    rf"(?:19|20){DIGIT}{{2}}{SPACE}(?:[/／]|[{CONNECTING}]{{1,2}}){SPACE}(?:19|20)?{DIGIT}{{2}}"
+    rf"{SPACE}(?:学年度?|财政年度|财年|年度)"
+)
 YEAR_2: Final = rf"(?:{DIGIT}{{2}}|[零〇一二三四五六七八九]{{2}}){SPACE}年(?![代级龄])"
 MONTH: Final = rf"(?:闰?{SPACE}{SHORT}{SPACE}月(?![龄薪嫂票])份?|闰?[正腊冬]月)"
 DATE_SIGN: Final = "[-/.．]"
@@ -72,6 +81,13 @@ LENGTH: Final = (
     rf"(?:个多(?=月|小时|星期|礼拜|世纪))?(?:{LENGTH_UNITS}|(?<=个半)月|(?<=个多)月)"
     r"(?:半(?![年天月])|多(?![个数次种名位家人项条场]))?(?!大(?:$|[的了小。，,.！]))"
 )
+_TAKING: Final = ("提前", "提早", "推迟", "延长", "顺延", "缩短", "历时", "为期", "逾期", "长达", "持续", "连续", "逗留", "停留")
+COUNTED_DAYS: Final = (
+    rf"(?:{'|'.join(f'(?<={word})' for word in _TAKING)})"
+    rf"(?:{DIGIT}{{1,3}}(?:[.．]{DIGIT})?|[二三四五六七八九]?十{UNIT_DIGIT}?|廿{UNIT_DIGIT}?|{UNIT_DIGIT}){SPACE}日"
+)
+"""Behind such words a number of days is no day of a month: 提前|26日."""
+
 LENGTH_DAYS: Final = (
     rf"(?:{DIGIT}{{1,3}}{SPACE}日(?=[之以]?内)|(?:两|几|数|{DIGIT}{{2,3}}|{UNIT_DIGIT}?十{UNIT_DIGIT}?|百)余?{SPACE}日"
     r"(?=内|之内|以内|后|之后|前|之前|以前|以后|的|来|$))"

@@ -14,6 +14,7 @@ from weibotext.dates.fragments import (
     CLOCK_LATIN,
     CLOCK_WORDS,
     CONNECTING,
+    COUNTED_DAYS,
     DAY,
     DAY_FIRST,
     DECADE,
@@ -27,6 +28,7 @@ from weibotext.dates.fragments import (
     LENGTH,
     LENGTH_DAYS,
     LIST_DAYS,
+    MINGUO_YEAR,
     MONTH,
     MONTH_DAY,
     MONTH_OF_YEAR,
@@ -38,6 +40,7 @@ from weibotext.dates.fragments import (
     SHORT_FULL,
     SIXTY,
     SPACE,
+    SPLIT_YEAR,
     UNIT_DIGIT,
     WEEK,
     YEAR_2,
@@ -170,10 +173,12 @@ def _wholes() -> list[Pattern]:
     """Dates in figures, and what is longer than a month."""
     return [
         Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
+        Pattern("year", rf"{NOT_INSIDE}{MINGUO_YEAR}", (), "年"),
+        Pattern("ends", rf"{NOT_INSIDE}{SPLIT_YEAR}", (), "/／至到—–-－~～"),
         Pattern("full", rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL})", (), _DATE_SIGNS),
         Pattern("full", rf"(?=19|20)(?<![A-Za-z/\-]){NOT_INSIDE}{ROW}", (), ANYTHING),
         Pattern(
-            "list",
+            "ends",
             LIST_DAYS,
             _beginnings(("大后", "大前", *(a + b for a in "今明后昨前去" for b in "天日今明后昨前大、两"))),
         ),
@@ -230,6 +235,7 @@ def _months() -> list[Pattern]:
 def _days() -> list[Pattern]:
     """Days, times of day and lengths."""
     return [
+        Pattern("length", rf"{NOT_INSIDE}{COUNTED_DAYS}", (), "日.．"),
         Pattern(
             "day",
             rf"{NOT_INSIDE}(?!(?<!月)(?<!月 ){DIGIT}+{SPACE}日[之以]?内){DAY}{SPACE}"
@@ -300,7 +306,7 @@ def _parts() -> list[Pattern]:
         Pattern("edge", rf"(?<=[年月周季度纪代五旬])(?:{END})", _EDGE_WORDS),
         Pattern(
             "relation",
-            rf"(?<!公元)(?<![最提以榜])(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
+            rf"(?<!公元)(?<![最提以榜])(?!近{SPACE}[{NUMERAL_CHARACTERS}]{{1,3}}{SPACE}[时点:：])(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
             rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
             ("过", *_beginnings(RELATIONS)),
         ),

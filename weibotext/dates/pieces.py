@@ -157,6 +157,7 @@ _GAPS: Final = {
     "、": "、",
     **dict.fromkeys(("又", "零", "加"), "又"),
     **dict.fromkeys(("起", "以来"), "since"),
+    **dict.fromkeys(("约", "大约", "近", "将近", "临近", "接近"), "约"),
 }
 """What may lie between two pieces of a run, blanks aside, and how it joins them."""
 
@@ -185,6 +186,8 @@ def runs(text: str) -> list[list[Piece]]:
         if means is None:
             continue
         gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
+        if gap == "约" and kind != "clock":
+            gap = None
         stop = hit.end()
         if gap is None:
             found.append([Piece(kind, means, start, stop, "")])
