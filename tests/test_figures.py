@@ -149,7 +149,7 @@ def test_names_are_shared_out() -> None:
     ("text", "per", "change", "basis"),
     [
         ("日均发布12条", "日", None, None),
-        ("每亩增收500元", "亩", None, None),
+        ("每亩增收500元", "亩", "up", None),
         ("同比增长8.3%", None, "up", "year_on_year"),
         ("环比下降1.2%", None, "down", "month_on_month"),
         ("较上季提高2个百分点", None, "up", "quarter_on_quarter"),

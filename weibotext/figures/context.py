@@ -25,10 +25,10 @@ _PER_WORDS: Final = (
     "名|位|校|乡镇|社区|股|份"
 )
 _PER: Final = deferred(
-    rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
+    rf"(?P<unit>[日月年周人户亩班村校])均(?![价匀衡线])|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
 )
-_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
-_DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
+_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|回升|加快|前移|提升|上浮|上调|增收|增产|增支|增|涨|升|多收"
+_DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|萎缩|收缩|收窄|放缓|下滑|下浮|下调|下挫|减收|减产|减支|减|降|跌|后移"
 _CHANGE: Final = deferred(
     rf"(?P<word>{_UP}|{_DOWN})(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
 )
@@ -44,11 +44,16 @@ _BASES: Final = {
     "环比": "month_on_month",
     "比上月": "month_on_month",
     "较上月": "month_on_month",
+    "与上年": "year_on_year",
+    "与去年": "year_on_year",
+    "按年": "year_on_year",
+    "按月": "month_on_month",
+    "按季": "quarter_on_quarter",
     "比上季": "quarter_on_quarter",
     "较上季": "quarter_on_quarter",
 }
-_BASIS: Final = deferred(f"(?:{'|'.join(_BASES)})(?![底末初])")
-_TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处]")
+_BASIS: Final = deferred(f"(?:{'|'.join(_BASES)})(?![底末初])(?<!按[年月季](?![增减上下升降跌涨微大]))")
+_TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处窄浮调挫按]")
 """Without one of these before it a figure is told nothing by its clause: each word above has one."""
 
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))

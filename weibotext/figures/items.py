@@ -20,11 +20,11 @@ MOST_WORDS: Final = 5
 _PEOPLE: Final = frozenset(("人", "人次", "次", "分", "票", "点"))
 """Units that name themselves what is counted; a noun behind them is another one."""
 
-_HEADS: Final = frozenset("量率数额面度值价费物村点桩户车款金案员站所校店厂棚房田林路桥群人")
+_HEADS: Final = frozenset("量率数额面度值价费物村点桩户车款金案员者站所校店厂棚房田林路桥群人")
 """Nouns of one character, which take what stands before them along: 阅读|量, 办结|率."""
 
 _NOUNS: Final = frozenset(("n", "nz", "vn", "an", "j", "l", "ng", "nr", "nrt", "i", "nt"))
-_SORTS: Final = dict.fromkeys(_NOUNS, "n") | {"b": "b", "a": "b", "v": "v", "vd": "v"}
+_SORTS: Final = dict.fromkeys(_NOUNS, "n") | {"b": "b", "a": "b", "s": "b", "v": "v", "vd": "v"}
 """What the dictionary's parts of speech may be in an item."""
 
 _ROLES: Final = ("between", "deed", "action", "whole", "noun")
@@ -122,11 +122,15 @@ class Surroundings:
         head = 0
         for which, word in enumerate(words, 1):
             sort = self.sort(word)
-            if not sort or (head and sort in "uv") or (sort == "v" and word in self._actions):
+            if not sort or (head and (sort in "uv" or self._is_phrase(word))) or (sort == "v" and word in self._actions):
                 break
             if sort in "nhu":
                 head = which
         return "".join(words[:head]) if head else ""
+
+    def _is_phrase(self, word: str) -> bool:
+        """Whether a word is an idiom of four characters or more, which says something of what stands before it: 大受欢迎."""
+        return len(word) > 3 and self._tag(word) in ("i", "l")
 
     def _from_within(self, place: int, first: int) -> list[str]:
         """A few words behind a place inside the word before the one numbered ``first``, and the rest of that (条微博)."""
@@ -145,7 +149,7 @@ class Surroundings:
         furthest = max(stop - MOST_WORDS, 0)
         while start > furthest and self._describes(texts[start - 1], texts[start]):
             start -= 1
-        return "".join(texts[start:stop]).rstrip("达为至已共仅")
+        return _CHANGED.sub("", "".join(texts[start:stop]).rstrip("达为至已共仅"))
 
     def _stands_between(self, word: str) -> bool:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
@@ -154,6 +158,8 @@ class Surroundings:
         if word in self._nouns:
             return False
         tag = self._tag(word)
+        if tag is None and word.endswith(_REACHING):
+            return True
         return (tag is not None and tag[0] in _COUNTING) or word[0] == "每" or word[0].isdigit()
 
     def _head(self, stop: int) -> int:
@@ -180,6 +186,12 @@ class Surroundings:
             return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in self._actions
         return sort in ("n", "b")
 
+
+_CHANGED: Final = re.compile("(?<=..)(?:增长|上升|提高|增加|上涨|上调|回升|下降|减少|降低|下跌|下调|回落)$")
+"""What changed is not how it changed, where a dictionary has both in one word: 价格|上涨."""
+
+_REACHING: Final = ("高达", "多达", "已达", "达到", "突破", "超过")
+"""What a word may end in that the dictionary lacks and that stands between: 粉丝|数高达."""
 
 _SILENT: Final = frozenset(("", *"，。、；：！？,;:!?（）()“”《》\n\u3000 "))
 """Where one of these stands right before a figure or behind it, nothing is counted on that side."""

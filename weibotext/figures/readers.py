@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from weibotext.figures.drafts import Reader
+from weibotext.figures.lists import SEPARATORS, sharing
 from weibotext.figures.money import money_before
 from weibotext.figures.parts import dozens, half, parts, ratio, slashed
 from weibotext.figures.quantities import Quantity
@@ -28,6 +29,7 @@ READERS: Final[tuple[Reader, ...]] = (
     ratio,
     span_of_quantities,
     between,
+    sharing,
     money_before,
     top,
     quantity,
@@ -52,6 +54,8 @@ _BY_BEHIND: Final[dict[str, Reader]] = {
 }
 """The reader to be asked for each character that follows the numeral and its unit."""
 
+_LISTING: Final = frozenset(SEPARATORS)
+
 
 def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
     """The readers that may have an opinion of a number, in the order of ``READERS``, by what stands around it.
@@ -65,6 +69,8 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
         yield one
     if one := _BY_BEHIND.get(text[stop : stop + 1]):
         yield one
+    if text[stop : stop + 1] in _LISTING:
+        yield sharing
     if previous in currency_ends():
         yield money_before
     if previous == "前":
@@ -76,7 +82,8 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
 def joins(text: str, found: Quantity, previous: str) -> bool:
     """Whether anything before a number or behind it may make it more than a number with its unit."""
     end = found.start + len(found.core)
-    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING:
+    behind = text[found.stop : found.stop + 1]
+    if text[end : end + 1] in _JOINING_NUMBER or behind in _CONNECTING or behind in _LISTING:
         return True
     return previous == "前" or previous in currency_ends()
 
@@ -86,7 +93,8 @@ _CONNECTING: Final = frozenset("至到–~～―－—- ")
 
 
 CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING])
-"""All that may stand behind a number, or behind its unit, and make it more than that."""
+"""All that may stand behind a number, or behind its unit, and make it more than that, but for the signs of lists: most
+numbers before 、 are those of paragraphs."""
 
 
 @cache
