@@ -82,7 +82,7 @@ def _arabic(text: str, found: Quantity) -> bool:
     if len(core) >= 12 or core[-1] in "kKwWMG":
         return False
     if _is_counted(text, found) or _labelled(text, found):
-        return not _numbered(text, start)
+        return text[found.stop : found.stop + 1] in _PERSONS or not _numbered(text, start)
     announced = _ANNOUNCING.search(text, max(0, start - 4), start)
     return bool(announced or _between_ends(text, found)) and not _numbered(text, start)
 
@@ -108,6 +108,9 @@ def _labelled(text: str, found: Quantity) -> bool:
     alone = found.stop == len(text) or text[found.stop] in _LINE_ENDS
     return alone and 1 < len(found.core) < 8 and text[found.start - 1 : found.start] in (":", "：")
 
+
+_PERSONS: Final = frozenset("死伤男女")
+"""Nouns of one character, which what is called or looked up does not have: 客车侧翻致|3死."""
 
 _LINE_ENDS: Final = frozenset("，。；,;\n \u3000")
 
