@@ -21,11 +21,13 @@ _HABIT: Final = deferred("(?:时间|时段|营业|开放|办公|每[天日周]|�
 _UNTIL: Final = deferred("(?<!截)(?<!截止)[到至]$")
 _BESIDE: Final = frozenset("比较")
 _WITH: Final = frozenset("与同和跟")
+_MATCHING: Final = _BESIDE | _WITH
 _BOUNDING: Final = frozenset(("before", "after", "on_or_after"))
 _STATED: Final = ("年末", "全年")
 """Words of statistics: they speak of the year that a whole report is about, others of the year of their paragraph."""
 
 _DATELINE: Final = deferred(" ?(?:[电讯]|报道)")
+_LINED: Final = frozenset(" 电讯报")
 _HEAD: Final = 200
 """A dateline stands within so many characters from the beginning of a text."""
 
@@ -68,7 +70,8 @@ class Context:
 
         What something is only compared with is not what the text goes on to tell of: 比去年增长.
         """
-        if self.compared:
+        start = self.extent[0]
+        if start and self.text[start - 1] in _MATCHING and self.compared:
             return
         moment = named.moment
         self.antecedent, self.stop = named, stop
@@ -79,7 +82,7 @@ class Context:
             self.day = named
         if named.basis == "explicit" and self.setting is not None and moment.year != self.setting.moment.year:
             self.setting = None
-        if stop < _HEAD and moment.clock is None and _DATELINE.match(self.text, stop):
+        if stop < _HEAD and self.text[stop : stop + 1] in _LINED and moment.clock is None and _DATELINE.match(self.text, stop):
             self._datelined(first_day(moment))
 
     def _set(self, named: Anchored, stop: int, mod: str | None) -> None:
@@ -112,8 +115,8 @@ class Context:
     def compared(self) -> bool:
         """Whether something is set beside the date: 比上年提高, 与上年相比."""
         start, stop = self.extent
-        before = self.text[start - 1 : start]
-        return before in _BESIDE or (before in _WITH and "比" in self.text[stop : stop + 5]) if before else False
+        before = self.text[start - 1] if start else ""
+        return before in _BESIDE or (before in _WITH and "比" in self.text[stop : stop + 5])
 
     @property
     def telling(self) -> Anchored | None:

@@ -83,7 +83,7 @@ LENGTH: Final = (
 )
 _TAKING: Final = ("提前", "提早", "推迟", "延长", "顺延", "缩短", "历时", "为期", "逾期", "长达", "持续", "连续", "逗留", "停留")
 COUNTED_DAYS: Final = (
-    rf"(?:{'|'.join(f'(?<={word})' for word in _TAKING)})"
+    rf"(?<=[{''.join(sorted({word[-1] for word in _TAKING}))}])(?:{'|'.join(f'(?<={word})' for word in _TAKING)})"
     rf"(?:{DIGIT}{{1,3}}(?:[.．]{DIGIT})?|[二三四五六七八九]?十{UNIT_DIGIT}?|廿{UNIT_DIGIT}?|{UNIT_DIGIT}){SPACE}日"
 )
 """Behind such words a number of days is no day of a month: 提前|26日."""

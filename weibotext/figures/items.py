@@ -149,7 +149,8 @@ class Surroundings:
         furthest = max(stop - MOST_WORDS, 0)
         while start > furthest and self._describes(texts[start - 1], texts[start]):
             start -= 1
-        return _CHANGED.sub("", "".join(texts[start:stop]).rstrip("达为至已共仅"))
+        name = "".join(texts[start:stop]).rstrip("达为至已共仅")
+        return name[:-2] if name.endswith(_CHANGED) and len(name) > _SHORTEST else name
 
     def _stands_between(self, word: str) -> bool:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
@@ -187,7 +188,8 @@ class Surroundings:
         return sort in ("n", "b")
 
 
-_CHANGED: Final = re.compile("(?<=..)(?:增长|上升|提高|增加|上涨|上调|回升|下降|减少|降低|下跌|下调|回落)$")
+_CHANGED: Final = ("增长", "上升", "提高", "增加", "上涨", "上调", "回升", "下降", "减少", "降低", "下跌", "下调", "回落")
+_SHORTEST: Final = 3
 """What changed is not how it changed, where a dictionary has both in one word: 价格|上涨."""
 
 _REACHING: Final = ("高达", "多达", "已达", "达到", "突破", "超过")

@@ -16,6 +16,9 @@ _ROAD: Final = re.compile("[路线道段向速]$")
 _FROM: Final = re.compile("[距离]")
 _AT: Final = re.compile(r"\+[0-9]|处")
 _REACH: Final = 10
+MARKED: Final = _POSTS | _METRES | {"次"}
+"""The units of which :func:`is_mark` need be asked."""
+
 _SESSION: Final = re.compile("[届大协会]$")
 
 
