@@ -204,10 +204,13 @@ def _stepped(moment: Moment, context: Context) -> Anchored | None:
 
 def _like(found: Anchored, step: Same, context: Context) -> Anchored:
     """去年|同月 is the month named before it, of that year; 同日 the day."""
-    known = context.day if step.unit == "day" else context.antecedent
-    if known is None or known.moment.month is None:
+    named = context.day if step.unit == "day" else context.antecedent
+    known = (named.last or named.moment) if named else None
+    if known is None or known.month is None:
         return found
-    return replace(found, moment=replace(found.moment, month=known.moment.month, day=known.moment.day if step.unit == "day" else None))
+    moment = found.moment
+    day = known.day if step.unit == "day" else None
+    return replace(found, moment=replace(moment, month=moment.month or known.month, day=day))
 
 
 def _step(found: Anchored, step: Step) -> Anchored | None:

@@ -24,7 +24,7 @@ BOUND: Final = rf"(?=$|[，。；、！？,;\s（）()”」》<{CONNECTING}早�
 WEEK: Final = "(?:周|星期|礼拜)"
 
 YEAR_4: Final = (
-    rf"(?:公元{SPACE}{DIGIT}{{1,4}}|[12１２]{DIGIT}{{3}}|[一二][零〇○一二三四五六七八九]{{3}}){SPACE}年(?!代|级)度?"
+    rf"(?:公元{SPACE}{DIGIT}{{1,4}}|[12１２]{DIGIT}{{3}}|[一二][零〇○0一二三四五六七八九]{{3}}){SPACE}年(?!代|级)度?"
 )
 MINGUO_YEAR: Final = (
     rf"[1１][01０１]{DIGIT}{SPACE}年(?:度|(?={SPACE}(?:{SHORT}{SPACE}月|第[1-4一二三四]{SPACE}季|[上下]半年)))"
@@ -54,7 +54,7 @@ MONTH_DAY: Final = (
 )
 CLOCK_COLON: Final = (
     rf"(?<![:：/比])(?:[01０１]?{DIGIT}|[2２][0-4０-４])[:：][0-5０-５]{DIGIT}(?:[:：][0-5０-５]{DIGIT})?"
-    rf"(?![{DIGIT[1:-1]}:：万比]|{SPACE}的比)(?:{SPACE}[AaPp]\.?[Mm]?\.?(?![A-Za-z]))?"
+    rf"(?![{DIGIT[1:-1]}:：万比]|{SPACE}的比)(?:分(?![钟之公])|{SPACE}[AaPp]\.?[Mm]?\.?(?![A-Za-z]))?"
 )
 BEHIND_WEEKDAY: Final = "(?:(?<=周[一二三四五六日])|(?<=[期拜][一二三四五六日]))"
 CLOCK_LATIN: Final = rf"(?:1[0-2]|{DIGIT}){SPACE}[AaPp]\.?[Mm]\.?(?![A-Za-z])"

@@ -69,6 +69,7 @@ _inner = re.compile("[约近]")
 
 _LAST_BEFORE: Final = frozenset(word[-1] for word in BEFORE) | {" ", "\u3000"}
 _FIRST_BEHIND: Final = frozenset(word[0] for word in BEHIND) | {" ", "\u3000"}
+_FROM: Final = ("自", "从")
 _LONGEST: Final = max(map(len, BEFORE)) + 1
 _UNMODIFIED: Final = (Reference, Cycle)
 
@@ -88,6 +89,8 @@ def modified(text: str, extent: Span, value: Written) -> tuple[Span, str | None]
     left = right = ""
     if start and text[start - 1] in _LAST_BEFORE:
         left = _fitting(_before.search(text, max(0, start - _LONGEST), start), value)
+        if text[stop : stop + 1] == "的" and left.strip(" \u3000") in _FROM:
+            left = ""  # 从2012年的9899万人减少到
     if stop < len(text) and text[stop] in _FIRST_BEHIND:
         right = _fitting(_behind.match(text, stop), value)
     if not left and not right:

@@ -58,6 +58,8 @@ _MINGUO: Final = 1911
 
 def _year(text: str) -> Fields | None:
     digits = text.removeprefix("公元").strip().rstrip("度年 \u3000")
+    if digits[0] in "一二":
+        digits = digits.replace("0", "〇")  # 二00三, as China News Service writes
     year = number(digits) + (_MINGUO if len(digits) == 3 and text[0] != "公" else 0)
     return Fields(Rank.YEAR, {"year": year}) if year > 0 else None
 

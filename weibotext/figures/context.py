@@ -25,7 +25,7 @@ _PER_WORDS: Final = (
     "名|位|校|乡镇|社区|股|份"
 )
 _PER: Final = deferred(
-    rf"(?P<unit>[日月年周人户亩班村校])均(?![价匀衡线])|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
+    rf"(?P<unit>[日月年周人户亩班村校])均(?![价匀衡线])|每(?:生每)?(?P<every>{_PER_WORDS})|(?P<yearly>[年亩])(?:产(?!品)|(?<=年)(?:纳税|处理))"
 )
 _UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|回升|加快|前移|提升|上浮|上调|增收|增产|增支|增|涨|升|多收"
 _DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|萎缩|收缩|收窄|放缓|下滑|下浮|下调|下挫|减收|减产|减支|减|降|跌|后移"
@@ -98,7 +98,7 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
             mod = said or mod if mod == "exact" else mod
         if clause := _clause(text, start):
             per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
-    if last and text[left - 1] in _LISTING and unit == last[2].unit and text[last[1][1] : left] in _LISTED:
+    if last and text[left - 1] in _LISTING and _alike(amount, last[2]) and text[last[1][1] : left] in _LISTED:
         per, change, basis = per or last[2].per, change or last[2].change, basis or last[2].basis
     if per and kind == "count" and per[0] in "千万":
         kind = "rate"
@@ -106,6 +106,14 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
     extent = span if left == start and right == stop else Span(left, right)
     item = around.item(kind, unit, extent, last) if around is not None else None
     return Match(span, extent, Amount(kind, value, low, high, mod, unit, code, per, item, change, basis), rule)
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    """Whether what is said of one figure of a list is said of the next: amounts in one unit, or shares and multiples."""
+    return one.unit == other.unit or (one.kind in _GROWTH and other.kind in _GROWTH)
+
+
+_GROWTH: Final = frozenset(("percent", "multiple"))
 
 
 def _clause(text: str, start: int) -> str:
@@ -123,13 +131,13 @@ _CLAUSES_BEFORE: Final = re.compile("(?s:.*)[，。；！？：,;!?\n]").match
 
 def _per(clause: str) -> str | None:
     """日均 and 每天 are per day; the nearest word counts."""
-    if "均" not in clause and "每" not in clause and "年" not in clause:
+    if "均" not in clause and "每" not in clause and "年" not in clause and "亩" not in clause:
         return None
     hits = list(_PER.finditer(clause))
     if not hits:
         return None
     hit = hits[-1]
-    unit = hit["unit"] or hit["every"] or "年"
+    unit = hit["unit"] or hit["every"] or hit["yearly"]
     return "日" if unit == "天" else unit
 
 

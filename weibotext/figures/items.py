@@ -121,16 +121,16 @@ class Surroundings:
             words = texts[first : first + MOST_WORDS]
         head = 0
         for which, word in enumerate(words, 1):
-            sort = self.sort(word)
-            if not sort or (head and (sort in "uv" or self._is_phrase(word))) or (sort == "v" and word in self._actions):
+            sort = self.sort(word) or ("n" if word in _PLACES else "")
+            if not sort or (head and (sort in "uv" or self._ends(word))) or (sort == "v" and word in self._actions):
                 break
             if sort in "nhu":
                 head = which
         return "".join(words[:head]) if head else ""
 
-    def _is_phrase(self, word: str) -> bool:
-        """Whether a word is an idiom of four characters or more, which says something of what stands before it: 大受欢迎."""
-        return len(word) > 3 and self._tag(word) in ("i", "l")
+    def _ends(self, word: str) -> bool:
+        """Whether a word says something of the nouns before it and is none of them: 同比, or an idiom (大受欢迎)."""
+        return word in self._between or (len(word) > 3 and self._tag(word) in ("i", "l"))
 
     def _from_within(self, place: int, first: int) -> list[str]:
         """A few words behind a place inside the word before the one numbered ``first``, and the rest of that (条微博)."""
@@ -194,6 +194,9 @@ _SHORTEST: Final = 3
 
 _REACHING: Final = ("高达", "多达", "已达", "达到", "突破", "超过")
 """What a word may end in that the dictionary lacks and that stands between: 粉丝|数高达."""
+
+_PLACES: Final = frozenset("省市州县区镇乡村国")
+"""What is counted where it stands behind a number, and means this one elsewhere: 31个|省, 全|省."""
 
 _SILENT: Final = frozenset(("", *"，。、；：！？,;:!?（）()“”《》\n\u3000 "))
 """Where one of these stands right before a figure or behind it, nothing is counted on that side."""

@@ -21,16 +21,23 @@ _HUNDREDTHS: Final = re.compile(rf"分之{_NUMBERS}{{1,20}}+(?:(?:[、和与及]
 
 def sharing(scene: Scene, found: Quantity) -> Draft | None:
     """2.16 of 回落2.16和1.66个百分点: the unit, and 万 or 亿, behind the last number are those of the others"""
-    if found.unit is not None or found.number.value is None or not found.core[0].isascii():
+    if found.number.value is None or not found.core[0].isascii() or (found.unit and not _points(found)):
         return None
     if "." not in found.core and not _shared_out(scene.text, found.start):
         return None
     last = _last(scene.text, found.stop)
     if last is None or last.unit is None or last.unit.kind == "ordinal":
         return None
+    if found.unit and last.unit.kind != "percent_points":
+        return None
     scale = LARGE_UNITS.get(last.core[-1], 1) if found.core[-1] not in LARGE_UNITS else 1
     number = found.number * scale * last.unit.value
     return match(found.start, found.stop, amount_of(number, last.unit, last.per), sharing)
+
+
+def _points(found: Quantity) -> bool:
+    """Whether 个 behind a broken number waits for its 百分点: 提升1.4|个、6.6个百分点."""
+    return found.unit is not None and found.unit.name == "个" and "." in found.core
 
 
 def _shared_out(text: str, place: int) -> bool:

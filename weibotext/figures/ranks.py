@@ -47,11 +47,16 @@ def rank(scene: Scene, places: tuple[int, int, int], amount: Amount) -> Draft | 
     scope = SCOPE.search(text, max(0, place - 4), place - 1) if text[place - 2] in _SCOPE_ENDS else None
     if scene.fixed(place - 1) or _NOT_A_RANK.match(text, _RANKS_BESIDE(text, end).end()):
         return None
+    if unit == "个" and text[stop : stop + 1] in _TIMES:
+        return None  # 连续第三个月
     if unit in _PLAIN_FIRST and text[place:end] == "一" and not scope:
         return None
     start = scope.start() if scope else place - 1
     return None if unit in _CITED and _cited(text, start, stop, unit) else (start, stop, amount, _ORDINAL, start, stop)
 
+
+_TIMES: Final = frozenset("月季星小")
+"""What the names of lengths begin with that stand behind 个: 月, 季度, 星期, 小时."""
 
 _CITED: Final = frozenset("号条款项章目")
 
