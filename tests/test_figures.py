@@ -137,6 +137,11 @@ def test_without_words_nothing_is_counted() -> None:
         ("国内生产总值达到114万亿元", "国内生产总值"),
         ("已经发表微博542篇", "微博"),
         ("总粉丝数高达16亿", "总粉丝"),
+        ("新增5例新冠肺炎确诊病例", "新冠肺炎确诊病例"),
+        ("冻结涉诈资金1076万元", "涉诈资金"),
+        ("其他14个成员国同比增长", "成员国"),
+        ("全国31个省报告", "省"),
+        ("捣毁境外诈骗窝点70个", "境外诈骗窝点"),
         ("推出2100项文旅活动大受欢迎", "文旅活动"),
     ],
 )
@@ -169,6 +174,7 @@ def test_names_are_shared_out() -> None:
         ("经济萎缩6.1%", None, "down", None),
         ("粮食增产74万斤", None, "up", None),
         ("周均价下降3%", None, "down", None),
+        ("夏粮亩产319公斤", "亩", None, None),
     ],
 )
 def test_what_the_clause_says(text: str, per: str | None, change: str | None, basis: str | None) -> None:

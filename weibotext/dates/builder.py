@@ -18,7 +18,7 @@ _IN_YEAR: Final = frozenset(
     ("month", "quarter", "part", "nth", "festival", "edge", "lunarday", "period", "calendar", "bare", "year2")
 )
 _RANKS: Final = {"month": Rank.MONTH, "week": Rank.WITHIN_MONTH, "day": Rank.DAY, "quarter": Rank.PART_OF_YEAR}
-_LENGTHS_GO_ON: Final = ("来", "以上", "以下", "内", "多", "期", "的历史", "之久")
+_LENGTHS_GO_ON: Final = ("来", "以上", "以下", "内", "多", "期", "历史", "的历史", "之久")
 _DAY_MEANT: Final = (
     *("节气", "时节", "当天", "当日", "期间", "前夕", "前后", "这天", "那天", "假期", "小长假", "节", "到来", "”"),
 )
@@ -44,6 +44,8 @@ class Builder:
             return True
         if piece.gap == "约":
             return self.rank >= Rank.DAY
+        if piece.gap == ")":
+            return self.rank == Rank.WEEKDAY and "day" in self.fields
         closed = piece.gap in (",", "(") and (
             piece.kind == "weekday" or (self.rank == Rank.WEEKDAY and piece.kind == "month")
         )
@@ -165,6 +167,8 @@ class Builder:
         """Whether two digits and 年 name a year here, and no length: by what they are, or by what stands beside them."""
         if index > 0 and isinstance(self.at.run[index - 1].means, Side) and not piece.gap:
             return False
+        if means.length.amounts[0][1] > 99:
+            return self.at.in_minguo and not self.at.follows(piece.stop, *_LENGTHS_GO_ON)
         if piece.gap == "to" or self.at.follows(piece.stop, "底", "初", "末", "版"):
             return True
         if means.sure and not self.at.follows(piece.stop, *_LENGTHS_GO_ON):

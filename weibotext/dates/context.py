@@ -120,11 +120,15 @@ class Context:
 
     @property
     def telling(self) -> Anchored | None:
-        """The antecedent, when it is a time of day in the same paragraph: a report goes on by the clock."""
+        """The antecedent, when a report goes on by the clock: in the same paragraph, or in a list of hours under a day."""
         known = self.antecedent
-        if known is None or known.moment.clock is None or "\n" in self.text[self.stop : self.extent.start]:
+        if known is None or known.moment.day is None:
             return None
-        return known
+        between = self.text[self.stop : self.extent.start]
+        if "\n" not in between:
+            return known if known.moment.clock is not None else None
+        listed = between[-1] == "\n" and between.count("\n") == 1
+        return known if listed and (known.moment.clock is not None or not between.strip("\n：: ")) else None
 
     @property
     def alone(self) -> bool:

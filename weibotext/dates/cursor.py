@@ -12,8 +12,12 @@ from msgspec.structs import replace
 from weibotext.dates.meanings import Fields, ShortYear
 from weibotext.dates.pieces import Piece
 from weibotext.dates.written import Amounts, Length, Step, Unit
+from weibotext.patterns import deferred
 
 _ADDRESS: Final = "月〕］]】路街道巷弄附幢栋座园门口站线厅馆台井村组第"
+_MINGUO: Final = deferred(
+    "民国|行政院|立法院|(?:台[北中南]|新北|桃园|高雄)市政府|(?<![0-9])1[01][0-9] ?年 ?(?:度|[0-9]{1,2} ?月)"
+)
 _MEASURING: Final = "涨跌升降报达破至近逾超约挫收"
 
 
@@ -78,6 +82,11 @@ class Cursor:
         self.behind: Set[str] = (
             {sign for piece in run[1:] for sign in (piece.kind, piece.gap)} if len(run) > 1 else _NOTHING
         )
+
+    @property
+    def in_minguo(self) -> bool:
+        """Whether the text counts years as Taiwan does: it names its government, or 113年 stands before a month."""
+        return bool(_MINGUO.search(self.text))
 
     def follows(self, place: int, *words: str) -> bool:
         """Whether one of the words stands at ``place``."""

@@ -150,6 +150,7 @@ _GAPS: Final = {
     **dict.fromkeys(("", "的", "T"), ""),
     **dict.fromkeys(("，", ","), ","),
     **dict.fromkeys(("（", "("), "("),
+    **dict.fromkeys(("）", ")"), ")"),
     **dict.fromkeys(
         ("至", "到", "直到", "一直到", "直至", "—", "——", "–", "-", "－", "~", "～", "―", "起至", "起到", "--"), "to"
     ),
@@ -186,7 +187,7 @@ def runs(text: str) -> list[list[Piece]]:
         if means is None:
             continue
         gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
-        if gap == "约" and kind != "clock":
+        if (gap == "约" and kind != "clock") or (gap == ")" and found[-1][-1].kind != "weekday"):
             gap = None
         stop = hit.end()
         if gap is None:

@@ -87,6 +87,8 @@ def _era(text: str) -> Fields | None:
 
 def _short_year(text: str) -> ShortYear | None:
     digits = text.rstrip("年 \u3000")
+    if len(digits) == 3:
+        return ShortYear(number(digits) + _MINGUO, Length((("year", Decimal(number(digits))),)), sure=False)
     first, second = (number(digit) for digit in digits)
     value = first * 10 + second
     if digits[0] in "一二三四五六七八" and second == first + 1 and value not in (12,):

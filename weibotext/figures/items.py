@@ -27,7 +27,7 @@ _NOUNS: Final = frozenset(("n", "nz", "vn", "an", "j", "l", "ng", "nr", "nrt", "
 _SORTS: Final = dict.fromkeys(_NOUNS, "n") | {"b": "b", "a": "b", "s": "b", "v": "v", "vd": "v"}
 """What the dictionary's parts of speech may be in an item."""
 
-_ROLES: Final = ("between", "deed", "action", "whole", "noun")
+_ROLES: Final = ("between", "deed", "action", "whole", "quality", "noun")
 
 
 @cache
@@ -50,6 +50,7 @@ def _sorts() -> dict[str, str]:
     known = (
         dict.fromkeys(_words("action"), "v") | dict.fromkeys(_words("noun"), "n") | dict.fromkeys(_words("whole"), "")
     )
+    known |= dict.fromkeys(_words("quality"), "b")
     return dict.fromkeys("总毛净新", "b") | dict.fromkeys(_HEADS, "h") | known
 
 
@@ -126,6 +127,8 @@ class Surroundings:
                 break
             if sort in "nhu":
                 head = which
+            if word in _PLACES:
+                break
         return "".join(words[:head]) if head else ""
 
     def _ends(self, word: str) -> bool:
@@ -141,6 +144,8 @@ class Surroundings:
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
         texts, stop = self._texts, bisect_left(self._starts, place)
+        if stop and self._starts[stop - 1] + len(texts[stop - 1]) > place:
+            stop -= 1  # 增加|一倍 is one word to the dictionary
         while stop > 0 and self._stands_between(texts[stop - 1]):
             stop -= 1
         start = self._head(stop)

@@ -17,7 +17,7 @@ SCOPE: Final = re.compile("(?:全国|全省|全市|全县|全州|全区|全球|�
 _SCOPE_ENDS: Final = frozenset("国省市县州区球网校界洲内类")
 RANKED: Final = frozenset(("号", "位", "名", "届"))
 _NOT_A_RANK: Final = deferred(
-    "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
+    "年(?!级)|天|时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
 )
 _RANKS_BESIDE: Final = re.compile("(?:[、和及]第?[一二三四五六七八九十]+)*+").match
 """第二|、第三|产业: what follows the last of several ranks is said of each."""

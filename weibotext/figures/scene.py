@@ -20,6 +20,9 @@ _COUNTING: Final = frozenset(("m", "mq", "q", "t"))
 _MODIFYING: Final = frozenset("近超逾约上共占达满仅第")
 """What a word may begin with that goes on with a numeral: the dictionary has 近三成."""
 
+_GROWING: Final = frozenset(("增加", "增长", "提高", "扩大", "上升", "高出"))
+"""Likewise: 增加一倍."""
+
 _ROUGHLY: Final = ("左右", "以上", "以下", "以内", "之内", "上下")
 
 _NAMES: Final = frozenset(("i", "l", "ns", "nr", "nz", "nt", "j"))
@@ -61,7 +64,7 @@ class Scene:
         if tag is None:
             return False
         ends = start - offset + len(word)
-        if offset == 1 and word[0] in _MODIFYING:
+        if (offset == 1 and word[0] in _MODIFYING) or (offset == 2 and word[-1] == "倍" and word[:2] in _GROWING):
             return False
         if offset == 0 and ends <= stop:
             return tag in _NAMES and ends == stop and self.text[stop - 1] != "半"  # 两岁半 is among the idioms

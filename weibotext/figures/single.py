@@ -54,7 +54,7 @@ def _is_counted(scene: Scene, found: Quantity, unit: Unit) -> bool:
 def _part_of_name(scene: Scene, found: Quantity, unit: Unit) -> bool:
     if unit.name == "折":
         return found.core == "一" and scene.text[found.start - 1 : found.start] in ("打", "曲")
-    return is_row(found.core) and found.number.value is not None
+    return is_row(found.core) and found.number.value is not None and unit.kind != "money"
 
 
 def _cut(scene: Scene, found: Quantity, unit: Unit) -> bool:
