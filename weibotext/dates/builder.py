@@ -160,7 +160,7 @@ class Builder:
             return index
         self.fields["year"] = means.year
         behind = self._done(index, piece, Rank.YEAR)
-        self.stop += self.at.follows(piece.stop, "版")
+        self.stop += self.at.follows(piece.stop, "版", "度")
         return behind
 
     def _is_year(self, index: int, piece: Piece, means: ShortYear) -> bool:

@@ -68,31 +68,35 @@ class Context:
     def said(self, named: Anchored, stop: int, mod: str | None) -> None:
         """Remember a moment that was named up to ``stop``, and how, for what follows to lean on.
 
-        What something is only compared with is not what the text goes on to tell of: 比去年增长.
+        What something is only compared with is not what the text goes on to tell of (比去年增长); a year or month that has
+        begun, and is no bound of something else, is.
         """
         start = self.extent[0]
         if start and self.text[start - 1] in _MATCHING and self.compared:
             return
-        moment = named.moment
         self.antecedent, self.stop = named, stop
+        moment = named.moment
         if moment.day is None:
-            self._set(named, stop, mod)
+            if mod not in _BOUNDING and moment.year and self._has_begun(moment):
+                self.setting, self.set_at = named, stop
             return
         if moment.unit != "week":
             self.day = named
-        if named.basis == "explicit" and self.setting is not None and moment.year != self.setting.moment.year:
+        if stop < _HEAD and moment.clock is None:
+            self._datelined(moment, stop)
+        if self.setting is not None and named.basis == "explicit" and moment.year != self.setting.moment.year:
             self.setting = None
-        if stop < _HEAD and self.text[stop : stop + 1] in _LINED and moment.clock is None and _DATELINE.match(self.text, stop):
-            self._datelined(first_day(moment))
 
-    def _set(self, named: Anchored, stop: int, mod: str | None) -> None:
-        """A year or month that has begun, and is no bound of something else, is what the text tells of."""
-        day = None if named.moment.clock or mod in _BOUNDING else first_day(named.moment)
-        if day is not None and (self.today is None or day <= self.today):
-            self.setting, self.set_at = named, stop
+    def _has_begun(self, moment: Moment) -> bool:
+        """Whether a year or month is no later than the day of publication."""
+        today, year = self.today, moment.year or 0
+        return today is None or year < today.year or (year == today.year and (moment.month or 1) <= today.month)
 
-    def _datelined(self, day: date | None) -> None:
+    def _datelined(self, moment: Moment, stop: int) -> None:
         """新华社北京8月19日电: what was written then and printed a little later calls that day today."""
+        if self.text[stop : stop + 1] not in _LINED or not _DATELINE.match(self.text, stop):
+            return
+        day = first_day(moment)
         if day and self.today and not self.year_only and timedelta(0) <= self.today - day <= _REPRINTED:
             self.today = day
 
@@ -158,6 +162,12 @@ class Context:
     def beginning(self) -> bool:
         """Whether the beginning of a year is spoken of, which has passed soon: 年初."""
         return "年初" in self.text[self.extent.start : self.extent.stop]
+
+    @property
+    def roughly(self) -> bool:
+        """Whether a word between a day and its hour says that the hour is not exact: 下午约3时."""
+        written = self.text[self.extent.start : self.extent.stop]
+        return "约" in written or "近" in written
 
     @property
     def coming(self) -> bool:

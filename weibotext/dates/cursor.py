@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -28,6 +29,12 @@ def _whole(text: str, run: Sequence[Piece]) -> bool:
     """Whether nothing but a word or two of relation stands around a run."""
     before, behind = text[: run[0].start], text[run[-1].stop :]
     return not before.strip(" 在从自") and not behind.strip(" 前后以之内起来里左右许间期时年版")
+
+
+@lru_cache(maxsize=8)
+def _in_minguo(text: str) -> bool:
+    """Asked once a text, however many of its years depend on it."""
+    return bool(_MINGUO.search(text))
 
 
 class FoundLength(NamedTuple):
@@ -86,7 +93,7 @@ class Cursor:
     @property
     def in_minguo(self) -> bool:
         """Whether the text counts years as Taiwan does: it names its government, or 113年 stands before a month."""
-        return bool(_MINGUO.search(self.text))
+        return _in_minguo(self.text)
 
     def follows(self, place: int, *words: str) -> bool:
         """Whether one of the words stands at ``place``."""

@@ -15,7 +15,7 @@ SHORT: Final = rf"(?:[0０]?{DIGIT}|[1１]{DIGIT}|十[一二]?|{UNIT_DIGIT})"
 DAY: Final = rf"(?:[0-3０-３]?{DIGIT}|二十{UNIT_DIGIT}?|三十一?|十{UNIT_DIGIT}?|廿{UNIT_DIGIT}?|{UNIT_DIGIT})"
 HOUR: Final = rf"(?:[01０１]?{DIGIT}|[2２][0-4０-４]|二十[一二三四]?|十{UNIT_DIGIT}?|[零〇一二两三四五六七八九])"
 SIXTY: Final = rf"(?:[0-5０-５]?{DIGIT}|[二三四五]十{UNIT_DIGIT}?|十{UNIT_DIGIT}?|[零〇]?{UNIT_DIGIT})"
-SIXTY_BARE: Final = rf"(?:[0-5０-５]{DIGIT}|[二三四五]十{UNIT_DIGIT}?|[一十]?十{UNIT_DIGIT}?|[零〇]{UNIT_DIGIT})"
+SIXTY_BARE: Final = rf"(?:[0-5０-５]{DIGIT}|[二三四五]十{UNIT_DIGIT}?|一?十{UNIT_DIGIT}?|[零〇]{UNIT_DIGIT})"
 CONNECTING: Final = "至到—–\\-－~～―"
 NOT_INSIDE: Final = rf"(?<![{NUMERAL_CHARACTERS}.．第])"
 """What a number must not follow: the rest of a longer one."""
@@ -26,11 +26,6 @@ WEEK: Final = "(?:周|星期|礼拜)"
 YEAR_4: Final = (
     rf"(?:公元{SPACE}{DIGIT}{{1,4}}|[12１２]{DIGIT}{{3}}|[一二][零〇○0一二三四五六七八九]{{3}}){SPACE}年(?!代|级)度?"
 )
-MINGUO_YEAR: Final = (
-    rf"[1１][01０１]{DIGIT}{SPACE}年(?:度|(?={SPACE}(?:{SHORT}{SPACE}月|第[1-4一二三四]{SPACE}季|[上下]半年)))"
-)
-"""A year as Taiwan counts them, without its era: three digits and 年 before a month (113年8月) are no length."""
-
 SPLIT_YEAR: Final = (
     rf"(?:19|20){DIGIT}{{2}}{SPACE}(?:[/／]|[{CONNECTING}]{{1,2}}){SPACE}(?:19|20)?{DIGIT}{{2}}"
     rf"{SPACE}(?:学年度?|财政年度|财年|年度)"
@@ -53,7 +48,7 @@ MONTH_DAY: Final = (
     rf"(?![{NUMERAL_CHARACTERS}%％.:：/-]|{SPACE}[米元个倍年月日号周天小点时季])"
 )
 CLOCK_COLON: Final = (
-    rf"(?<![/比])(?<!比[为是])(?<![^日][:：])(?:[01０１]?{DIGIT}|[2２][0-4０-４])[:：][0-5０-５]{DIGIT}(?:[:：][0-5０-５]{DIGIT})?"
+    rf"(?<![/比])(?<![比例值][为是])(?<![^日][:：])(?:[01０１]?{DIGIT}|[2２][0-4０-４])[:：][0-5０-５]{DIGIT}(?:[:：][0-5０-５]{DIGIT})?"
     rf"(?![{DIGIT[1:-1]}:：万比]|{SPACE}的比)(?:分(?![钟之公])|{SPACE}[AaPp]\.?[Mm]?\.?(?![A-Za-z]))?"
 )
 BEHIND_WEEKDAY: Final = "(?:(?<=周[一二三四五六日])|(?<=[期拜][一二三四五六日]))"

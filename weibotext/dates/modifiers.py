@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from weibotext.dates.written import Around, Cycle, Length, Moment, Range, Reference, Written
+from weibotext.dates.written import Around, Cycle, Length, Range, Reference, Written
 from weibotext.patterns import any_of, deferred
 from weibotext.values import Span
 
@@ -64,9 +64,6 @@ _behind = deferred(
     r"(?<!(?<![之以])前(?=[往来期三夕沿述身进景言几两半十瞻锋提所导\d]))(?<!(?<![之以])后(?=[续来期勤备台者果续面两几半]))(?<!起(?=[来草到步义源因火床诉飞点重争伏码]))"
     r"(?<!间(?=[隔接断谍]))(?<!里(?=[程面约德]))(?<!内(?=[容部外地资需政陆蒙幕科存置]))(?<!许(?=[多可昌久]))(?<!满(?=[足意]))"
 )
-_inner = re.compile("[约近]")
-"""Between a day and its hour they say that the hour is not exact: 下午约3时."""
-
 _LAST_BEFORE: Final = frozenset(word[-1] for word in BEFORE) | {" ", "\u3000"}
 _FIRST_BEHIND: Final = frozenset(word[0] for word in BEHIND) | {" ", "\u3000"}
 _FROM: Final = ("自", "从")
@@ -84,17 +81,16 @@ def modified(text: str, extent: Span, value: Written) -> tuple[Span, str | None]
     (Span(start=0, stop=7), 'on_or_before')
     """
     start, stop = extent
-    if isinstance(value, _UNMODIFIED):
+    led = start > 0 and text[start - 1] in _LAST_BEFORE
+    followed = stop < len(text) and text[stop] in _FIRST_BEHIND
+    if not (led or followed) or isinstance(value, _UNMODIFIED):
         return extent, None
-    left = right = ""
-    if start and text[start - 1] in _LAST_BEFORE:
-        left = _fitting(_before.search(text, max(0, start - _LONGEST), start), value)
-        if text[stop : stop + 1] == "的" and left.strip(" \u3000") in _FROM:
-            left = ""  # 从2012年的9899万人减少到
-    if stop < len(text) and text[stop] in _FIRST_BEHIND:
-        right = _fitting(_behind.match(text, stop), value)
+    left = _fitting(_before.search(text, max(0, start - _LONGEST), start), value) if led else ""
+    right = _fitting(_behind.match(text, stop), value) if followed else ""
+    if left and text[stop : stop + 1] == "的" and left.strip(" \u3000") in _FROM:
+        left = ""  # 从2012年的9899万人减少到
     if not left and not right:
-        return extent, "approx" if isinstance(value, Moment) and value.clock and _inner.search(text, *extent) else None
+        return extent, None
     before = None if isinstance(value, Range) else BEFORE.get(left.strip(" \u3000"))
     return Span(start - len(left), stop + len(right)), BEHIND.get(right.strip(" \u3000")) or before
 

@@ -28,7 +28,6 @@ from weibotext.dates.fragments import (
     LENGTH,
     LENGTH_DAYS,
     LIST_DAYS,
-    MINGUO_YEAR,
     MONTH,
     MONTH_DAY,
     MONTH_OF_YEAR,
@@ -173,8 +172,6 @@ def _wholes() -> list[Pattern]:
     """Dates in figures, and what is longer than a month."""
     return [
         Pattern("year", rf"{NOT_INSIDE}{YEAR_4}", ("公元",), "年"),
-        Pattern("year", rf"{NOT_INSIDE}{MINGUO_YEAR}", (), "年"),
-        Pattern("ends", rf"{NOT_INSIDE}{SPLIT_YEAR}", (), "/／至到—–-－~～"),
         Pattern("full", rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL})", (), _DATE_SIGNS),
         Pattern("full", rf"(?=19|20)(?<![A-Za-z/\-]){NOT_INSIDE}{ROW}", (), ANYTHING),
         Pattern(
@@ -317,6 +314,7 @@ def _parts() -> list[Pattern]:
 def _numbers() -> list[Pattern]:
     """Numbers that are dates only where nothing else is said."""
     return [
+        Pattern("ends", rf"{NOT_INSIDE}{SPLIT_YEAR}", (), "/／至到—–-－~～"),
         Pattern("monthday", rf"(?<![A-Za-z/·]){NOT_INSIDE}(?:{MONTH_OF_YEAR}|(?<!-){MONTH_DAY})", (), "-.·．/"),
         Pattern(
             "edition",

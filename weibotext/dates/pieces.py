@@ -162,6 +162,9 @@ _GAPS: Final = {
 }
 """What may lie between two pieces of a run, blanks aside, and how it joins them."""
 
+_HELD: Final = frozenset(("约", ")"))
+"""Gaps that join only before an hour, or behind a weekday."""
+
 _LONGEST_GAP: Final = 5
 
 
@@ -187,7 +190,7 @@ def runs(text: str) -> list[list[Piece]]:
         if means is None:
             continue
         gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
-        if (gap == "约" and kind != "clock") or (gap == ")" and found[-1][-1].kind != "weekday"):
+        if gap and gap in _HELD and not (kind == "clock" if gap == "约" else found[-1][-1].kind == "weekday"):
             gap = None
         stop = hit.end()
         if gap is None:

@@ -52,15 +52,11 @@ def _century(year: int) -> int:
     return year if year >= 100 else year + (2000 if year < 30 else 1900)
 
 
-_MINGUO: Final = 1911
-"""The year before the first one of Taiwan's count."""
-
-
 def _year(text: str) -> Fields | None:
     digits = text.removeprefix("公元").strip().rstrip("度年 \u3000")
     if digits[0] in "一二":
         digits = digits.replace("0", "〇")  # 二00三, as China News Service writes
-    year = number(digits) + (_MINGUO if len(digits) == 3 and text[0] != "公" else 0)
+    year = number(digits)
     return Fields(Rank.YEAR, {"year": year}) if year > 0 else None
 
 
@@ -83,6 +79,10 @@ def _era(text: str) -> Fields | None:
     count = text[len(name) :].strip().removesuffix("年").strip()
     year = first + (1 if count == "元" else number(count)) - 1
     return Fields(Rank.YEAR, {"year": year}) if year <= last else None
+
+
+_MINGUO: Final = 1911
+"""The year before the first one of Taiwan's count."""
 
 
 def _short_year(text: str) -> ShortYear | None:

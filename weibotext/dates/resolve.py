@@ -166,7 +166,7 @@ def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored 
     if found.last is not None:
         return _from_to(found, found.last), found
     part, clock = moment.part, moment.clock
-    mod = part if part in ("start", "mid", "end") else None
+    mod = part if part in ("start", "mid", "end") else "approx" if clock and context.roughly else None
     if clock is not None and moment.day is None:
         return _Meaning("time", timex(moment), _today(moment, context), None, mod), None
     ends = bounds(moment)

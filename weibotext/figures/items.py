@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -87,12 +87,19 @@ class Surroundings:
         behind = self.behind if self._text[stop : stop + 1] not in _SILENT else _nothing
         if self._place is not None:
             start, stop = self._place(start, stop)
+        if kind == "multiple":
+            start = self._word_start(start)
         if (kind in ("count", "ordinal", "fraction") and unit not in _PEOPLE) or unit in _DESCRIBING:
             return behind(stop) or before(start) or None
         found = before(start) or (behind(stop) if unit not in _PEOPLE and kind not in _ABSTRACT else "")
         if not found and last is not None and last.value.item and kind not in ("count", "ratio"):
             return last.value.item if self._goes_on(last.extent.stop, extent.start) else None
         return found or None
+
+    def _word_start(self, place: int) -> int:
+        """Where the word begins that a figure stands in, which may be more than the figure: 增加|一倍."""
+        which = bisect_right(self._starts, place)
+        return self._starts[which - 1] if which else place
 
     def _goes_on(self, start: int, stop: int) -> bool:
         """Whether two places lie near each other in one sentence."""
@@ -144,8 +151,6 @@ class Surroundings:
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
         texts, stop = self._texts, bisect_left(self._starts, place)
-        if stop and self._starts[stop - 1] + len(texts[stop - 1]) > place:
-            stop -= 1  # 增加|一倍 is one word to the dictionary
         while stop > 0 and self._stands_between(texts[stop - 1]):
             stop -= 1
         start = self._head(stop)
@@ -155,7 +160,7 @@ class Surroundings:
         while start > furthest and self._describes(texts[start - 1], texts[start]):
             start -= 1
         name = "".join(texts[start:stop]).rstrip("达为至已共仅")
-        return name[:-2] if name.endswith(_CHANGED) and len(name) > _SHORTEST else name
+        return name[:-2] if len(name) > _SHORTEST and name[-2:] in _CHANGED else name
 
     def _stands_between(self, word: str) -> bool:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
@@ -193,7 +198,9 @@ class Surroundings:
         return sort in ("n", "b")
 
 
-_CHANGED: Final = ("增长", "上升", "提高", "增加", "上涨", "上调", "回升", "下降", "减少", "降低", "下跌", "下调", "回落")
+_CHANGED: Final = frozenset(
+    ("增长", "上升", "提高", "增加", "上涨", "上调", "回升", "下降", "减少", "降低", "下跌", "下调", "回落")
+)
 _SHORTEST: Final = 3
 """What changed is not how it changed, where a dictionary has both in one word: 价格|上涨."""
 

@@ -82,16 +82,14 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
 def joins(text: str, found: Quantity, previous: str) -> bool:
     """Whether anything before a number or behind it may make it more than a number with its unit."""
     end = found.start + len(found.core)
-    behind = text[found.stop : found.stop + 1]
-    if text[end : end + 1] in _JOINING_NUMBER or behind in _CONNECTING or behind in _LISTING:
+    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _GOING_ON:
         return True
     return previous == "前" or previous in currency_ends()
 
 
 _JOINING_NUMBER: Final = frozenset("分又半/打比:∶：和与岁周星礼天日月年 ")
 _CONNECTING: Final = frozenset("至到–~～―－—- ")
-
-
+_GOING_ON: Final = _CONNECTING | _LISTING
 CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING])
 """All that may stand behind a number, or behind its unit, and make it more than that, but for the signs of lists: most
 numbers before 、 are those of paragraphs."""
