@@ -181,15 +181,17 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        sign, word = candidate[1], text[start : start + 3]
-        joined = behind[sign] if sign else words.get(word) or words.get(word[:2]) or words.get(word[0])
-        if joined is None or (hit := joined.match(text, start)) is None:
+        if sign := candidate[1]:
+            joined = behind[sign]
+        elif (joined := _begun(words, text[start : start + 3])) is None:
+            continue
+        if (hit := joined.match(text, start)) is None:
             continue
         kind = joined.kinds[hit.lastindex or 0]
         means = READERS[kind](hit[0])
         if means is None:
             continue
-        gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
+        gap = "" if start == stop else _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
         if gap and gap in _HELD and not (kind == "clock" if gap == "约" else found[-1][-1].kind == "weekday"):
             gap = None
         stop = hit.end()
@@ -200,5 +202,10 @@ def runs(text: str) -> list[list[Piece]]:
     return found
 
 
+def _begun(words: dict[str, Joined], word: str) -> Joined | None:
+    """The patterns for the longest beginning of a word that there are any for."""
+    return words.get(word) or words.get(word[:2]) or words.get(word[0])
+
+
 def _gap(text: str, start: int, stop: int) -> str | None:
-    return _GAPS.get(text[start:stop].strip(" \u3000")) if start < stop else ""
+    return _GAPS.get(text[start:stop].strip(" \u3000"))

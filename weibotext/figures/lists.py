@@ -10,7 +10,7 @@ from weibotext.figures.quantities import Quantity, quantity_at
 from weibotext.figures.scene import Scene
 from weibotext.numerals import LARGE_UNITS, NUMERAL_CHARACTERS, plain
 
-SEPARATORS: Final = "和与及、"
+_SEPARATORS: Final = frozenset("和与及、")
 _SEPARATOR: Final = re.compile("[、和与及]|以及")
 _MOST: Final = 12
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
@@ -63,7 +63,7 @@ def is_hundredth(text: str, place: int) -> bool:
     >>> is_hundredth("占百分之四十一、二十四点一", 8), is_hundredth("占四十一、二十四点一", 5)
     (True, False)
     """
-    if text[place - 1 : place] not in SEPARATORS or place == 0:
+    if text[place - 1 : place] not in _SEPARATORS:
         return False
     hit = _HUNDREDTHS.search(text, max(0, place - _REACH), place)
     return hit is not None and text[hit.start() - 1 : hit.start()] in "百佰"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from weibotext.figures.drafts import Reader
-from weibotext.figures.lists import SEPARATORS, sharing
+from weibotext.figures.lists import sharing
 from weibotext.figures.money import money_before
 from weibotext.figures.parts import dozens, half, parts, ratio, slashed
 from weibotext.figures.quantities import Quantity
@@ -50,11 +50,13 @@ _BY_BEHIND: Final[dict[str, Reader]] = {
     "打": dozens,
     **dict.fromkeys("比:∶：", ratio),
     **dict.fromkeys("至到–~～―－—- ", span_of_quantities),
+    **dict.fromkeys("、及", sharing),
     **dict.fromkeys("和与", between),
 }
 """The reader to be asked for each character that follows the numeral and its unit."""
 
-_LISTING: Final = frozenset(SEPARATORS)
+_PARAGRAPHS: Final = frozenset("、及")
+"""Signs of lists; most numbers before them are those of paragraphs, and call for no closer look."""
 
 
 def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
@@ -69,8 +71,8 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
         yield one
     if one := _BY_BEHIND.get(text[stop : stop + 1]):
         yield one
-    if text[stop : stop + 1] in _LISTING:
-        yield sharing
+        if one is between:
+            yield sharing
     if previous in currency_ends():
         yield money_before
     if previous == "前":
@@ -82,17 +84,17 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
 def joins(text: str, found: Quantity, previous: str) -> bool:
     """Whether anything before a number or behind it may make it more than a number with its unit."""
     end = found.start + len(found.core)
-    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _GOING_ON:
+    if text[end : end + 1] in _JOINING_NUMBER or text[found.stop : found.stop + 1] in _CONNECTING:
         return True
     return previous == "前" or previous in currency_ends()
 
 
 _JOINING_NUMBER: Final = frozenset("分又半/打比:∶：和与岁周星礼天日月年 ")
-_CONNECTING: Final = frozenset("至到–~～―－—- ")
-_GOING_ON: Final = _CONNECTING | _LISTING
-CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING])
-"""All that may stand behind a number, or behind its unit, and make it more than that, but for the signs of lists: most
-numbers before 、 are those of paragraphs."""
+_CONNECTING: Final = frozenset("至到–~～―－—- 和与、及")
+
+
+CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING]) - _PARAGRAPHS
+"""All that may stand behind a number, or behind its unit, and make it more than that."""
 
 
 @cache
