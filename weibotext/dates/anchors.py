@@ -96,7 +96,13 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
     if known and day and (shift.unit == "year" or known.moment.month):
         return day, "antecedent"
     today = context.today
-    if shift.anchor == "setting" and today and today.month <= _REPORTING and not context.year_only and _is_past(context):
+    if (
+        shift.anchor == "setting"
+        and today
+        and today.month <= _REPORTING
+        and not context.year_only
+        and _is_past(context)
+    ):
         return today.replace(year=today.year - 1, day=1), "published"
     return today, "published"
 

@@ -140,7 +140,9 @@ class Builder:
 
     def _alike(self, index: int, piece: Piece, shift: Shift) -> int:
         """去年|全年 is that year, 7月|当月 that month, 去年|同月 the month named before in it."""
-        if (shift.anchor == "setting" and self.rank == Rank.YEAR) or (shift.unit == "month" and self.rank == Rank.MONTH):
+        if (shift.anchor == "setting" and self.rank == Rank.YEAR) or (
+            shift.unit == "month" and self.rank == Rank.MONTH
+        ):
             return self._done(index, piece, self.rank)
         if shift.anchor != "antecedent" or shift.amount or shift.unit not in ("month", "day"):
             return index

@@ -303,7 +303,8 @@ def _parts() -> list[Pattern]:
         Pattern("edge", rf"(?<=[年月周季度纪代五旬])(?:{END})", _EDGE_WORDS),
         Pattern(
             "relation",
-            rf"(?<!公元)(?<![最提以榜])(?!近{SPACE}[{NUMERAL_CHARACTERS}]{{1,3}}{SPACE}[时点:：])(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
+            rf"(?<!公元)(?<![最提以榜])(?!近{SPACE}[{NUMERAL_CHARACTERS}]{{1,3}}{SPACE}[时点:：])"
+            rf"(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
             rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
             ("过", *_beginnings(RELATIONS)),
         ),

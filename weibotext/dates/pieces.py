@@ -181,11 +181,9 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        if sign := candidate[1]:
-            joined = behind[sign]
-        elif (joined := _begun(words, text[start : start + 3])) is None:
-            continue
-        if (hit := joined.match(text, start)) is None:
+        sign = candidate[1]
+        joined = behind[sign] if sign else _begun(words, text[start : start + 3])
+        if joined is None or (hit := joined.match(text, start)) is None:
             continue
         kind = joined.kinds[hit.lastindex or 0]
         means = READERS[kind](hit[0])

@@ -65,12 +65,12 @@ def _split_year(text: str) -> Fields | None:
     first, last = (int(digits) for digits in _DIGITS.findall(text))
     short = last < 100
     last += first // 100 * 100 if short else 0
-    begins = 9 if "学年" in text else 4 if short or "财" in text else 1
-    if last != first + 1 or begins == 1:
-        ends = (Moment(first), Moment(last))
-    else:
-        ends = (Moment(first, begins), Moment(last, begins - 1))
-    return Fields(Rank.YEAR, {"ends": ends}) if first < last else None
+    begins = 9 if "学年" in text else 4 if short or "财" in text else None
+    if first >= last:
+        return None
+    split = begins is not None and last == first + 1
+    ends = (Moment(first, begins), Moment(last, begins - 1)) if split and begins else (Moment(first), Moment(last))
+    return Fields(Rank.YEAR, {"ends": ends})
 
 
 def _era(text: str) -> Fields | None:

@@ -8,7 +8,7 @@ from typing import Final
 from weibotext.figures.drafts import Draft, amount_of, match
 from weibotext.figures.quantities import Quantity, quantity_at
 from weibotext.figures.scene import Scene
-from weibotext.numerals import LARGE_UNITS, NUMERAL_CHARACTERS, plain
+from weibotext.numerals import LARGE_UNITS, NUMERAL_CHARACTERS
 
 _SEPARATORS: Final = frozenset("和与及、")
 _SEPARATOR: Final = re.compile("[、和与及]|以及")
@@ -16,7 +16,9 @@ _MOST: Final = 12
 _CLAUSE_END: Final = re.compile("[，。；！？,;!?\n]")
 _REACH: Final = 40
 _NUMBERS: Final = f"[{NUMERAL_CHARACTERS}点.]"
-_HUNDREDTHS: Final = re.compile(rf"分之{_NUMBERS}{{1,20}}+(?:(?:[、和与及]|以及){_NUMBERS}{{1,20}}+){{0,11}}(?:[、和与及]|以及)$")
+_HUNDREDTHS: Final = re.compile(
+    rf"分之{_NUMBERS}{{1,20}}+(?:(?:[、和与及]|以及){_NUMBERS}{{1,20}}+){{0,11}}(?:[、和与及]|以及)$"
+)
 
 
 def sharing(scene: Scene, found: Quantity) -> Draft | None:

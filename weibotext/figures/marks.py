@@ -33,7 +33,11 @@ def is_mark(text: str, draft: Draft) -> bool:
     """
     start, stop, amount = draft[:3]
     if amount.unit == "次":
-        return amount.kind != "ordinal" and text.startswith("会议", stop) and _SESSION.search(text, max(0, start - 1), start) is not None
+        return (
+            amount.kind != "ordinal"
+            and text.startswith("会议", stop)
+            and _SESSION.search(text, max(0, start - 1), start) is not None
+        )
     if text[start - 1 : start] == "+" and amount.unit in _METRES:
         return _ON.search(text, max(0, start - 5), start) is not None
     if amount.unit not in _POSTS or not _AT.match(text, stop):
