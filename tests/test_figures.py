@@ -175,11 +175,17 @@ def test_names_are_shared_out() -> None:
         ("粮食增产74万斤", None, "up", None),
         ("周均价下降3%", None, "down", None),
         ("夏粮亩产319公斤", "亩", None, None),
+        ("年产15000吨", "年", None, None),
     ],
 )
 def test_what_the_clause_says(text: str, per: str | None, change: str | None, basis: str | None) -> None:
     (figure,) = PIPELINE(text).figures
     assert (figure.per, figure.change, figure.basis) == (per, change, basis)
+
+
+def test_what_is_produced_in_a_year_is_not_what_produces_it() -> None:
+    record = PIPELINE("建成年产5万吨化肥的生产线等12个项目")
+    assert [figure.per for figure in record.figures] == ["年", None]
 
 
 def test_a_number_per_thousand_people_is_a_rate() -> None:

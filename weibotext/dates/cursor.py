@@ -15,7 +15,8 @@ from weibotext.dates.pieces import Piece
 from weibotext.dates.written import Amounts, Length, Step, Unit
 from weibotext.patterns import deferred
 
-_ADDRESS: Final = "月〕］]】路街道巷弄附幢栋座园门口站线厅馆台井村组第"
+_NUMBERED: Final = "月〕］]第"
+_ADDRESS: Final = "】路街道巷弄附幢栋座园门口站线厅馆台井村组"
 _MINGUO: Final = deferred(
     "民国|行政院|立法院|(?:台[北中南]|新北|桃园|高雄)市政府|(?<![0-9])1[01][0-9] ?年 ?(?:度|[0-9]{1,2} ?月)"
 )
@@ -99,9 +100,10 @@ class Cursor:
         """Whether one of the words stands at ``place``."""
         return self.text.startswith(words, place)
 
-    def addressed(self, place: int) -> bool:
-        """Whether the number at ``place`` belongs to an address: 剑江中路|66号."""
-        return self._before(place) in _ADDRESS
+    def addressed(self, place: int, stop: int) -> bool:
+        """Whether the number at ``place`` belongs to an address (剑江中路|66号) or another number; 省公安厅|24日 is a day."""
+        before = self._before(place)
+        return before in _NUMBERED or (before in _ADDRESS and self.text[stop - 1] == "号")
 
     def measured(self, place: int) -> bool:
         """Whether the number at ``place`` is a reading of points: 上涨|20点."""

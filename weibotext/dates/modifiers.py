@@ -18,7 +18,7 @@ BEFORE: Final = {
     **dict.fromkeys(("自", "从", "自从"), "on_or_after"),
     **dict.fromkeys(("约", "大约", "约为"), "approx"),
     **dict.fromkeys(("超过", "逾", "满", "长达"), "more_than"),
-    **dict.fromkeys(("近", "不到", "不足"), "less_than"),
+    **dict.fromkeys(("近", "不到", "不足", "不超过", "不满", "未满"), "less_than"),
     "还剩": None,
 }
 BEHIND: Final = {
@@ -40,6 +40,9 @@ _LENGTHS_ONLY: Final = frozenset(
         "近",
         "不到",
         "不足",
+        "不超过",
+        "不满",
+        "未满",
         "约",
         "大约",
         "约为",

@@ -49,7 +49,7 @@ def _stands(at: Cursor, part: Part, start: int) -> bool:
 def _clear(at: Cursor, first: Piece, fields: dict[str, Any]) -> bool:
     """Whether a single piece is a date by itself: 初一 is a form at school as well, and a number before 号 a house."""
     if first.kind == "day":
-        return at.text[first.start].isdigit() and not at.addressed(first.start)
+        return at.text[first.start].isdigit() and not at.addressed(first.start, first.stop)
     if first.kind == "clock":
         numbered = at.text[first.start].isdigit() and not at.measured(first.start)
         return numbered if fields.get("weak") else not at.follows(first.start, "一时")

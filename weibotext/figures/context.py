@@ -137,8 +137,13 @@ def _per(clause: str) -> str | None:
     if not hits:
         return None
     hit = hits[-1]
+    if hit["yearly"] and _COUNTED.search(clause, hit.end()):
+        return None  # 年产5万吨化肥的生产线|3条
     unit = hit["unit"] or hit["every"] or hit["yearly"]
     return "日" if unit == "天" else unit
+
+
+_COUNTED: Final = re.compile("[0-9]")
 
 
 def _change(clause: str, kind: Kind) -> Change | None:
