@@ -119,7 +119,7 @@ def _is_past(context: Context) -> bool:
 def _leant_on(shift: Shift, context: Context) -> Anchored | None:
     """The moment named before that a shift leans on, where it leans on one."""
     if shift.anchor == "compared":
-        return (context.near or context.told_of) if context.compared else None
+        return (context.near or context.setting) if context.compared else None
     if shift.anchor == "setting":
         return None if context.ahead else context.told_of or (context.antecedent if context.whole else None)
     if shift.anchor == "antecedent":

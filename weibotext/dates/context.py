@@ -27,6 +27,9 @@ _STATED: Final = ("年末", "全年")
 """Words of statistics: they speak of the year that a whole report is about, others of the year of their paragraph."""
 
 _DATELINE: Final = deferred(" ?(?:[电讯]|报道)")
+_PARAGRAPH: Final = 2000
+"""So many characters at most are looked back for what a paragraph began with."""
+
 _LINED: Final = frozenset(" 电讯报")
 _HEAD: Final = 200
 """A dateline stands within so many characters from the beginning of a text."""
@@ -110,10 +113,11 @@ class Context:
     @property
     def told_of(self) -> Anchored | None:
         """The setting, for a word of the year that it is about: 年末 of its report, 年底 of its paragraph."""
-        wide = any(word in self.text[self.extent.start : self.extent.stop] for word in _STATED)
-        if self.setting is None or (not wide and "\n" in self.text[self.set_at : self.extent.start]):
-            return None
-        return self.setting
+        start, stop = self.extent
+        if self.setting is None or any(self.text.find(word, start, stop) >= 0 for word in _STATED):
+            return self.setting
+        near = start - self.set_at < _PARAGRAPH and "\n" not in self.text[self.set_at : start]
+        return self.setting if near else None
 
     @property
     def compared(self) -> bool:
@@ -126,7 +130,7 @@ class Context:
     def telling(self) -> Anchored | None:
         """The antecedent, when a report goes on by the clock: in the same paragraph, or in a list of hours under a day."""
         known = self.antecedent
-        if known is None or known.moment.day is None:
+        if known is None or known.moment.day is None or self.extent.start - self.stop > _PARAGRAPH:
             return None
         between = self.text[self.stop : self.extent.start]
         if "\n" not in between:

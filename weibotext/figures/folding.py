@@ -50,7 +50,7 @@ def _is_inside(text: str, start: int, stop: int) -> bool:
     return _is_han(before) and bool(after) and (after in _AROUND or (after.isdigit() and after.isascii()))
 
 
-_HUNDREDS: Final = re.compile(r"[0-9]{3}(?: [0-9]{3})*+(?:\.[0-9]+)?+(?![年月日时点分秒号届])[\u4e00-\u9fff]")
+_HUNDREDS: Final = re.compile(r"[0-9]{3}(?: [0-9]{3}){0,5}+(?:\.[0-9]+)?+(?![年月日时点分秒号届])[\u4e00-\u9fff]")
 _THOUSANDS: Final = re.compile(r"(?<![0-9.,:/\-年月日 ])[1-9][0-9]{0,2}(?: [0-9]{3}){0,5}$")
 _LONGEST_BEFORE: Final = 24
 
