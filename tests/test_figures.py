@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -114,6 +117,33 @@ def test_folded_places_lead_back(text: str) -> None:
 )
 def test_long_rows_are_read(piece: str) -> None:
     assert isinstance(find_figures(piece * 20_000), list)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["9，", "一倍", "3亿多", "1至", "元1", "１多", "余元亿", "几亿", "五元三角", "分别1个、", "每天3次", "第一"],
+)
+def test_twice_the_text_takes_twice_the_steps(piece: str) -> None:
+    """With words, by which items are found; steps are the calls of functions, which no other work on the machine changes."""
+    PIPELINE(piece * 300)
+    short, long = (calls(partial(PIPELINE, piece * times)) for times in (300, 600))
+    assert long < 2.5 * short
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called, those written in C among them."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
 
 
 def test_without_words_nothing_is_counted() -> None:

@@ -17,6 +17,9 @@ from weibotext.values import Match, Span, Words
 Figure = Match[Amount]
 
 MOST_WORDS: Final = 5
+_MOST_BETWEEN: Final = 20
+"""So many words at most stand between a figure and what it is said of."""
+
 _PEOPLE: Final = frozenset(("人", "人次", "次", "分", "票", "点"))
 """Units that name themselves what is counted; a noun behind them is another one."""
 
@@ -151,7 +154,8 @@ class Surroundings:
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
         texts, stop = self._texts, bisect_left(self._starts, place)
-        while stop > 0 and self._stands_between(texts[stop - 1]):
+        nearest = max(stop - _MOST_BETWEEN, 0)
+        while stop > nearest and self._stands_between(texts[stop - 1]):
             stop -= 1
         start = self._head(stop)
         if start == stop:
