@@ -24,6 +24,7 @@ from msgspec.json import format as indented
 
 from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.reading import Encoding
+from weibotext.surrogates import json_line
 from weibotext.values import Edit, Span
 
 SCHEMA: Final = "weibotext/1"
@@ -229,7 +230,7 @@ class Record:
         try:
             written = encode(self._contract()).decode()
         except UnicodeEncodeError:
-            written = _escaped(json.dumps(to_builtins(self._contract()), ensure_ascii=False, separators=(",", ":")))
+            written = json_line(to_builtins(self._contract()))
         return written if indent is None else indented(written, indent=indent)
 
     def _contract(self) -> dict[str, Any]:
@@ -387,7 +388,3 @@ def _flat(item: Any) -> Row:
         elif name != "extent":
             row[name] = value
     return row
-
-
-def _escaped(written: str) -> str:
-    return "".join(f"\\u{ord(one):04x}" if "\ud800" <= one <= "\udfff" else one for one in written)
