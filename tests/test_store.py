@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from weibotext import Article, Pipeline, Segmenter, Store, StoreError, extract
 from weibotext.agencies import Authority, KnownBody
 from weibotext.intake import Unreadable
+from weibotext.reading import Encoding
 from weibotext.store import schema
 from weibotext.store.schema import migrations
 from weibotext.store.settings import settings_of
@@ -190,6 +191,53 @@ def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_
     assert store.feed(again, refresh=True).refreshed == 1
     assert store.document(1).record["published"] == "2014-08-20"
     assert store.feed([Article(NOTICE, "a.txt")], refresh=True).known == 1
+
+
+def row(text: str = NOTICE, name: str = "rows.csv#1", **known: Any) -> Article:
+    """A row of a table, as it is read."""
+    told = {"title": "粉丝过四十万", "published": "2013-08-20", "published_basis": "metadata", "id": "7"}
+    return Article(text, name, **(told | known))
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"title": "粉丝达四十二万"},
+        {"published": "2013-08-21"},
+        {"published": None},
+        {"url": "http://a.example/1"},
+        {"site": "湖区在线"},
+        {"id": "8"},
+    ],
+    ids=lambda known: next(iter(known)),
+)
+def test_what_a_table_corrects_is_told_of_and_heeded_on_request(corrected: dict[str, str | None]) -> None:
+    with Store() as store, Store() as fresh:
+        store.feed([row()])
+        assert store.feed([row(**corrected)]).stale == 1
+        assert store.feed([row(**corrected)], refresh=True).refreshed == 1
+        assert store.feed([row(**corrected)]).known == 1
+        fresh.feed([row(**corrected)])
+        assert everything(store) == everything(fresh)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        row(published=date(2013, 8, 20)),
+        row(published=datetime(2013, 8, 20)),
+        row(encoding=Encoding("gb18030", "detected", 0.7)),
+        row(name="copy.csv#9", title="另一个题目", published="2013-08-22"),
+        Article(NOTICE),
+    ],
+    ids=["date", "moment", "encoding", "another place", "unnamed"],
+)
+def test_what_says_the_same_or_stands_elsewhere_corrects_nothing(again: Article) -> None:
+    with Store() as store:
+        store.feed([row()])
+        before = store.document(1).record
+        assert store.feed([again], refresh=True).known == 1
+        assert store.document(1).record == before
 
 
 @settings(max_examples=40, deadline=None)

@@ -35,8 +35,8 @@ BATCH: Final = 64
 class Fed(NamedTuple):
     """What became of the articles fed.
 
-    ``known`` were there already; ``stale`` of them were read under other settings or with another date of publication
-    and were left so, while ``refreshed`` were read again because that was asked for.
+    ``known`` were there already; ``stale`` were too, but were read under other settings, or with another title, date or
+    whatever else is known of an article, and were left so; ``refreshed`` were read again because that was asked for.
 
     >>> Fed(added=3).failed
     0
@@ -141,17 +141,17 @@ class Feeder:
 
     def _plan(self, article: Article, digest: str) -> _Plan:
         """As the store stands now. Raises :class:`InputError` for a date of publication that is none."""
-        query = "SELECT id, settings, given FROM documents WHERE hash = ?"
+        query = "SELECT id, settings, given, article FROM documents WHERE hash = ?"
         known = self._connection.execute(query, (f"sha256:{digest}",)).fetchone()
         asked = _given(article)
         if known is None:
             return _Plan(None, "added", article)
-        document, settings, given = known
+        document, settings, given, written = known
         if asked is None and given is not None:
             # Fed without a date, a text keeps the one it was given.
             article = dataclasses.replace(article, published=given, published_basis="given")
             asked = given
-        if (settings, given) == (self._settings, asked):
+        if (settings, given) == (self._settings, asked) and _agrees(article, article_of(article.source, written)):
             return _Plan(document, "known", None)
         return _Plan(document, "refreshed", article) if self._refresh else _Plan(document, "stale", None)
 
@@ -191,6 +191,18 @@ def sources(connection: sqlite3.Connection) -> Iterator[Article]:
 
 def _digest(article: Article) -> str:
     return hashlib.sha256(article.source.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _agrees(article: Article, before: Article) -> bool:
+    """Whether as much is known of an article as before. A text met elsewhere too stays what its first place told of it."""
+    return article.name != before.name or _known(article) == _known(before)
+
+
+def _known(article: Article) -> tuple[object, ...]:
+    """What an article is besides its text, so that equal dates are equal however they were told; the encoding is its file's."""
+    published = moment(article.published)
+    dated = (published, article.published_basis) if published else None
+    return article.title, dated, article.id, article.url, article.site
 
 
 def _given(article: Article) -> str | None:
