@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -441,6 +442,42 @@ def test_two_processes_may_feed_one_store(tmp_path: Path) -> None:
     assert [process.wait() for process in processes] == [0, 0]
     with Store(tmp_path / "a.db") as store:
         assert (len(store), store.counts()["origins"]) == (150, 150)
+
+
+class Neighbourly(Pipeline):
+    """A pipeline that writes to the store itself while it reads an article for it, and waits for nobody."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def __call__(self, source: Any, *, published: Any = None) -> Any:
+        with closing(sqlite3.connect(self.path, timeout=0, isolation_level=None)) as other:
+            other.execute("INSERT OR REPLACE INTO errors VALUES (?, 'InputError', 'is no text')", (source.name,))
+        return super().__call__(source, published=published)
+
+
+def test_others_may_write_while_a_feed_reads(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    texts = [*NEWS, Article(NEWS[0].source, "again.txt", "2014-01-01"), *NEWS[1:]]
+    with Store(path) as store:
+        store._pipeline = Neighbourly(path)
+        assert store.feed(texts) == (3, 2, 0, 1, 0)
+        store._connection.execute("UPDATE documents SET settings = 'older'")
+        assert store.feed(texts, refresh=True) == (0, 2, 4, 0, 0)
+        assert list(store.errors()) == []
+
+
+def test_what_waits_to_be_written_is_bounded_in_articles_and_in_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weibotext.store.feeding.MOST_HELD", 60)
+    with Store() as store:
+        numbers: list[int] = []
+        texts = [f"第{number}号{'微博' * 13}" for number in range(10, 17)]
+        store.feed(texts, on_article=lambda *_: numbers.append(len(store)))
+        assert numbers == [2, 2, 4, 4, 6, 6, 7]
+        numbers.clear()
+        store.feed([*texts, "新"], on_article=lambda *_: numbers.append(len(store)))
+        assert numbers == [8] * 8
 
 
 def test_several_processes_may_make_one_store(tmp_path: Path) -> None:

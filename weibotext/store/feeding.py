@@ -3,7 +3,8 @@
 Articles are written in batches, each a transaction. A feed killed at any moment has lost what its last batch had read
 and nothing else; fed again, it passes over the texts that it knows and goes on. Nothing that is written depends on how
 often a feed was interrupted or how many processes read, but for the table of runs: others only read ahead, and whether
-what they read is wanted is decided here, when the article's turn has come.
+what they read is wanted is decided here, when the article's turn has come. While a batch is read nothing is held that would
+keep other feeds from writing theirs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
-from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.errors import InputError
@@ -27,9 +27,13 @@ from weibotext.store.stored import article_of, restored, stored
 from weibotext.store.writing import Incoming, insert, replace
 
 Given: TypeAlias = Article | Unreadable
+_Turn: TypeAlias = tuple[Given, Ahead | None]
 
 BATCH: Final = 64
 """Articles in a transaction: enough that writing costs little, so few that little is read twice after a kill."""
+
+MOST_HELD: Final = 2_000_000
+"""Characters: with the article that brings those read to so many a batch is full, for they wait in memory to be written."""
 
 
 class Fed(NamedTuple):
@@ -88,9 +92,9 @@ class Feeder:
         counts = dict.fromkeys(Fed._fields, 0)
         run = self._begun()
         with closing(self._ahead(articles)) as given:
-            while batch := list(islice(given, BATCH)):
+            for batch in self._batches(given):
                 with transaction(self._connection):
-                    outcomes = [self._one(article, early) for article, early in batch]
+                    outcomes = [self._one(article, ready) for article, ready in batch]
                     for outcome in outcomes:
                         counts[outcome] += 1
                     self._note(run, counts)
@@ -100,12 +104,38 @@ class Feeder:
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), run))
         return Fed(**counts)
 
-    def _ahead(self, articles: Iterable[Given]) -> Generator[tuple[Given, Ahead | None]]:
+    def _ahead(self, articles: Iterable[Given]) -> Generator[_Turn]:
         """The articles, with more than one worker each prepared before its turn where it seems that it will be read."""
         if self._workers == 1:
             yield from ((article, None) for article in articles)
         else:
             yield from ahead(articles, self._wanted, self._prepare, self._workers)
+
+    def _batches(self, given: Iterable[_Turn]) -> Iterator[list[_Turn]]:
+        """The articles that are written together, all that are to be read prepared."""
+        batch: list[_Turn] = []
+        texts: set[str] = set()
+        for article, early in given:
+            if isinstance(article, Article) and article.source in texts:
+                # Once it is written the text is known, and what is to become of it is seen anew.
+                yield batch
+                batch, texts = [], set()
+            ready = self._ready(article, early)
+            batch.append((article, ready))
+            if ready is not None:
+                texts.add(ready.article.source)
+            if len(batch) == BATCH or sum(map(len, texts)) >= MOST_HELD:
+                yield batch
+                batch, texts = [], set()
+        if batch:
+            yield batch
+
+    def _ready(self, article: Given, early: Ahead | None) -> Ahead | None:
+        """The article prepared if, as things stand, it will be read."""
+        wanted = self._wanted(article)
+        if wanted is None or (early and early.article == wanted):
+            return early
+        return Ahead(wanted, self._prepare(wanted))
 
     def _wanted(self, article: Given) -> Article | None:
         try:
@@ -113,7 +143,7 @@ class Feeder:
         except InputError:
             return None  # told when its turn comes
 
-    def _one(self, article: Given, early: Ahead | None) -> str:
+    def _one(self, article: Given, ready: Ahead | None) -> str:
         if isinstance(article, Unreadable):
             return self._failed(stored(article.name), Unread(article.error, article.reason))
         digest = _digest(article)
@@ -125,7 +155,8 @@ class Feeder:
             return self._failed(name, Unread(type(problem).__name__, str(problem)))
         document = plan.document
         if plan.reading is not None:
-            answer = early.answer if early and early.article == plan.reading else self._prepare(plan.reading)
+            # Only where another feed wrote the same text in this moment is there anything left to prepare.
+            answer = ready.answer if ready and ready.article == plan.reading else self._prepare(plan.reading)
             if isinstance(answer, Unread):
                 return self._failed(name, answer)
             document = self._put(document, Incoming(plan.reading, answer, _given(plan.reading), self._settings))
