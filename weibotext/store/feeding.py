@@ -21,6 +21,7 @@ from weibotext.errors import InputError
 from weibotext.heading import moment
 from weibotext.intake import Unreadable
 from weibotext.reading import Article
+from weibotext.store.copies import retell
 from weibotext.store.preparing import Ahead, Preparing, Unread, ahead
 from weibotext.store.schema import transaction
 from weibotext.store.stored import article_of, restored, stored
@@ -94,7 +95,7 @@ class Feeder:
         with closing(self._ahead(articles)) as given:
             for batch in self._batches(given):
                 with transaction(self._connection):
-                    outcomes = [self._one(article, ready) for article, ready in batch]
+                    outcomes = self._written(batch)
                     for outcome in outcomes:
                         counts[outcome] += 1
                     self._note(run, counts)
@@ -143,7 +144,14 @@ class Feeder:
         except InputError:
             return None  # told when its turn comes
 
-    def _one(self, article: Given, ready: Ahead | None) -> str:
+    def _written(self, batch: list[_Turn]) -> list[str]:
+        """What became of the articles of a batch. Stories are told when all are written: each once, however many changed."""
+        changed: dict[int, bytes | None] = {}
+        outcomes = [self._one(article, ready, changed) for article, ready in batch]
+        retell(self._connection, changed)
+        return outcomes
+
+    def _one(self, article: Given, ready: Ahead | None, changed: dict[int, bytes | None]) -> str:
         if isinstance(article, Unreadable):
             return self._failed(stored(article.name), Unread(article.error, article.reason))
         digest = _digest(article)
@@ -159,16 +167,14 @@ class Feeder:
             answer = ready.answer if ready and ready.article == plan.reading else self._prepare(plan.reading)
             if isinstance(answer, Unread):
                 return self._failed(name, answer)
-            document = self._put(document, Incoming(plan.reading, answer, _given(plan.reading), self._settings))
+            incoming = Incoming(plan.reading, answer, _given(plan.reading), self._settings)
+            if document is None:
+                document = insert(self._connection, incoming)
+            elif replace(self._connection, document, incoming):
+                changed[document] = answer.signature
         self._connection.execute("INSERT OR IGNORE INTO origins VALUES (?, ?)", (name, document))
         self._connection.execute("DELETE FROM errors WHERE name = ?", (name,))
         return plan.outcome
-
-    def _put(self, document: int | None, incoming: Incoming) -> int:
-        if document is None:
-            return insert(self._connection, incoming)
-        replace(self._connection, document, incoming)
-        return document
 
     def _plan(self, article: Article, digest: str) -> _Plan:
         """As the store stands now. Raises :class:`InputError` for a date of publication that is none."""
