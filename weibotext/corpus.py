@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from weibotext.counts import counted
 from weibotext.errors import InputError
-from weibotext.intake import Reading, Unreadable, files_in, read_all
+from weibotext.intake import Found, Given, Reading, Unreadable, articles_in, files_in, many, read_all
 from weibotext.pipeline import Pipeline
-from weibotext.reading import Article
 from weibotext.record import Record
 from weibotext.store.rows import TABLES, rows_of
 
@@ -25,10 +24,14 @@ _SHOWN = 20
 class Corpus:
     """Articles that are read as they are asked for: iterating yields their records one by one and keeps none.
 
-    ``articles`` is iterated anew each time, so give a list or anything else that can be; :meth:`of` takes files and
-    folders. Articles that cannot be read are left out; ``on_error`` hears of them. To keep what was read, to search it
-    and to find copies, feed a :class:`~weibotext.store.Store`.
+    ``articles`` are such as :meth:`.Pipeline.stream` takes. They are iterated anew each time, so give a list or anything
+    else that can be; :meth:`of` takes files and folders. Articles that cannot be read are left out; ``on_error`` hears of
+    them. To keep what was read, to search it and to find copies, feed a :class:`~weibotext.store.Store`.
 
+    Raises :class:`InputError` for one text in place of many and for an iterator, and as it is read for a thing that is no
+    article.
+
+    >>> from weibotext import Article
     >>> corpus = Corpus(["2013年，贵州省公安厅", Article("今年", published="2014-05-01")])
     >>> [record.dates[0].timex for record in corpus]
     ['2013', '2014']
@@ -36,12 +39,12 @@ class Corpus:
 
     def __init__(
         self,
-        articles: Iterable[Article | Unreadable | str],
+        articles: Iterable[Given],
         *,
         pipeline: Pipeline | None = None,
         on_error: Callable[[Unreadable], None] = lambda unreadable: None,
     ) -> None:
-        if iter(articles) is articles:
+        if iter(many(articles)) is articles:
             raise InputError("a corpus reads its articles more than once; give a list, not an iterator")
         self._articles = articles
         self._pipeline = pipeline
@@ -65,10 +68,9 @@ class Corpus:
         """
         return cls(_Files(files_in(paths), Reading(published, encoding)), pipeline=pipeline, on_error=on_error)
 
-    def articles(self) -> Iterator[Article | Unreadable]:
+    def articles(self) -> Iterator[Found]:
         """The articles themselves, to feed a store with."""
-        for article in self._articles:
-            yield Article(article) if isinstance(article, str) else article
+        return articles_in(self._articles)
 
     def __iter__(self) -> Iterator[Record]:
         return (record for _, record in self._read())
@@ -141,7 +143,7 @@ class _Files:
         self._files = files
         self._reading = reading
 
-    def __iter__(self) -> Iterator[Article | Unreadable]:
+    def __iter__(self) -> Iterator[Found]:
         return read_all(self._files, self._reading)
 
     def __len__(self) -> int:

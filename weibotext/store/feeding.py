@@ -19,7 +19,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from weibotext.errors import InputError
 from weibotext.heading import moment
-from weibotext.intake import Unreadable
+from weibotext.intake import Found, Unreadable
 from weibotext.reading import Article
 from weibotext.store.copies import retell
 from weibotext.store.preparing import Ahead, Preparing, Unread, ahead
@@ -27,8 +27,7 @@ from weibotext.store.schema import transaction
 from weibotext.store.stored import article_of, restored, stored
 from weibotext.store.writing import Incoming, insert, replace
 
-Given: TypeAlias = Article | Unreadable
-_Turn: TypeAlias = tuple[Given, Ahead | None]
+_Turn: TypeAlias = tuple[Found, Ahead | None]
 
 BATCH: Final = 64
 """Articles in a transaction: enough that writing costs little, so few that little is read twice after a kill."""
@@ -88,7 +87,7 @@ class Feeder:
         self._refresh = refresh
         self._workers = workers
 
-    def feed(self, articles: Iterable[Given], on_article: Callable[[Given, str], object]) -> Fed:
+    def feed(self, articles: Iterable[Found], on_article: Callable[[Found, str], object]) -> Fed:
         """Feed articles; ``on_article`` is told of each, once it is written, and what became of it: a field of :class:`Fed`."""
         counts = dict.fromkeys(Fed._fields, 0)
         run = self._begun()
@@ -105,7 +104,7 @@ class Feeder:
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (self._now(), run))
         return Fed(**counts)
 
-    def _ahead(self, articles: Iterable[Given]) -> Generator[_Turn]:
+    def _ahead(self, articles: Iterable[Found]) -> Generator[_Turn]:
         """The articles, with more than one worker each prepared before its turn where it seems that it will be read."""
         if self._workers == 1:
             yield from ((article, None) for article in articles)
@@ -131,14 +130,14 @@ class Feeder:
         if batch:
             yield batch
 
-    def _ready(self, article: Given, early: Ahead | None) -> Ahead | None:
+    def _ready(self, article: Found, early: Ahead | None) -> Ahead | None:
         """The article prepared if, as things stand, it will be read."""
         wanted = self._wanted(article)
         if wanted is None or (early and early.article == wanted):
             return early
         return Ahead(wanted, self._prepare(wanted))
 
-    def _wanted(self, article: Given) -> Article | None:
+    def _wanted(self, article: Found) -> Article | None:
         try:
             return None if isinstance(article, Unreadable) else self._plan(article, _digest(article)).reading
         except InputError:
@@ -151,7 +150,7 @@ class Feeder:
         retell(self._connection, changed)
         return outcomes
 
-    def _one(self, article: Given, ready: Ahead | None, changed: dict[int, bytes | None]) -> str:
+    def _one(self, article: Found, ready: Ahead | None, changed: dict[int, bytes | None]) -> str:
         if isinstance(article, Unreadable):
             return self._failed(stored(article.name), Unread(article.error, article.reason))
         digest = _digest(article)

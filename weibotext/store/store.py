@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from weibotext.counts import counted
 from weibotext.errors import StoreError
-from weibotext.intake import Unreadable
+from weibotext.intake import Found, Given, Reading, Unreadable, articles_in, many
 from weibotext.pipeline import Pipeline
-from weibotext.reading import Article
 from weibotext.store import claims as claiming
 from weibotext.store import questions, searching, tables
 from weibotext.store.claims import Claim, Disagreement
 from weibotext.store.copies import catch_up
-from weibotext.store.feeding import Fed, Feeder, Given, sources
+from weibotext.store.feeding import Fed, Feeder, sources
 from weibotext.store.preparing import Preparing
 from weibotext.store.schema import connect
 from weibotext.store.settings import settings_of
@@ -61,6 +60,7 @@ class Store:
 
     Raises :class:`~weibotext.errors.StoreError` for a file that is no store or is of a later version.
 
+    >>> from weibotext import Article
     >>> with Store() as store:
     ...     fed = store.feed([Article("贵州省公安厅微博@贵州公安的粉丝已达42万人。", "a.txt", "2013-08-20")])
     ...     hits = store.search("公安廳")
@@ -98,14 +98,15 @@ class Store:
 
     def feed(
         self,
-        articles: Iterable[Given | str],
+        articles: Iterable[Given],
         *,
         refresh: bool = False,
         workers: int = 1,
-        on_article: Callable[[Given, str], object] = lambda article, outcome: None,
+        on_article: Callable[[Found, str], object] = lambda article, outcome: None,
     ) -> Fed:
         """Read articles that are not there yet, and write what was found.
 
+        ``articles`` are such as :meth:`.Pipeline.stream` takes: texts, bytes, paths of files and folders, articles.
         A text that is there is passed over, and its place noted. One that cannot be read is noted in the table of
         errors. With ``refresh`` texts that were read under other settings are read again. ``on_article`` is told of each
         article and what became of it, a field of :class:`Fed`, once it is safely written.
@@ -113,21 +114,31 @@ class Store:
         With more than one of ``workers`` as many processes read (see :func:`weibotext.parallel.spread`) and this one
         writes; what is written stays the same, but an article that kills or stalls its process is left out.
 
+        Raises :class:`~weibotext.errors.InputError` for one text in place of many, and for a thing that is no article.
+
         >>> with Store() as store:
         ...     store.feed(["微博"]), store.feed(["微博"])
         (Fed(added=1, known=0, refreshed=0, stale=0, failed=0), Fed(added=0, known=1, refreshed=0, stale=0, failed=0))
         """
-        given = (Article(article) if isinstance(article, str) else article for article in articles)
+        given = articles_in(many(articles), Reading(folder=self.folder))
         return self._fed(given, on_article, refresh=refresh, workers=workers)
 
     def refresh(
-        self, *, workers: int = 1, on_article: Callable[[Given, str], object] = lambda article, outcome: None
+        self,
+        *,
+        workers: int = 1,
+        on_article: Callable[[Found, str], object] = lambda article, outcome: None,
     ) -> Fed:
         """Read again, from the sources it holds, the documents that were read under other settings."""
         return self._fed(sources(self._connection), on_article, refresh=True, workers=workers)
 
     def _fed(
-        self, articles: Iterable[Given], on_article: Callable[[Given, str], object], *, refresh: bool, workers: int
+        self,
+        articles: Iterable[Found],
+        on_article: Callable[[Found, str], object],
+        *,
+        refresh: bool,
+        workers: int,
     ) -> Fed:
         self._pipeline = self._pipeline or _usual()
         # Words are cut as in any other store, whatever words the pipeline was given, so that a question finds them again.
