@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -239,6 +239,81 @@ def test_what_says_the_same_or_stands_elsewhere_corrects_nothing(again: Article)
         before = store.document(1).record
         assert store.feed([again], refresh=True).known == 1
         assert store.document(1).record == before
+
+
+MISTAKEN: dict[str, Callable[[Store], object]] = {
+    "document 9": lambda store: store.document(9),
+    "document None": lambda store: store.document(None),
+    "document 1e30": lambda store: store.document(10**30),
+    "document surrogate": lambda store: store.document("\ud800"),
+    "several documents": lambda store: store.document("sha256:"),
+    "names None": lambda store: store.names(None),
+    "claims among one that is not there": lambda store: store.claims(among=[5]),
+    "claims among a word": lambda store: store.claims(among=["a"]),
+    "claims among one": lambda store: store.claims(among=1),
+    "batches of no table": lambda store: store.arrow_batches("weather"),
+    "search None": lambda store: store.search(None),
+    "search without end": lambda store: store.search("贵州", limit=-1),
+    "count None": lambda store: store.count(None),
+    "sql None": lambda store: store.sql(None),
+    "sql surrogate": lambda store: store.sql("SELECT '\ud800'"),
+    "ask with a list": lambda store: store.ask("account", name=["a"]),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKEN.values(), ids=MISTAKEN)
+def test_what_is_asked_wrongly_is_told_at_once_with_its_cure(store: Store, mistake: Callable[[Store], object]) -> None:
+    with pytest.raises(
+        StoreError, match=r"[;:] (give|see|such as|the tables|it has|Store\.numbers|no document is called)"
+    ):
+        mistake(store)
+
+
+def test_numbers_that_are_no_int_but_stand_for_one_are_taken(store: Store) -> None:
+    numbers = store.to_pandas("documents")["id"]
+    assert store.document(numbers[1]) == store.document(2)
+    assert list(store.claims(among=numbers)) == list(store.claims())
+    assert store.names(numbers[0]) == ("a.txt",)
+
+
+ASKED: dict[str, Callable[[Store], object]] = {
+    "len": len,
+    "iter": list,
+    "feed": lambda store: store.feed(["微博"]),
+    "refresh": lambda store: store.refresh(),
+    "document": lambda store: store.document(1),
+    "search": lambda store: store.search("贵州"),
+    "claims": lambda store: store.claims(),
+    "disagreements": lambda store: list(store.disagreements()),
+    "ask": lambda store: store.ask("months"),
+    "sql": lambda store: store.sql("SELECT 1"),
+    "table": lambda store: store.table("dates"),
+    "counts": lambda store: store.counts(),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+def test_a_closed_store_says_that_it_is_closed(asked: Callable[[Store], object], tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        store.feed(NEWS)
+    with pytest.raises(StoreError, match=r"a\.db: this store is closed; open it again"):
+        asked(store)
+    assert repr(store).endswith("a.db': closed>")
+    store.close()
+
+
+@pytest.mark.parametrize("taken", ["table", "ask", "sql", "claims"])
+def test_what_was_taken_from_a_store_that_is_closed_says_so_too(taken: str) -> None:
+    with Store() as store:
+        store.feed(NEWS)
+        rows = {
+            "table": lambda: store.table("dates"),
+            "ask": lambda: store.ask("agencies"),
+            "sql": lambda: store.sql("SELECT * FROM dates"),
+            "claims": store.claims,
+        }[taken]()
+    with pytest.raises(StoreError, match="closed"):
+        list(rows)
 
 
 @settings(max_examples=40, deadline=None)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, SupportsIndex
 
 from weibotext.copies.likeness import LEAST_ESTIMATE, Dated, band_keys, overlaps, same_news, share_band, signature
+from weibotext.errors import StoreError
 from weibotext.store.schema import transaction
+from weibotext.store.stored import number_of
 
 MOST_CANDIDATES: Final = 2000
 
@@ -36,13 +38,21 @@ def retell(connection: sqlite3.Connection, changed: Mapping[int, bytes | None]) 
 
     All of them are taken out first, so that each story is told once without them, however many of its copies have changed.
     """
-    stories = {_story(connection, document) for document in changed}
+    stories = {story_of(connection, document) for document in changed}
     for table in ("bands", "signatures", "stories"):
         connection.executemany(f"DELETE FROM {table} WHERE document = ?", ((document,) for document in changed))
     for story in sorted(stories):
         _part(connection, story)
     for document, sketch in sorted(changed.items()):
         remember(connection, document, *_text(connection, document), sketch)
+
+
+def story_of(connection: sqlite3.Connection, document: SupportsIndex) -> int:
+    """The story of a document. Raises :class:`StoreError` for a number that no document has."""
+    row = connection.execute("SELECT story FROM stories WHERE document = ?", (number_of(document),)).fetchone()
+    if row is None:
+        raise StoreError(f"no document has the number {document!r}; Store.numbers() tells those there are")
+    return int(row[0])
 
 
 def catch_up(connection: sqlite3.Connection) -> None:
@@ -72,10 +82,6 @@ def _linked(connection: sqlite3.Connection, document: int, text: Dated, sketch: 
         if story not in linked and overlap >= LEAST_ESTIMATE and same_news(text, _text(connection, other)):
             linked[story] = other
     return list(linked.values())
-
-
-def _story(connection: sqlite3.Connection, document: int) -> int:
-    return int(connection.execute("SELECT story FROM stories WHERE document = ?", (document,)).fetchone()[0])
 
 
 def _part(connection: sqlite3.Connection, story: int) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
 
 from weibotext.counts import counted
 from weibotext.errors import StoreError
@@ -23,7 +23,7 @@ from weibotext.store.feeding import Fed, Feeder, sources
 from weibotext.store.preparing import Preparing
 from weibotext.store.schema import connect
 from weibotext.store.settings import settings_of
-from weibotext.store.stored import restored, unpacked
+from weibotext.store.stored import number_of, restored, stored, unpacked
 from weibotext.store.tables import Table
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file. A store that is closed cannot be asked anything."""
+        """Close the file. A store that is closed cannot be asked anything: it raises :class:`StoreError`."""
         self._connection.close()
 
     def feed(
@@ -173,16 +173,19 @@ class Store:
             last = row[0]
             yield self._document(row)
 
-    def document(self, key: int | str) -> Document:
+    def document(self, key: SupportsIndex | str) -> Document:
         """The document of a number, or of a record's id (or its first characters).
 
         Raises :class:`StoreError` where there is none, or more than one.
         """
-        where = "id = ?" if isinstance(key, int) else "hash GLOB ? || '*'"
-        rows = self._connection.execute(f"{_DOCUMENT} WHERE {where} LIMIT 2", (key,)).fetchall()
-        if len(rows) != 1:
+        where, value = ("hash GLOB ? || '*'", stored(key)) if isinstance(key, str) else ("id = ?", number_of(key))
+        rows = self._connection.execute(f"{_DOCUMENT} WHERE {where} LIMIT 2", (value,)).fetchall()
+        if len(rows) > 1:
+            raise StoreError(f"{self.path}: several documents are called {key!r}; give more of the id")
+        if not rows:
             raise StoreError(
-                f"{'no document is' if not rows else 'several documents are'} called {key!r}; see `documents`"
+                f"{self.path}: no document is called {key!r}; Store.numbers() tells the numbers, and the column `hash` of the "
+                "table `documents` the ids"
             )
         return self._document(rows[0])
 
@@ -194,9 +197,10 @@ class Store:
         """The numbers of all documents, in the order in which they came."""
         return [number for (number,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
 
-    def names(self, number: int) -> tuple[str, ...]:
+    def names(self, number: SupportsIndex) -> tuple[str, ...]:
         """Where a document came from."""
-        names = self._connection.execute("SELECT name FROM origins WHERE document = ? ORDER BY name", (number,))
+        query = "SELECT name FROM origins WHERE document = ? ORDER BY name"
+        names = self._connection.execute(query, (number_of(number),))
         return tuple(restored(name) for (name,) in names)
 
     def search(self, question: str, *, limit: int = 20) -> list[searching.Hit]:
@@ -207,8 +211,11 @@ class Store:
         """The number of documents that have all words of a question."""
         return searching.count(self._connection, question, self._segmenter)
 
-    def claims(self, *, among: Sequence[int] | None = None) -> Iterator[Claim]:
-        """Every claim once, with all places that make it; those of documents ``among`` and their copies, where given."""
+    def claims(self, *, among: Iterable[SupportsIndex] | None = None) -> Iterator[Claim]:
+        """Every claim once, with all places that make it; those of documents ``among`` and their copies, where given.
+
+        Raises :class:`StoreError` for a number that no document has.
+        """
         return claiming.claims(self._connection, among=among)
 
     def disagreements(self) -> Iterator[Disagreement]:
@@ -277,6 +284,8 @@ class Store:
         return {name: int(self._connection.execute(query).fetchone()[0]) for name, query in found.items()}
 
     def __repr__(self) -> str:
+        if self._connection.closed:
+            return f"<Store {self.path!r}: closed>"
         return f"<Store {self.path!r}: {counted(len(self), 'document')}>"
 
     def _repr_html_(self) -> str:

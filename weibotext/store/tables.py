@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.errors import StoreError
-from weibotext.store.schema import connect
+from weibotext.store.schema import Connection, connect
 from weibotext.store.stored import restored
 
 if TYPE_CHECKING:
@@ -61,14 +61,13 @@ class Table:
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
 
 
-def table(connection: sqlite3.Connection, name: str) -> Table:
+def table(connection: Connection, name: str) -> Table:
     """A table of the store. Raises :class:`StoreError` for a name that is none of :data:`TABLES`."""
-    if name not in TABLES:
-        raise StoreError(f"the store has no table {name!r}; it has {', '.join(TABLES)}")
+    _check(name)
     return select(connection, f"SELECT * FROM {name} ORDER BY {_order(connection, name)}")
 
 
-def columns(connection: sqlite3.Connection) -> Table:
+def columns(connection: Connection) -> Table:
     """Every table with its columns and their types."""
     return select(
         connection,
@@ -78,14 +77,22 @@ def columns(connection: sqlite3.Connection) -> Table:
     )
 
 
-def select(connection: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> Table:
+def select(connection: Connection, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Table:
     """What a query answers."""
     cursor = connection.execute(query, values)
-    names = tuple(column[0] for column in cursor.description or ())
-    return Table(names, (tuple(map(restored, row)) for row in cursor))
+    return Table(tuple(column[0] for column in cursor.description or ()), _rows(connection, cursor))
 
 
-def arrow(connection: sqlite3.Connection, name: str) -> pa.Table:
+def _rows(connection: Connection, cursor: sqlite3.Cursor) -> Iterator[tuple[Any, ...]]:
+    try:
+        for row in cursor:
+            yield tuple(map(restored, row))
+    except sqlite3.ProgrammingError:
+        connection.check()  # closed before all rows were taken
+        raise
+
+
+def arrow(connection: Connection, name: str) -> pa.Table:
     """A table of the store as Arrow has it, with the types that the store declares.
 
     Lone surrogates, which Arrow's text cannot hold, are U+FFFD in it, one for one, so offsets stay right. Needs pyarrow:
@@ -97,16 +104,17 @@ def arrow(connection: sqlite3.Connection, name: str) -> pa.Table:
     return pa.Table.from_batches(list(arrow_batches(connection, name)), schema)
 
 
-def arrow_schema(connection: sqlite3.Connection, name: str) -> pa.Schema:
-    """The columns of a table with their types in Arrow."""
+def arrow_schema(connection: Connection, name: str) -> pa.Schema:
+    """The columns of a table with their types in Arrow. Raises :class:`StoreError` for a name that is none of :data:`TABLES`."""
     import pyarrow as pa
 
+    _check(name)
     types = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "ANY": pa.string()}
     declared = connection.execute(f"PRAGMA table_info({name})").fetchall()
     return pa.schema([(column[1], types[column[2]]) for column in declared])
 
 
-def arrow_batches(connection: sqlite3.Connection, name: str) -> Iterator[pa.RecordBatch]:
+def arrow_batches(connection: Connection, name: str) -> Iterator[pa.RecordBatch]:
     """The rows of a table, a few thousand at a time."""
     import pyarrow as pa
 
@@ -140,11 +148,16 @@ def _corpus_schema(name: str) -> pa.Schema:
         return pa.schema([("article", pa.string()), *list(arrow_schema(empty, name))[1:]])
 
 
+def _check(name: str) -> None:
+    if name not in TABLES:
+        raise StoreError(f"the store has no table {name!r}; it has {', '.join(TABLES)}")
+
+
 def _holdable(value: Any) -> Any:
     return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-def _order(connection: sqlite3.Connection, name: str) -> str:
+def _order(connection: Connection, name: str) -> str:
     """The columns of the primary key, or the number of the row."""
     keys = [(column[5], column[1]) for column in connection.execute(f"PRAGMA table_info({name})") if column[5]]
     names = [column for _, column in sorted(keys)]
