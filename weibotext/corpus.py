@@ -11,8 +11,10 @@ from weibotext.counts import counted
 from weibotext.errors import InputError
 from weibotext.intake import Found, Given, Reading, Unreadable, articles_in, files_in, many, read_all
 from weibotext.pipeline import Pipeline
+from weibotext.reading import Columns, known_format
 from weibotext.record import Record
 from weibotext.store.rows import TABLES, rows_of
+from weibotext.store.tables import arrow_of_rows, corpus_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,17 +58,23 @@ class Corpus:
         *paths: str | os.PathLike[str],
         published: date | datetime | str | None = None,
         encoding: str | None = None,
+        format: str | None = None,  # noqa: A002  # what the option is called everywhere
+        columns: Columns | None = None,
         pipeline: Pipeline | None = None,
         on_error: Callable[[Unreadable], None] = lambda unreadable: None,
     ) -> Corpus:
         """The corpus of files and of folders of files.
 
-        Raises :class:`InputError` for a folder without articles.
+        ``published`` is the day of publication for all of them, in place of their own; ``encoding``, ``format`` and ``columns``
+        are those of :func:`weibotext.read_articles`.
+
+        Raises :class:`InputError` for a folder without articles, a format that there is not, and a thing that is no path.
 
         >>> len(Corpus.of("no/such.txt")), list(Corpus.of("no/such.txt"))
         (1, [])
         """
-        return cls(_Files(files_in(paths), Reading(published, encoding)), pipeline=pipeline, on_error=on_error)
+        reading = Reading(published, encoding, known_format(format), columns or Columns())
+        return cls(_Files(files_in(paths), reading), pipeline=pipeline, on_error=on_error)
 
     def articles(self) -> Iterator[Found]:
         """The articles themselves, to feed a store with."""
@@ -78,6 +86,10 @@ class Corpus:
     def __len__(self) -> int:
         """The number of articles, where they can be counted without reading them."""
         return len(self._articles)  # type: ignore[arg-type]
+
+    def __bool__(self) -> bool:
+        """Always true: an empty corpus is a corpus."""
+        return True
 
     def _read(self) -> Iterator[tuple[str, Record]]:
         self._pipeline = self._pipeline or Pipeline()
@@ -102,6 +114,9 @@ class Corpus:
         """
         if table != "documents" and table not in TABLES:
             raise InputError(f"there is no table {table!r}; there are documents, {', '.join(TABLES)}")
+        return self._rows(table)
+
+    def _rows(self, table: str) -> Iterator[dict[str, Any]]:
         for name, record in self._read():
             if table == "documents":
                 yield _document(name, record)
@@ -109,18 +124,17 @@ class Corpus:
                 yield from ({"article": name, **row} for row in rows_of(record.to_dict())[table])
 
     def to_pandas(self, table: str = "observations") -> pd.DataFrame:
-        """A table as a data frame. Needs pandas."""
+        """A table as a data frame. Needs pandas. An empty corpus gives an empty table of the same columns."""
         import pandas as pd
 
-        return pd.DataFrame.from_records(list(self.rows(table)))
+        rows = list(self.rows(table))
+        return pd.DataFrame.from_records(rows, columns=[column for column, _ in corpus_columns(table)])
 
     def to_arrow(self, table: str = "observations") -> pa.Table:
         """A table as Arrow has it. Needs pyarrow: ``pip install "weibotext[arrow]"``.
 
         Types and columns are those of the store's table, so an empty corpus gives an empty table of the same form.
         """
-        from weibotext.store.tables import arrow_of_rows
-
         return arrow_of_rows(table, self.rows(table))
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -134,7 +134,7 @@ def _dated(article: Article, how: Reading) -> Article:
     return named if how.published is None else replace(named, published=how.published, published_basis="given")
 
 
-def files_in(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
+def files_in(paths: Sequence[str | os.PathLike[str]]) -> list[str]:
     """The files of articles that paths stand for. Raises :class:`InputError` for a folder without any."""
     return find_files(paths)
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,12 +107,20 @@ def arrow(connection: Connection, name: str) -> pa.Table:
 
 def arrow_schema(connection: Connection, name: str) -> pa.Schema:
     """The columns of a table with their types in Arrow. Raises :class:`StoreError` for a name that is none of :data:`TABLES`."""
+    _check(name)
+    return _schema(_declared(connection, name))
+
+
+def _schema(columns: Iterable[tuple[str, str]]) -> pa.Schema:
     import pyarrow as pa
 
-    _check(name)
     types = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "ANY": pa.string()}
-    declared = connection.execute(f"PRAGMA table_info({name})").fetchall()
-    return pa.schema([(column[1], types[column[2]]) for column in declared])
+    return pa.schema([(column, types[kind]) for column, kind in columns])
+
+
+def _declared(connection: Connection, name: str) -> list[tuple[str, str]]:
+    """The columns of a table with their types."""
+    return [(column[1], column[2]) for column in connection.execute(f"PRAGMA table_info({name})")]
 
 
 def arrow_batches(connection: Connection, name: str) -> Iterator[pa.RecordBatch]:
@@ -130,7 +139,7 @@ def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Rows of a corpus as Arrow has them: the store's columns and types, with ``article`` in the place of ``document``."""
     import pyarrow as pa
 
-    schema, given = _corpus_schema(name), iter(rows)
+    schema, given = _schema(corpus_columns(name)), iter(rows)
     batches = []
     while piece := list(islice(given, _PIECE)):
         held = [{key: _holdable(value) for key, value in row.items()} for row in piece]
@@ -138,14 +147,18 @@ def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     return pa.Table.from_batches(batches, schema)
 
 
-def _corpus_schema(name: str) -> pa.Schema:
-    import pyarrow as pa
+@cache
+def corpus_columns(name: str) -> tuple[tuple[str, str], ...]:
+    """The columns of a corpus's table with their types: those of the store's, with ``article`` in the place of ``document``.
 
+    >>> corpus_columns("themes")[:3]
+    (('article', 'TEXT'), ('position', 'INTEGER'), ('label', 'TEXT'))
+    """
     if name == "documents":
         texts = ("article", "id", "title", "published", "published_basis", "source", "text")
-        return pa.schema([*((text, pa.string()) for text in texts), ("characters", pa.int64())])
+        return (*((text, "TEXT") for text in texts), ("characters", "INTEGER"))
     with closing(connect(":memory:")) as empty:
-        return pa.schema([("article", pa.string()), *list(arrow_schema(empty, name))[1:]])
+        return (("article", "TEXT"), *_declared(empty, name)[1:])
 
 
 def _check(name: str) -> None:
