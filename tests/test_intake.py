@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from weibotext import Article, Corpus, InputError, Pipeline, Store
-from weibotext.intake import Unreadable
 
 TEXT = "2013年，贵州省公安厅发布微博1691条。"
 
@@ -58,12 +57,14 @@ def test_a_thing_that_is_no_article_is_told_with_its_place(door: Door, thing: ob
 
 def test_bytes_that_are_no_text_and_paths_that_lead_nowhere_cost_themselves_alone(tmp_path: Path) -> None:
     given = [b"\xff\xff\x00\x81", "微博", tmp_path / "none.txt"]
-    heard: list[Unreadable] = []
-    assert [record.source for record in Corpus(given, on_error=heard.append)] == ["微博"]
+    heard: list[tuple[str, str]] = []
+    corpus = Corpus(given, on_error=lambda name, problem: heard.append((name, str(problem))))
+    assert [record.source for record in corpus] == ["微博"]
     with Store(tmp_path / "a.db") as store:
         assert store.feed(given) == (1, 0, 0, 0, 2)
-        assert [one.name for one in store.errors()] == [heard[0].name, "none.txt"]
-    assert heard[0].name.startswith("bytes-") and heard[1].name == str(tmp_path / "none.txt")
+        assert [one.name for one in store.errors()] == [heard[0][0], "none.txt"]
+    assert heard[0][0].startswith("bytes-") and heard[1][0] == str(tmp_path / "none.txt")
+    assert "no such file" in heard[1][1]
 
 
 @pytest.mark.parametrize("known", [{"source": None}, {"source": b"x"}, {"name": Path("a")}, {"title": 5}], ids=repr)

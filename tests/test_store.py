@@ -431,6 +431,8 @@ def test_an_older_file_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) 
         assert schema.version(store._connection) == len(migrations())
         assert [document.names for document in store] == [("1.txt",), ("2.txt",)]
         assert store.copies() == [(1, 2)]
+        assert list(store.sql("SELECT article, known FROM documents WHERE id = 1")) == [(extract(NOTICE).id, "{}")]
+        assert store.refresh().refreshed == 2
     with Store(path) as store:
         assert store.counts()["stories"] == 2
 

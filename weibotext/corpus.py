@@ -27,8 +27,9 @@ class Corpus:
     """Articles that are read as they are asked for: iterating yields their records one by one and keeps none.
 
     ``articles`` are such as :meth:`.Pipeline.stream` takes. They are iterated anew each time, so give a list or anything
-    else that can be; :meth:`of` takes files and folders. Articles that cannot be read are left out; ``on_error`` hears of
-    them. To keep what was read, to search it and to find copies, feed a :class:`~weibotext.store.Store`.
+    else that can be; :meth:`of` takes files and folders. Articles that cannot be read are left out; ``on_error`` is told the
+    name of each and what was wrong, as by :func:`weibotext.read_articles`. To keep what was read, to search it and to find
+    copies, feed a :class:`~weibotext.store.Store`.
 
     Raises :class:`InputError` for one text in place of many and for an iterator, and as it is read for a thing that is no
     article.
@@ -44,7 +45,7 @@ class Corpus:
         articles: Iterable[Given],
         *,
         pipeline: Pipeline | None = None,
-        on_error: Callable[[Unreadable], None] = lambda unreadable: None,
+        on_error: Callable[[str, InputError], None] = lambda name, problem: None,
     ) -> None:
         if iter(many(articles)) is articles:
             raise InputError("a corpus reads its articles more than once; give a list, not an iterator")
@@ -61,7 +62,7 @@ class Corpus:
         format: str | None = None,  # noqa: A002  # what the option is called everywhere
         columns: Columns | None = None,
         pipeline: Pipeline | None = None,
-        on_error: Callable[[Unreadable], None] = lambda unreadable: None,
+        on_error: Callable[[str, InputError], None] = lambda name, problem: None,
     ) -> Corpus:
         """The corpus of files and of folders of files.
 
@@ -95,18 +96,19 @@ class Corpus:
         self._pipeline = self._pipeline or Pipeline()
         for article in self.articles():
             if isinstance(article, Unreadable):
-                self._on_error(article)
+                self._on_error(article.name, InputError(article.reason))
                 continue
             try:
                 record = self._pipeline(article)
             except InputError as problem:
-                self._on_error(Unreadable(article.name or "text", type(problem).__name__, str(problem)))
+                self._on_error(article.name or "text", problem)
             else:
                 yield article.name or "text", record
 
     def rows(self, table: str = "observations") -> Iterator[dict[str, Any]]:
-        """The rows of a table, as :class:`~weibotext.store.Store` has them, with the article's name before them.
+        """The rows of a table, with the columns that a :class:`~weibotext.store.Store` has, but for what only a store knows.
 
+        In the place of the document's number are ``article``, the record's id, and ``origin``, where the article came from.
         ``table`` is ``documents`` or a kind of item. Raises :class:`InputError` for another.
 
         >>> [row["timex"] for row in Corpus(["2013年"]).rows("dates")]
@@ -121,7 +123,7 @@ class Corpus:
             if table == "documents":
                 yield _document(name, record)
             else:
-                yield from ({"article": name, **row} for row in rows_of(record.to_dict())[table])
+                yield from ({"article": record.id, "origin": name, **row} for row in rows_of(record.to_dict())[table])
 
     def to_pandas(self, table: str = "observations") -> pd.DataFrame:
         """A table as a data frame. Needs pandas. An empty corpus gives an empty table of the same columns."""
@@ -165,5 +167,5 @@ class _Files:
 
 
 def _document(name: str, record: Record) -> dict[str, Any]:
-    kept = {key: getattr(record, key) for key in ("id", "title", "published", "published_basis", "source", "text")}
-    return {"article": name, **kept, "characters": len(record.source)}
+    kept = {key: getattr(record, key) for key in ("title", "published", "published_basis", "source", "text")}
+    return {"article": record.id, "origin": name, **kept, "characters": len(record.source)}

@@ -177,7 +177,7 @@ class Feeder:
 
     def _plan(self, article: Article, digest: str) -> _Plan:
         """As the store stands now. Raises :class:`InputError` for a date of publication that is none."""
-        query = "SELECT id, settings, given, article FROM documents WHERE hash = ?"
+        query = "SELECT id, settings, given, known FROM documents WHERE article = ?"
         known = self._connection.execute(query, (f"sha256:{digest}",)).fetchone()
         asked = _given(article)
         if known is None:
@@ -218,10 +218,10 @@ class Feeder:
 def sources(connection: sqlite3.Connection) -> Iterator[Article]:
     """The documents of a store as the articles they were, to be read again from what the store itself holds."""
     last = 0
-    query = "SELECT id, source, article FROM documents WHERE id > ? ORDER BY id LIMIT ?"
+    query = "SELECT id, source, known FROM documents WHERE id > ? ORDER BY id LIMIT ?"
     while rows := connection.execute(query, (last, BATCH)).fetchall():
-        for document, source, article in rows:
-            yield article_of(restored(source), article)
+        for document, source, known in rows:
+            yield article_of(restored(source), known)
             last = document
 
 

@@ -34,7 +34,7 @@ _STORIES: Final = (
 QUESTIONS: Final[Mapping[str, Question]] = {
     "account": Question(
         "all claims about an account, in order of time",
-        "SELECT day, time, subject, measure, value, mod, unit, documents.title, documents.hash AS article, start, stop "
+        "SELECT day, time, subject, measure, value, mod, unit, documents.title, documents.article, start, stop "
         "FROM observations JOIN documents ON documents.id = document WHERE subject = ltrim(:name, '@') "
         "ORDER BY day, document, position",
         ("name",),
@@ -66,7 +66,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "unlinked": Question(
         "figures that no claim uses",
-        "SELECT documents.hash AS article, figures.text, figures.value, figures.unit, figures.item, figures.start, "
+        "SELECT documents.article, figures.text, figures.value, figures.unit, figures.item, figures.start, "
         "figures.stop FROM figures JOIN documents ON documents.id = figures.document WHERE NOT EXISTS (SELECT 1 FROM "
         "observations WHERE observations.document = figures.document AND figure = figures.id) "
         "ORDER BY figures.document, figures.start",

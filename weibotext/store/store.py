@@ -178,14 +178,14 @@ class Store:
 
         Raises :class:`StoreError` where there is none, or more than one.
         """
-        where, value = ("hash GLOB ? || '*'", stored(key)) if isinstance(key, str) else ("id = ?", number_of(key))
+        where, value = ("article GLOB ? || '*'", stored(key)) if isinstance(key, str) else ("id = ?", number_of(key))
         rows = self._connection.execute(f"{_DOCUMENT} WHERE {where} LIMIT 2", (value,)).fetchall()
         if len(rows) > 1:
             raise StoreError(f"{self.path}: several documents are called {key!r}; give more of the id")
         if not rows:
             raise StoreError(
-                f"{self.path}: no document is called {key!r}; Store.numbers() tells the numbers, and the column `hash` of the "
-                "table `documents` the ids"
+                f"{self.path}: no document is called {key!r}; Store.numbers() tells the numbers, and the column `article` of "
+                "the table `documents` the ids"
             )
         return self._document(rows[0])
 

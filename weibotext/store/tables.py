@@ -37,6 +37,9 @@ TABLES: Final = (
 )
 """The tables that may be taken out whole."""
 
+_OF_STORES: Final = ("article", "known", "given", "settings")
+"""Columns of documents that a corpus has not, or elsewhere. The first column of every table is the document's number."""
+
 _PIECE: Final = 2000
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -136,7 +139,7 @@ def arrow_batches(connection: Connection, name: str) -> Iterator[pa.RecordBatch]
 
 
 def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Rows of a corpus as Arrow has them: the store's columns and types, with ``article`` in the place of ``document``."""
+    """Rows of a corpus as Arrow has them, by :func:`corpus_columns`."""
     import pyarrow as pa
 
     schema, given = _schema(corpus_columns(name)), iter(rows)
@@ -149,16 +152,16 @@ def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 @cache
 def corpus_columns(name: str) -> tuple[tuple[str, str], ...]:
-    """The columns of a corpus's table with their types: those of the store's, with ``article`` in the place of ``document``.
+    """The columns of a corpus's table with their types: those of the store's, but for what only a store knows.
+
+    In the place of the document's number are the record's id and where the article came from.
 
     >>> corpus_columns("themes")[:3]
-    (('article', 'TEXT'), ('position', 'INTEGER'), ('label', 'TEXT'))
+    (('article', 'TEXT'), ('origin', 'TEXT'), ('position', 'INTEGER'))
     """
-    if name == "documents":
-        texts = ("article", "id", "title", "published", "published_basis", "source", "text")
-        return (*((text, "TEXT") for text in texts), ("characters", "INTEGER"))
     with closing(connect(":memory:")) as empty:
-        return (("article", "TEXT"), *_declared(empty, name)[1:])
+        kept = [column for column in _declared(empty, name)[1:] if column[0] not in _OF_STORES]
+    return (("article", "TEXT"), ("origin", "TEXT"), *kept)
 
 
 def _check(name: str) -> None:

@@ -79,12 +79,12 @@ def _index(connection: sqlite3.Connection, document: int, incoming: Incoming) ->
 
 def _document(incoming: Incoming, record: Mapping[str, Any]) -> Row:
     return {
-        "hash": record["id"],
+        "article": record["id"],
         "title": record["title"],
         "published": record["published"],
         "published_basis": record["published_basis"],
         "given": incoming.given,
-        "article": article_json(incoming.article),
+        "known": article_json(incoming.article),
         "settings": incoming.settings,
         "characters": len(incoming.article.source),
         "source": stored(incoming.article.source),
