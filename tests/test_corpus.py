@@ -132,3 +132,17 @@ def test_a_wrong_date_is_told() -> None:
 def test_it_shows_itself_by_its_first_articles() -> None:
     html = Corpus([f"{number}年" for number in range(30)])._repr_html_()
     assert html.count("<tr>") == 21 and "30 articles" in html
+
+
+def test_what_is_not_installed_is_told_with_its_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weibotext.extras.find_spec", lambda _: None)
+    with Store() as store:
+        store.feed(["2013年"])
+        for ask, cure in (
+            (lambda: store.to_arrow("dates"), "arrow"),
+            (lambda: store.table("dates").to_pandas(), "notebook"),
+            (lambda: Corpus(["2013年"]).to_arrow("dates"), "arrow"),
+            (lambda: Corpus(["2013年"]).to_pandas("dates"), "notebook"),
+        ):
+            with pytest.raises(InputError, match=rf"run `pip install 'weibotext\[{cure}\]'`"):
+                ask()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from weibotext.counts import counted
 from weibotext.errors import InputError
+from weibotext.extras import require
 from weibotext.intake import Found, Given, Reading, Unreadable, articles_in, files_in, many, read_all
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Columns, known_format
@@ -126,14 +127,18 @@ class Corpus:
                 yield from ({"article": record.id, "origin": name, **row} for row in rows_of(record.to_dict())[table])
 
     def to_pandas(self, table: str = "observations") -> pd.DataFrame:
-        """A table as a data frame. Needs pandas. An empty corpus gives an empty table of the same columns."""
+        """A table as a data frame. Raises :class:`InputError` without pandas.
+
+        An empty corpus gives an empty table of the same columns.
+        """
+        require("a data frame", "pandas", extra="notebook")
         import pandas as pd
 
         rows = list(self.rows(table))
         return pd.DataFrame.from_records(rows, columns=[column for column, _ in corpus_columns(table)])
 
     def to_arrow(self, table: str = "observations") -> pa.Table:
-        """A table as Arrow has it. Needs pyarrow: ``pip install "weibotext[arrow]"``.
+        """A table as Arrow has it. Raises :class:`InputError` without pyarrow.
 
         Types and columns are those of the store's table, so an empty corpus gives an empty table of the same form.
         """

@@ -384,7 +384,7 @@ def _flat(item: Any) -> Row:
         if name == "span":
             row |= {"start": value.start, "stop": value.stop}
         elif name == "interval":
-            row |= {"from": value[0] if value else None, "to": value[1] if value else None}
+            row |= {"begins": value[0] if value else None, "ends": value[1] if value else None}
         elif name != "extent":
             row[name] = value
     return row

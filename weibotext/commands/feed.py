@@ -146,7 +146,9 @@ class _Feeding:
         click.echo(f"{', '.join(said)}; {counted(len(self._store), 'document')} in {self._store.path}", err=True)
         if fed.stale:
             was, them = ("was", "it") if fed.stale == 1 else ("were", "them")
-            click.echo(f"{fed.stale:,} {was} read under other settings; --refresh reads {them} again", err=True)
+            click.echo(
+                f"{fed.stale:,} {was} read under other settings, day or title; --refresh reads {them} again", err=True
+            )
 
 
 def _total(files: list[str]) -> int | None:

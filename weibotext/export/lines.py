@@ -31,7 +31,7 @@ def doccano_line(name: str, source: str, record: Item) -> dict[str, Any]:
         "text": replaced(source),
         "label": [list(one) for one in labelled(record)],
         "name": name,
-        "hash": record["id"],
+        "article": record["id"],
     }
 
 
@@ -50,7 +50,7 @@ def labelstudio_task(name: str, source: str, record: Item) -> dict[str, Any]:
         }
         for number, one in enumerate(labelled(record), 1)
     ]
-    data = {"text": replaced(source), "name": name, "hash": record["id"]}
+    data = {"text": replaced(source), "name": name, "article": record["id"]}
     return {"data": data, "predictions": [{"model_version": "weibotext", "result": results}]}
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.errors import StoreError
+from weibotext.extras import require
 from weibotext.store.schema import Connection, connect
 from weibotext.store.stored import restored
 
@@ -37,6 +38,8 @@ TABLES: Final = (
 )
 """The tables that may be taken out whole."""
 
+_ARROW: Final = ("a table of Arrow", "pyarrow")
+
 _OF_STORES: Final = ("article", "known", "given", "settings")
 """Columns of documents that a corpus has not, or elsewhere. The first column of every table is the document's number."""
 
@@ -59,7 +62,8 @@ class Table:
         return self.rows
 
     def to_pandas(self) -> pd.DataFrame:
-        """The rest of the rows as a data frame. Needs pandas: ``pip install pandas``."""
+        """The rest of the rows as a data frame. Raises :class:`InputError` without pandas."""
+        require("a data frame", "pandas", extra="notebook")
         import pandas as pd
 
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
@@ -99,9 +103,10 @@ def _rows(connection: Connection, cursor: sqlite3.Cursor) -> Iterator[tuple[Any,
 def arrow(connection: Connection, name: str) -> pa.Table:
     """A table of the store as Arrow has it, with the types that the store declares.
 
-    Lone surrogates, which Arrow's text cannot hold, are U+FFFD in it, one for one, so offsets stay right. Needs pyarrow:
-    ``pip install "weibotext[arrow]"``.
+    Lone surrogates, which Arrow's text cannot hold, are U+FFFD in it, one for one, so offsets stay right. Raises
+    :class:`InputError` without pyarrow.
     """
+    require(*_ARROW, extra="arrow")
     import pyarrow as pa
 
     schema = arrow_schema(connection, name)
@@ -115,6 +120,7 @@ def arrow_schema(connection: Connection, name: str) -> pa.Schema:
 
 
 def _schema(columns: Iterable[tuple[str, str]]) -> pa.Schema:
+    require(*_ARROW, extra="arrow")
     import pyarrow as pa
 
     types = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string(), "ANY": pa.string()}
@@ -128,6 +134,7 @@ def _declared(connection: Connection, name: str) -> list[tuple[str, str]]:
 
 def arrow_batches(connection: Connection, name: str) -> Iterator[pa.RecordBatch]:
     """The rows of a table, a few thousand at a time."""
+    require(*_ARROW, extra="arrow")
     import pyarrow as pa
 
     rows, schema = table(connection, name), arrow_schema(connection, name)
@@ -140,6 +147,7 @@ def arrow_batches(connection: Connection, name: str) -> Iterator[pa.RecordBatch]
 
 def arrow_of_rows(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """Rows of a corpus as Arrow has them, by :func:`corpus_columns`."""
+    require(*_ARROW, extra="arrow")
     import pyarrow as pa
 
     schema, given = _schema(corpus_columns(name)), iter(rows)
