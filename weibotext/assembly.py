@@ -32,7 +32,7 @@ from weibotext.values import Match, Span, Words
 _EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0-9一二三四五六七八九十]+)?\s*")
 """A text that is a date and a number, and nothing else to tell which: 1.10, 十一, 1点45."""
 
-_NEVER_CLAIMED: Final = frozenset(("ordinal", "percent", "percent_points", "fraction"))
+_NEVER_CLAIMED: Final = frozenset(("ordinal", "percent_points", "fraction"))
 _COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
 """What the names of many bodies together end in, of which a claim is one of their region."""
 

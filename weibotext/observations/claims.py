@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from weibotext.observations import roles
 from weibotext.observations.announcements import VERB_REACH, Announcements
 from weibotext.observations.given import Number, Subject, Time
+from weibotext.observations.growth import grown
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
+from weibotext.observations.places import place_of
 from weibotext.observations.series import EACH, Series, goes_on, is_listed, listed_too, named_instead
 from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
@@ -86,10 +89,15 @@ class _Scene:
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
-        words, last, claimed = Announcements(self.text if numbers else ""), None, 0
+        words, last, claimed = Announcements(self.text if numbers else "", self._phrase), None, 0
         told: dict[str, int] = {}  # where each measure was last told of
         for which, number in enumerate(numbers):
             if last is None and not words.near(number):
+                continue
+            if number.unit == "%":
+                if said := self._share(words, number, last, claimed):
+                    claimed = number.span.stop
+                    yield self._claim(said)
                 continue
             last = self._said(words, numbers, which, last, claimed)
             if last and self._is_part(last, told):
@@ -111,11 +119,34 @@ class _Scene:
         measure = words.measure(number, own) or self._topic(words, number, own)
         if measure is None:
             return last and self._as_before(last, number, clause)
-        if self._is_condition(number, clause) or self._is_aim(number, clause):
+        if self._is_condition(measure, number, clause) or self._is_aim(number, clause):
             return None
         if number.unit == "户" and numbers[which + 1 : which + 2] and numbers[which + 1].span.start == number.span.stop:
             return None  # 412户1657人: the finer one is the claim
         return self._meant(measure, number, clause)
+
+    def _share(self, words: Announcements, number: Number, last: Series | None, claimed: int) -> Series | None:
+        """What a percentage says: how much something grew, or a rate. It says nothing of the figures around it."""
+        if said := self._growth(words, number, last):
+            return said
+        clause = self._clause(number.span)
+        measure = words.measure(number, Span(max(clause.start, claimed), clause.stop))
+        return self._meant(measure, number, clause) if measure and not self._is_aim(number, clause) else None
+
+    def _growth(self, words: Announcements, number: Number, last: Series | None) -> Series | None:
+        """How much the ``last`` figure's measure grew, or one that is named with its growth alone."""
+        if last and last.measure.growth and last.grows(self.text):
+            said = grown(self.text, last.number.extent.stop, number)
+            if said:
+                return last._replace(measure=last.measure.growth, number=said)
+        growing = words.growing(number)
+        return self._meant(*growing, self._clause(number.span)) if growing else None
+
+    def _phrase(self, place: int) -> int:
+        """Where what is said at a place begins: with its clause, or behind the region that is named in it."""
+        start = self._clause(Span(place, place)).start
+        named = [one.span.stop for one in self.cast.between(start, place) if one.kind in ("region", "whole")]
+        return max([start, *named])
 
     def _as_before(self, last: Series, number: Number, clause: Span) -> Series | None:
         """The ``last`` figure's measure again, in its list or of somebody else."""
@@ -132,9 +163,11 @@ class _Scene:
             which -= 1
         return numbers[which - 1].span.stop if which else 0
 
-    def _is_condition(self, number: Number, clause: Span) -> bool:
+    def _is_condition(self, measure: Measure, number: Number, clause: Span) -> bool:
         """Whether a figure only tells which things are meant, how many such, or of each: 阅读量超|10万|的推文有|3篇."""
-        if self.text.startswith("的", number.extent.stop) or _EVERY.search(self.text, clause.start, number.span.start):
+        if self.text.startswith("的", number.extent.stop):
+            return True
+        if not measure.where and _EVERY.search(self.text, clause.start, number.span.start):
             return True
         such = self.text.rfind("的", clause.start, number.extent.start)
         return such > clause.start and _OF_SUCH.fullmatch(self.text, such - 1, number.extent.start) is not None
@@ -151,10 +184,13 @@ class _Scene:
 
     def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
         """The measure said of whom it is meant, where somebody is."""
+        if measure.where:
+            place = place_of(self.text, self.cast, number.span.start)
+            return Series(measure, number, clause, place) if place else None
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
         subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
-        if subject is None or (subject.span.start < clause.start and self._is_of_others(subject, number, clause)):
+        if subject is None or roles.tells(self.text, subject) or (subject.span.start < clause.start and self._is_of_others(subject, number, clause)):
             return None
         return Series(measure, number, clause, subject, together, each >= 0)
 
@@ -186,7 +222,10 @@ class _Scene:
         """Whether a clause gives a part of what was counted before in its sentence: 其中亿元以上项目14个."""
         if said.subject.span.start >= said.clause.start or not self.text.startswith("其中", said.clause.start):
             return False
-        return told.get(said.measure.name, -1) >= self.cast.beginning(said.number.span.start)
+        sentence = self.cast.beginning(said.number.span.start)
+        if sentence and said.clause.start <= sentence:
+            sentence = self.cast.beginning(sentence - 1)
+        return told.get(said.measure.name, -1) >= sentence
 
     def _is_aim(self, number: Number, clause: Span) -> bool:
         """Whether a clause, or one before it in the sentence that nothing has made true since, speaks of an aim."""

@@ -17,6 +17,7 @@ _RUNS: Final = re.compile("[^，。；\n]{0,8}?(?:运营|主办|开办|主管|�
 _OWNS: Final = re.compile("的?(?:官方微博|官方微信|官微|政务微博|微信公众号|微博)")
 _OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
 _SOURCE: Final = re.compile("处?(?:获悉|了解|介绍|通报|统计|消息|发布的?消息)")
+_TELLS: Final = re.compile("(?:官方)?网站(?:最新)?消息|(?:[0-9]{1,2}日)?(?:消息|统计(?:显示|数据)?|初步统计|发布的?数据显示)[，,：:]")
 _AMONG: Final = frozenset("在居列位占是为比全向")
 _FIELD: Final = re.compile("首|第|率先|排|前[0-9一二三四五六七八九十]|最|唯一|领先|推广|推开|平均|范围")
 
@@ -51,6 +52,11 @@ def owns(text: str, one: Subject) -> bool:
 def is_source(text: str, one: Subject) -> bool:
     """Whether a body is where something was heard: 记者从市公安局|获悉."""
     return one.kind == "agency" and _before(text, one) in "从据自" and _SOURCE.match(text, one.span.stop) is not None
+
+
+def tells(text: str, one: Subject) -> bool:
+    """Whether a body only tells what happened to others: 民政部|网站消息, 民政部|29日统计显示."""
+    return one.kind == "agency" and _TELLS.match(text, one.span.stop) is not None
 
 
 def compares(text: str, one: Subject) -> bool:

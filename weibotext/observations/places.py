@@ -1,0 +1,98 @@
+"""Where something happened, or of which region a number is: the one named last, wherever it stands in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from weibotext.lexicon import read_table
+from weibotext.observations import roles
+from weibotext.observations.given import Subject
+from weibotext.patterns import deferred
+from weibotext.phrases import Phrases
+
+if TYPE_CHECKING:
+    from weibotext.observations.subjects import Cast
+
+_ELSEWHERE: Final = frozenset("比较于超除距离从由往赴向到及和与、驶籍")
+"""What stands before a region that is but compared with, left, made for, or one of several."""
+
+_BOUND_FOR: Final = ("前往", "开往", "驶往", "飞往", "发往", "运往", "途经", "高于", "低于")
+_SEVERAL: Final = deferred("(?:、|和|与|及|以及|等|至|到|籍|人(?!民|口|均|死|受|失|遇))")
+"""What follows a region that is one of several, or tells of what comes from it."""
+
+_DIRECTION: Final = "东南西北中"
+_IMAGINED: Final = deferred(
+    "演练|演习|模拟|假如|假设|假定|如果|倘若|设想|推演|预案|预期|预计|力争|争取|目标|规划|控制在|有望|可能|到20[0-9][0-9]年|将(?:达|实现|完成|增)|历史上|级以上"
+)
+"""Words of a sentence that tells of no event, or of none yet."""
+
+_BACK: Final = 200
+
+
+def place_of(text: str, cast: Cast, place: int) -> Subject | None:
+    """The region that a figure at ``place`` is of; ``None`` where it may be several, or abroad.
+
+    In a sentence that names no region it is the only one that its paragraph, or else all the text before, speaks of.
+    """
+    start = max(cast.beginning(place), place - _BACK)
+    if _IMAGINED.search(text, start, place):
+        return None
+    here = _named(text, cast, start, place)
+    if here:
+        return _one(text, here[-1], place)
+    paragraph = cast.paragraph(place)
+    if _is_abroad(text, paragraph, place):
+        return None
+    return _only(_named(text, cast, paragraph, place)) or _only(_named(text, cast, 0, place))
+
+
+def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
+    """The regions named, but not those in names of bodies, nor those that others are only compared with."""
+    every = cast.between(max(0, start), stop)
+    bodies = [one.span for one in every if one.kind in ("agency", "account")]
+    return [
+        one
+        for one in every
+        if one.kind in ("region", "whole")
+        and not any(body.covers(one.span) for body in bodies)
+        and not (one.kind == "whole" and roles.compares(text, one))
+        and not _is_elsewhere(text, one)
+    ]
+
+
+def _is_elsewhere(text: str, one: Subject) -> bool:
+    before = text[one.span.start - 1] if one.span.start else ""
+    if before == "、" or not before:
+        return False
+    return before in _ELSEWHERE or text.endswith(_BOUND_FOR, 0, one.span.start)
+
+
+def _one(text: str, one: Subject, place: int) -> Subject | None:
+    if text[one.span.start - 1 : one.span.start] == "、" or _SEVERAL.match(text, one.span.stop):
+        return None
+    if text[one.span.stop : one.span.stop + 1] in _DIRECTION or _is_abroad(text, one.span.stop, place):
+        return None
+    return one
+
+
+def _only(named: Sequence[Subject]) -> Subject | None:
+    """The region that all others hold: 云南省, 楚雄州, 大姚县."""
+    codes = {one.id for one in named}
+    leaves = [code for code in codes if not any(_holds(code, other) for other in codes)]
+    return next((one for one in reversed(named) if one.id == leaves[0]), None) if len(leaves) == 1 else None
+
+
+def _holds(code: str, other: str) -> bool:
+    return code != other and other.startswith(code.rstrip("0")) and code != "000000"
+
+
+@cache
+def _abroad() -> Phrases:
+    rows = (*read_table("nations.tsv", "nation", "names", "short names"),)
+    return Phrases(name for _, names, _ in rows for name in names.split() if len(name) > 1)
+
+
+def _is_abroad(text: str, start: int, stop: int) -> bool:
+    return bool(_abroad().find_numbers(text[start:stop]))
