@@ -1,4 +1,4 @@
-"""How a word must stand at a figure that it is to announce alone: 常住人口为|197万人, 8人|当场死亡, and no more before it than when."""
+"""How a word must stand at a figure that it is to announce alone: 常住人口为|197万人, 8人|不幸死亡, and no more before it than when."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from weibotext.values import Span
 _REACHED: Final = re.compile("(?:人数|人口|总数)?(?:已经?|累计|总计|合计|共计?|分别|约|完成|实现|达到?了?|[增上]?升?[为至到]|是|有|突破|超过?|:|：)*")
 """What may stand between a word and the figure behind it."""
 
-_SO: Final = re.compile("(?:不幸|当场|因灾|已经?|抢救无效|经抢救无效|确认|溺水|不同程度|被埋|均|全部)*")
+_SO: Final = re.compile("(?:不幸|因灾|已经?|确认|不同程度|被埋|全部)*")
 """What may stand between a figure and the verb behind it."""
 
 _JOINED: Final = re.compile("(?:、|和|或|及)?(?:死亡|失踪|失联|遇难|受伤)(?![0-9])")
 _NO_EVENT: Final = re.compile("人数|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警")
 """What follows a word that then tells of no event."""
 
-_CAUSED: Final = ("造成", "导致", "致", "已致", "发生")
+_PARTS: Final = ("其余", "其中", "剩余")
+_UNITS: Final = frozenset("人名例间")
 _WHEN: Final = deferred(
     "(?:[0-9一二三四五六七八九十〇月日时分季度上下半前—–~～至\\-—初底今当去同期截止间份零点个小两三,，:：]|年(?!均)|全年"
     "|实现|完成|预计算|初步核算|共计?|累计|达到?|地方|全社会|全口径|报告|其中|总|已|的|新|全部|城乡|本土|按现价计算|[末、和及以来内中])*"
@@ -37,7 +38,7 @@ def stands(text: str, measure: Measure, word: Span, number: Number, clause: Span
     >>> from weibotext.observations.measures import measures
     >>> deaths = next(one for one in measures() if one.name == "deaths")
     >>> number = Number("f", Span(2, 4), Span(2, 4), "8", "exact", "人", None)
-    >>> stands("造成8人当场死亡", deaths, Span(6, 8), number, Span(0, 8))
+    >>> stands("造成8人不幸死亡", deaths, Span(6, 8), number, Span(0, 8))
     True
     >>> stands("造成8人死亡失踪", deaths, Span(4, 6), number, Span(0, 8))
     False
@@ -46,13 +47,14 @@ def stands(text: str, measure: Measure, word: Span, number: Number, clause: Span
         return False
     if word.start >= number.span.stop:
         return _right_behind(text, word, number)
-    return _REACHED.fullmatch(text, word.stop, number.extent.start) is not None or (
-        _REACHED.fullmatch(text, word.stop, number.span.start) is not None
-    )
+    if word.start and text[word.start - 1] in _UNITS and word.stop == number.extent.start:  # 16人死亡|5人失踪
+        return False
+    ends = (number.extent.start, number.span.start)
+    return any(_REACHED.fullmatch(text, word.stop, end) for end in ends)
 
 
 def _right_behind(text: str, word: Span, number: Number) -> bool:
-    if _SO.fullmatch(text, number.extent.stop, word.start) is None:
+    if _SO.fullmatch(text, number.span.stop, word.start) is None or text.endswith(_PARTS, 0, number.extent.start):
         return False
     return not (_JOINED.match(text, word.stop) or _NO_EVENT.match(text, word.stop))
 

@@ -41,7 +41,7 @@ def place_of(text: str, cast: Cast, place: int) -> Subject | None:
         return None
     here = _named(text, cast, start, place)
     if here:
-        return _one(text, here[-1], place)
+        return _one(text, here, place)
     paragraph = cast.paragraph(place)
     if _is_abroad(text, paragraph, place):
         return None
@@ -69,7 +69,11 @@ def _is_elsewhere(text: str, one: Subject) -> bool:
     return before in _ELSEWHERE or text.endswith(_BOUND_FOR, 0, one.span.start)
 
 
-def _one(text: str, one: Subject, place: int) -> Subject | None:
+def _one(text: str, here: Sequence[Subject], place: int) -> Subject | None:
+    """The last of those named, but not of several: 湖北、湖南, 重庆|贵州."""
+    one = here[-1]
+    if len(here) > 1 and here[-2].span.stop == one.span.start and not _holds(here[-2].id, one.id):
+        return None
     if text[one.span.start - 1 : one.span.start] == "、" or _SEVERAL.match(text, one.span.stop):
         return None
     if text[one.span.stop : one.span.stop + 1] in _DIRECTION or _is_abroad(text, one.span.stop, place):

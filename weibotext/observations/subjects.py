@@ -123,7 +123,9 @@ class Cast:
             if not named and start:
                 start, stop = self.paragraph(start - 1), start
                 named = self.between(start, stop)
-        above = [one for one in named if one.kind in kinds]
+        above = [
+            one for one in named if one.kind in kinds and not (one.kind == "whole" and roles.compares(self._text, one))
+        ]
         return self._of_paragraph(above) or self._source(above)
 
     def _source(self, here: Sequence[Subject]) -> Subject | None:
