@@ -141,7 +141,7 @@ class Context:
         if which and (place - starts[which - 1] <= NEAR or self._only_prefecture):
             return regions[which - 1]
         if self.home in _SPECIAL:
-            return self._special.before(place)
+            return self._special.before(place) or load_gazetteer().by_code(self.home, self.on)
         return self._behind(place) if not which else None
 
     def _behind(self, place: int) -> Region | None:

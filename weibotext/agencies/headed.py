@@ -124,6 +124,9 @@ def _below_the_county(scene: Scene, entry: Entry, name: str, start: int, stop: i
         return None
     if suffix.full not in _OF_PLACES and suffix.full not in _OF_SIGHTS:
         return None
+    police = scene.found[-1] if scene.found and suffix.full == "派出所" else None
+    if police and police.span.stop == scene.last.start and police.body and police.body.kind == "police":
+        return inside(police, name + suffix.full, stop)  # 县公安局|大渡口|派出所
     outer = before.entry.place if before.stop == start - len(name) else None
     region = name if suffix.full in _OF_SIGHTS else outer
     return Named(Span(scene.last.start, stop), Body(name + suffix.full, kind(suffix, name)), "place", region=region)

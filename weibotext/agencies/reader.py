@@ -23,6 +23,8 @@ _TOWNS: Final = ("镇", "乡", "街道")
 _NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
 _ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
+_SURNAMES: Final = frozenset("王李张刘陈杨赵黄周吴徐孙朱郭罗梁宋郑韩冯董萧曹袁邓沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚谭廖邹熊陆郝崔邱秦侯邵雷尹黎乔赖龚")
+"""Common surnames that are hardly ever words themselves, as 任, 曾 and 江 are."""
 
 
 class Reader(Scene):
@@ -52,12 +54,16 @@ class Reader(Scene):
         elif self.begins(start):
             if self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
                 return
-            if stop == len(self.text) or self.begins(stop):
+            if (stop == len(self.text) or self.begins(stop)) and not self._is_given_name(start, stop):
                 self.regions.append((Span(start, stop), entry.place or ""))
         elif self.starts and last.stop != start:  # 希望|城管部门
             return
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
+
+    def _is_given_name(self, start: int, stop: int) -> bool:
+        """Whether a place's name is somebody's, behind a surname that is a word by itself: 群众|吴|永平."""
+        return stop - start == 2 and start > 0 and self.text[start - 1] in _SURNAMES and self.begins(start - 1)
 
     def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
         if self.starts and self.last.stop != start and self._idle(table.endings[which], start, stop):
@@ -99,6 +105,8 @@ class Reader(Scene):
         """Whether the dictionary has a word that begins in the form and ends behind it."""
         which = word_at(self.words, stop - 1)
         begin, word = self.words.starts[which], self.words.texts[which]
+        if word == "关于" and self.text.endswith("海关", start, stop):  # 澳门海关|于
+            return False
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
             return False
         if word.endswith(_APART):  # 镇|党委书记, 澳门|海关人员
@@ -140,9 +148,10 @@ class Reader(Scene):
         if self.last.stop == start and (named := headed(self, entry, start, stop)):
             return named
         outer = self.found[-1] if self.found else None
-        if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
+        if outer is not None and outer.span.stop == start:
             if own := self._special_inside(outer, entry, stop):
                 return own
+        if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
             office = in_full(entry, self.text[start:stop])
             return self._sent_by(outer, office, stop) or inside(outer, _without(outer, office), stop)
         return levelled(self, entry, start, stop) or unheaded(self, entry, start, stop)

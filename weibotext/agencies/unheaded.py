@@ -27,6 +27,7 @@ _ZONES: Final = tuple(_ENDS_OF_ZONES.split())
 """What the names of zones and sights end in, which have bodies of their own."""
 
 _ZONES_BACK: Final = 50
+_LONGEST_TURN: Final = 6
 _COMMITTEE: Final = "管理委员会"
 _NO_HEAD: Final = ("级", "）", ")", "各地", "两地", "三地", "多地", "当地")  # 省级|教育厅, 市（州）|教育局, 三地|警方
 _WORDS_OF_A_ZONE: Final = 3
@@ -155,9 +156,15 @@ def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     heads = _heads(entry)
     if reached is None:
         return _placed(scene, entry, start, stop) if "p" in heads else None
-    if outer and "b" in heads and (reached.edge == 0 or (reached.edge == 1 and scene.last.start == outer.span.stop)):
+    if outer and "b" in heads and (reached.edge == 0 or (reached.edge == 1 and _directly(scene, outer))):
         return inside(outer, scene.text[outer.span.stop : start] + in_full(entry, scene.text[start:stop]), stop)
     return _open_headed(scene, entry, reached, start, stop) if reached.edge != 0 else None
+
+
+def _directly(scene: Scene, outer: Named) -> bool:
+    """Whether the head met last stands directly behind a body: 国务院|全国, 国务院|第七次|全国."""
+    between = scene.text[outer.span.stop : scene.last.start]
+    return not between or (len(between) < _LONGEST_TURN and between[0] == "第" and between[-1] == "次")
 
 
 def _heads(entry: Entry) -> str:
