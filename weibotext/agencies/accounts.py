@@ -21,10 +21,20 @@ from weibotext.values import Span
 
 _QUOTED: Final = re.compile("[“「](?P<name>[\\w·\\-]{2,15})[”」]")
 _QUOTED_ONE_WAY: Final = re.compile("“(?P<name>[\\w·\\-]{2,15})[”」]")
+_NO_ACCOUNT: Final = deferred(
+    "[”」](?:、?[“「][^“”「」]{1,20}[”」]){0,8}(?:等)?(?:[0-9一二三四五六七八九十数多几]*[个项])?(?:系列|主题|专项|宣传|大型|网络|特色)*"
+    "(?:行动|活动|栏目|专栏|话题(?![#＃])|工程|计划|案|事件|榜|奖|称号|品牌|节目|演练|模式|机制|战略|创建|建设|政策|口号)"
+)
+"""What stands behind quoted names of something else: “春雷打拐”行动, “平安讲堂”等栏目."""
+
+_AWARDED: Final = ("当选", "荣获", "获评", "评为", "获得", "被誉为", "个", "批")
+"""What stands before them: 当选“最快回复”账号, 12个“名警”微博."""
+
 _CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = deferred(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = deferred(
-    rf"的?(?:官方|政务){CALLED}|(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
+    rf"等(?:[0-9一二三四五六七八九十数多几]+[个家])?(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}(?!平台|栏目|专栏|话题|活动|问政)"
+    rf"|的?(?:官方|政务){CALLED}|(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
     rf"|(?:是|为|作为)[^。“”]{{0,24}}(?:官方|政务){CALLED}"
     r"|由[^。，；“”]{2,24}(?:微博|新浪|腾讯|微信)[^。，；]{0,8}(?:上线|开通|注册)"
     rf"|[^。，；“”]{{0,12}}(?:微博|新浪|腾讯|微信)[^。，；]{{0,8}}(?:上线|开通|注册)"
@@ -38,11 +48,13 @@ _NAMED_LIKE: Final = re.compile(
     "^(?:平安|微博|清风|健康|教育|文明)[\\w]{2,8}$|^(?!僵尸|官方|政务|草根|实名|个人|空壳)[\\w]{2,8}(?:发布|微博|之声|在线)$"
 )
 _HANDLE: Final = re.compile("[@＠](?P<name>[\\w\\-]{2,30})")
+_MARKED: Final = frozenset(("“”", "「」"))
 _BEHIND_A_HANDLE: Final = (" ", "\u3000", ":", "：")
 """What ends a handle on the platform itself."""
 
 _HANDLE_STOPS: Final = deferred(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
+    "|分列|分别|位列|位居|名列|荣获|获评|获得|当选|入选|入围|登上|登顶|跻身|凭借|因在|因回|则因|则以|以一|以[0-9]|[0-9]+次|一周"
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
@@ -51,7 +63,14 @@ _ENDS_OF_HANDLES: Final = ("支队", "大队", "中队", "总队", "分局", "�
 _ENDS_OF_BODIES: Final = frozenset("局院厅委办部队会府")
 _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _TOLD_OF: Final = re.compile(
-    "粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶"
+    "粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶|上线|网友|网民|爆料|话题"
+)
+_NAMES_ANOTHER: Final = re.compile("[“「]?[@＠]|[“「]")
+"""What follows 官方微博 where the words before it name the owner: 上海公安官方微博|“@警民直通车-上海”."""
+
+_ONLINE: Final = ("警方在线", "公安在线", "检察在线", "司法在线", "警务在线")
+_TOLD_BY: Final = deferred(
+    "(?:的?(?:官方|政务)?(?:微博|官微|微信)|(?:最新)?消息(?!传|灵)|[0-9]{1,2}[日月]|(?:发布)?(?:警情)?通报|称|说|发文|辟谣|回应|获悉|了解到|提醒)"
 )
 _LONGEST_REGION: Final = 6
 _REACH_BEFORE: Final = 14
@@ -106,15 +125,23 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
             quoted.add(hit["name"])
     if quoted:  # “宝鸡发布”“汉中发布”先后入驻
         quoted |= {hit["name"] for hit in quotations if _like_a_region(hit["name"])}
+    quoted |= _listed(text, quotations, quoted)
     found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
     taken: set[int] = set()
     for name, span in _handles(text, quoted):
         found[name].append((span, "handle"))
         taken.update(range(*span))
     known = found.keys() | quoted
+    bare = _bare(text, known)
+    known |= {name for name, _ in bare}
     for hit in quotations:
         if hit["name"] in known and hit.start("name") not in taken:
             found[hit["name"]].append((Span(*hit.span("name")), "quoted"))
+            taken.update(range(*hit.span("name")))
+    for name, span in bare:
+        if taken.isdisjoint(range(*span)):
+            found[name].append((span, "called_account"))
+            taken.update(range(*span))
     for name, span in _before_official(text, known) if official else ():
         if span.start not in taken:
             found[name].append((span, "called_account"))
@@ -131,6 +158,8 @@ def _quotations(text: str) -> list[re.Match[str]]:
 def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     """Whether the words around a quoted name call it an account, or its form does so with one of them in the text."""
     start, stop = hit.span()
+    if text.endswith(_AWARDED, 0, start) or _NO_ACCOUNT.match(text, stop - 1):
+        return False
     first, last = max(0, start - _REACH_BEFORE), stop + _REACH_BEHIND
     if _CUE.search(text, first, last) and (_BEFORE.search(text, first, start) or _BEHIND.match(text, stop, last)):
         return True
@@ -146,6 +175,17 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
 
 
+def _listed(text: str, quotations: Sequence[re.Match[str]], quoted: set[str]) -> set[str]:
+    """The names in a list with accounts: “西安公安”、|“西安莲湖公安”|."""
+    more: set[str] = set()
+    for ordered in (quotations, quotations[::-1]):
+        for one, two in zip(ordered, ordered[1:], strict=False):
+            between = text[min(one.end(), two.end()) : max(one.start(), two.start())]
+            if (one["name"] in quoted or one["name"] in more) and between in ("、", "和", "与", "及"):
+                more.add(two["name"])
+    return more
+
+
 def _like_a_region(name: str) -> bool:
     """Whether a name is a region's with what names of accounts add: 绵阳交警."""
     return _region_start(name, len(name)) == 0
@@ -158,6 +198,7 @@ def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     found = list(_HANDLE.finditer(text))
     hits = [(hit["name"], hit.start()) for hit in found]
     runs = {name for name, _ in hits}
+    quoted = quoted | {hit["name"] for hit in found if text[hit.start() - 1 : hit.start()] + text[hit.end() : hit.end() + 1] in _MARKED}
     clean = {name for name in runs if not _HANDLE_STOPS.search(name, 2)}
     known = quoted | {
         hit["name"] for hit in found if hit["name"] in clean and text[hit.end() : hit.end() + 1] in _BEHIND_A_HANDLE
@@ -210,10 +251,41 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
         if text[stop - 1 : stop] not in lasts and text[stop - 2 : stop] not in _by_last_pair():
             continue
         start = next((stop - one for one in lengths if one <= stop and text[stop - one : stop] in known), None)
-        if start is None:
+        if start is None and not _NAMES_ANOTHER.match(text, hit.end()):
             start = _region_start(text, stop)
         if start is not None:
             yield text[start:stop], Span(start, stop)
+
+
+def _bare(text: str, known: Iterable[str]) -> list[tuple[str, Span]]:
+    """Names without any mark: 厦门警方在线, which is nothing else; 平安北京 where it tells something, or was named before."""
+    online = (one for ending in _ONLINE if "在线" in text for one in _ending_in(text, ending))
+    return [*online, *_safe_regions(text, set(known))]
+
+
+def _safe_regions(text: str, known: set[str]) -> Iterator[tuple[str, Span]]:
+    """平安北京 where it tells something, or is one of the ``known``; 平安 before a place's name may mean peace there."""
+    place = text.find("平安")
+    while place >= 0:
+        stop = _safe_region(text, place)
+        if stop and (text[place:stop] in known or _TOLD_BY.match(text, stop)):
+            yield text[place:stop], Span(place, stop)
+        place = text.find("平安", place + 2)
+
+
+def _ending_in(text: str, ending: str) -> Iterator[tuple[str, Span]]:
+    stop = text.find(ending)
+    while stop >= 0:
+        start = _region_before(text, stop)
+        if start is not None:
+            yield text[start : stop + len(ending)], Span(start, stop + len(ending))
+        stop = text.find(ending, stop + len(ending))
+
+
+def _safe_region(text: str, place: int) -> int | None:
+    """Where a region's name ends that stands behind 平安."""
+    names = (place + 2 + length for length in (4, 3, 2))
+    return next((stop for stop in names if text[place + 2 : stop] in region_names()), None)
 
 
 @cache
@@ -233,9 +305,12 @@ def _region_start(text: str, stop: int) -> int | None:
     """
     able = _by_last_pair().get(text[stop - 2 : stop]) if stop > 1 else None
     ending = next((one for one in able if text.endswith(one, 0, stop)), None) if able else None
-    if ending is None:
-        return None
-    regions, districts, end = region_names(), district_stems(), stop - len(ending)
+    return _region_before(text, stop - len(ending)) if ending else None
+
+
+def _region_before(text: str, end: int) -> int | None:
+    """Where the name of a region begins that ends at ``end``, with 平安 before it."""
+    regions, districts = region_names(), district_stems()
     for start in range(max(0, end - _LONGEST_REGION), end - 1):
         name = text[start:end]
         full = name[-1] in LEVEL_ENDS and (name[:-1] in regions or name[:-1] in districts)  # 滨州市妇联 is no account

@@ -9,8 +9,8 @@ from weibotext.agencies.bodies import REGION, SHORT, Body, Suffix
 from weibotext.agencies.endings import common, in_full, kind
 from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
-from weibotext.agencies.levels import of_all
-from weibotext.agencies.named import LEVEL_ENDS, Named
+from weibotext.agencies.levels import is_level, of_all
+from weibotext.agencies.named import LEVEL_ENDS, Named, designator
 from weibotext.agencies.open_names import Reached, may_name, place_before, township_before, walk, word_at
 from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
 from weibotext.patterns import deferred
@@ -185,6 +185,8 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
         body = Body(head.entry.nation + name, sort if sort == "military" else "foreign")
         return Named(span, body, "abroad") if "f" in heads else None
     if head.entry.country:
+        if "r" in heads and (local := _of_a_census(scene, name, sort, stop)):
+            return local
         return (
             Named(span, Body(scene.text[head.start : reached.place] + name, sort), "nation") if "c" in heads else None
         )
@@ -197,6 +199,21 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
         return Named(span, _place_body(sort, own), "place", region=head.entry.place)
     before = SHORT if _short(entry) else REGION
     return Named(span, Body(before + name, sort), "region", region=head.entry.place)
+
+
+def _of_a_census(scene: Scene, name: str, sort: str, stop: int) -> Named | None:
+    """贵阳市|第七次|全国|人口普查领导小组: what a region, or a level, has for the nation's undertaking."""
+    head, before = scene.last, scene.before
+    turn = scene.text.rfind("第", max(0, head.start - _LONGEST_TURN), head.start)
+    if turn < 1 or scene.text[head.start - 1] != "次":
+        return None
+    body = Body(REGION + scene.text[turn : head.stop] + name, sort)
+    if before.stop == turn and before.entry.place:
+        return Named(Span(before.start, stop), body, "region", region=before.entry.place)
+    level = designator(scene.text[turn - 1])
+    if level is None or not is_level(scene, turn - 1) or of_all(scene.text, turn - 1):
+        return None
+    return Named(Span(turn - 1, stop), body, "level", level=level)
 
 
 def _short(entry: Entry) -> bool:
