@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -15,7 +16,7 @@ from weibotext.observations.growth import grown
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
 from weibotext.observations.places import place_of
-from weibotext.observations.series import EACH, Series, goes_on, is_listed, listed_too, named_instead
+from weibotext.observations.series import EACH, Series, goes_on, is_listed, is_manned, listed_too, named_instead
 from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
@@ -89,7 +90,9 @@ class _Scene:
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
-        words, last, claimed = Announcements(self.text if numbers else "", self._phrase), None, 0
+        stops = [number.span.stop for number in numbers]
+        words = Announcements(self.text if numbers else "", lambda place: self._phrase(place, stops))
+        last, claimed = None, 0
         told: dict[str, int] = {}  # where each measure was last told of
         for which, number in enumerate(numbers):
             if last is None and not words.near(number):
@@ -115,6 +118,8 @@ class _Scene:
         if last and (said := goes_on(self.text, last, number)):
             return said
         clause = self._clause(number.span)
+        if which and is_manned(self.text, numbers[which - 1], number):
+            clause = Span(self._clause(numbers[which - 1].span).start, clause.stop)
         own = Span(max(clause.start, claimed, self._listed_from(numbers, which, claimed)), clause.stop)
         measure = words.measure(number, own) or self._topic(words, number, own)
         if measure is None:
@@ -142,11 +147,13 @@ class _Scene:
         growing = words.growing(number)
         return self._meant(*growing, self._clause(number.span)) if growing else None
 
-    def _phrase(self, place: int) -> int:
-        """Where what is said at a place begins: with its clause, or behind the region that is named in it."""
+    def _phrase(self, place: int, stops: Sequence[int]) -> int:
+        """Where what is said at a place begins: with its clause, or behind the region or the last figure in it."""
         start = self._clause(Span(place, place)).start
+        before = bisect_right(stops, place)
+        last = stops[before - 1] if before else 0
         named = [one.span.stop for one in self.cast.between(start, place) if one.kind in ("region", "whole")]
-        return max([start, *named])
+        return max([start, last, *named])
 
     def _as_before(self, last: Series, number: Number, clause: Span) -> Series | None:
         """The ``last`` figure's measure again, in its list or of somebody else."""
@@ -185,7 +192,7 @@ class _Scene:
     def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
         """The measure said of whom it is meant, where somebody is."""
         if measure.where:
-            place = place_of(self.text, self.cast, number.span.start)
+            place = place_of(self.text, self.cast, number.span.start, whole=measure.plain)
             return Series(measure, number, clause, place) if place else None
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
@@ -204,7 +211,8 @@ class _Scene:
     def _claim(self, said: Series) -> Claim:
         _, number, clause, subject, *_ = said
         sentence = max(self.cast.beginning(number.span.start), number.span.start - FAR)
-        time = self.calendar.holding(number, Span(sentence, clause.start), self.cast.paragraph(sentence))
+        paragraph = self.cast.paragraph(sentence)
+        time = self.calendar.holding(number, Span(sentence, clause.start), paragraph, periods=said.measure.plain)
         start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
         return Claim(
             subject.id,

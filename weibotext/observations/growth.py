@@ -7,12 +7,12 @@ from typing import Final
 from weibotext.observations.given import Number
 from weibotext.patterns import deferred
 
-_PRICES: Final = "按可比价格?计算|按可比价|按不变价格?计算|扣除价格因素影响?|剔除价格因素"
+_PRICES: Final = "按可比价格?计算|按可比价|按可比口径计?算?|按不变价格?计算|扣除价格因素影响?|剔除价格因素"
 _SINCE: Final = "同比|(?:比|较)(?:上年|去年)(?:同期)?|(?:比|较)上年度|实际|名义"
 _UP: Final = "增长率?|增速|增幅|上涨|上升|提高|增加"
 _DOWN: Final = "下降|降低|减少|下跌|回落|负增长|下滑|降幅"
 _GROWN: Final = deferred(
-    f"[，,、]?(?:(?:{_PRICES})[，,]?)?(?:{_SINCE})*(?:(?P<down>{_DOWN})|{_UP})(?:了|为|达到?|约|近|超过?)*"
+    f" ?[，,、]?(?:(?:{_PRICES})[，,]?)?(?:{_SINCE})*(?:(?P<down>{_DOWN})|{_UP})(?:了|为|达到?|约|近|超过?)*"
 )
 """What stands between a figure, or what it measures, and how much that grew in a year."""
 

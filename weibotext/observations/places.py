@@ -22,24 +22,33 @@ _BOUND_FOR: Final = ("前往", "开往", "驶往", "飞往", "发往", "运往",
 _SEVERAL: Final = deferred("(?:、|和|与|及|以及|等|至|到|籍|人(?!民|口|均|死|受|失|遇))")
 """What follows a region that is one of several, or tells of what comes from it."""
 
-_DIRECTION: Final = "东南西北中"
+_STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路|大?街|大道|巷|弄)")
+"""What follows a place's name that is but a street's: 中山|北路."""
+
+_DIRECTION: Final = deferred("[东南西北中]{1,2}部|一带")
 _IMAGINED: Final = deferred(
     "演练|演习|模拟|假如|假设|假定|如果|倘若|设想|推演|预案|预期|预计|力争|争取|目标|规划|控制在|有望|可能|到20[0-9][0-9]年|将(?:达|实现|完成|增)|历史上|级以上"
 )
 """Words of a sentence that tells of no event, or of none yet."""
 
+_PART: Final = deferred("[0-9]个|(?<![城乡])[乡镇](?![村镇居])|(?<!农)村(?!居民)|街道|站|景区|园区|开发区|高新区|经开区|公司|集团|企业|港区|水库|局地|最大|最高")
+"""What is but a part of a region."""
+
 _BACK: Final = 200
 
 
-def place_of(text: str, cast: Cast, place: int) -> Subject | None:
+def place_of(text: str, cast: Cast, place: int, *, whole: bool) -> Subject | None:
     """The region that a figure at ``place`` is of; ``None`` where it may be several, or abroad.
 
-    In a sentence that names no region it is the only one that its paragraph, or else all the text before, speaks of.
+    In a sentence that names no region it is the only one that its paragraph, or else all the text before, speaks of. What
+    is of the ``whole`` of a region is none of its where the sentence speaks of a part: 沙溪镇站|降雨量.
     """
     start = max(cast.beginning(place), place - _BACK)
     if _IMAGINED.search(text, start, place):
         return None
     here = _named(text, cast, start, place)
+    if whole and _PART.search(text, here[-1].span.stop if here else start, place):
+        return None
     if here:
         return _one(text, here, place)
     paragraph = cast.paragraph(place)
@@ -64,6 +73,8 @@ def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
 
 def _is_elsewhere(text: str, one: Subject) -> bool:
     before = text[one.span.start - 1] if one.span.start else ""
+    if _STREET.match(text, one.span.stop):
+        return True
     if before == "、" or not before:
         return False
     return before in _ELSEWHERE or text.endswith(_BOUND_FOR, 0, one.span.start)
@@ -72,11 +83,11 @@ def _is_elsewhere(text: str, one: Subject) -> bool:
 def _one(text: str, here: Sequence[Subject], place: int) -> Subject | None:
     """The last of those named, but not of several: 湖北、湖南, 重庆|贵州."""
     one = here[-1]
-    if len(here) > 1 and here[-2].span.stop == one.span.start and not _holds(here[-2].id, one.id):
+    if len(here) > 1 and here[-2].span.stop == one.span.start and not (one.kind == "whole" or _holds(here[-2].id, one.id)):
         return None
     if text[one.span.start - 1 : one.span.start] == "、" or _SEVERAL.match(text, one.span.stop):
         return None
-    if text[one.span.stop : one.span.stop + 1] in _DIRECTION or _is_abroad(text, one.span.stop, place):
+    if _DIRECTION.match(text, one.span.stop) or _is_abroad(text, one.span.stop, place):
         return None
     return one
 
@@ -89,7 +100,9 @@ def _only(named: Sequence[Subject]) -> Subject | None:
 
 
 def _holds(code: str, other: str) -> bool:
-    return code != other and other.startswith(code.rstrip("0")) and code != "000000"
+    """Whether a region, by its code, lies in another: 520100 in 520000."""
+    own = 2 if code.endswith("0000") else 4 if code.endswith("00") else 6
+    return code != other and code[:own] == other[:own]
 
 
 @cache

@@ -16,6 +16,9 @@ _BY: Final = frozenset("由是归为")
 _UNDER: Final = re.compile("[^，。；：\n]{0,20}?的?(?:坚强|正确|有力|大力|具体|统一|精心|关心)*(?:领导|监督|支持|指导|关心|关怀|帮助|配合|部署|指挥|协助|牵头|组织)下")
 """What makes somebody those under whom, or with whose help, others act: 在市政府、市政协和社会各界的支持|下."""
 
+_TOLD_TO: Final = ("调派", "指令", "责成", "通知", "移交", "报请", "邀请", "抽调")
+"""Verbs of which somebody directly behind is the object: 支队|调派|特勤中队."""
+
 _RUNS: Final = re.compile("[^，。；\n]{0,8}?(?:运营|主办|开办|主管|管理|维护|承办|创办|认证)")
 _OWNS: Final = re.compile("的?(?:官方微博|官方微信|官微|政务微博|微信公众号|微博)")
 _OTHER_HEAD: Final = re.compile("的[^，。；]{0,40}(?:项目|工程|企业|公司|小学|中学|学校)")
@@ -42,7 +45,7 @@ def heads_another(text: str, one: Subject, place: int) -> bool:
 def is_set(text: str, one: Subject) -> bool:
     """Whether somebody is but where something happens, or who runs an account: 在深圳, 由市教育局运营, 是市政府的官方微博."""
     before = _before(text, one)
-    if before in _SETTING or _UNDER.match(text, one.span.stop):
+    if before in _SETTING or text.endswith(_TOLD_TO, 0, one.span.start) or _UNDER.match(text, one.span.stop):
         return True
     return before in _BY and (_RUNS.match(text, one.span.stop) is not None or owns(text, one))
 
