@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -121,11 +121,11 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     official = "微" in text
     quoted: set[str] = set()
     for hit in quotations:
-        if hit["name"] not in quoted and _called(text, hit, official):
+        if hit["name"] not in quoted and _called(text, hit, official) and not _is_another_thing(text, hit):
             quoted.add(hit["name"])
     if quoted:  # “宝鸡发布”“汉中发布”先后入驻
         quoted |= {hit["name"] for hit in quotations if _like_a_region(hit["name"])}
-    quoted |= _listed(text, quotations, quoted)
+        quoted |= _listed(text, quotations, quoted)
     found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
     taken: set[int] = set()
     for name, span in _handles(text, quoted):
@@ -158,8 +158,6 @@ def _quotations(text: str) -> list[re.Match[str]]:
 def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     """Whether the words around a quoted name call it an account, or its form does so with one of them in the text."""
     start, stop = hit.span()
-    if text.endswith(_AWARDED, 0, start) or _NO_ACCOUNT.match(text, stop - 1):
-        return False
     first, last = max(0, start - _REACH_BEFORE), stop + _REACH_BEHIND
     if _CUE.search(text, first, last) and (_BEFORE.search(text, first, start) or _BEHIND.match(text, stop, last)):
         return True
@@ -173,6 +171,11 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
     if name.startswith("微博") and not _of_a_region(name):  # “微博警长”
         return False
     return official and bool(_NAMED_LIKE.match(name)) and ("微博" in text or "微信" in text)
+
+
+def _is_another_thing(text: str, hit: re.Match[str]) -> bool:
+    """Whether a quoted name is that of an action, a column or a prize, or of several accounts."""
+    return text.endswith(_AWARDED, 0, hit.start()) or _NO_ACCOUNT.match(text, hit.end() - 1) is not None
 
 
 def _listed(text: str, quotations: Sequence[re.Match[str]], quoted: set[str]) -> set[str]:
@@ -257,13 +260,13 @@ def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Spa
             yield text[start:stop], Span(start, stop)
 
 
-def _bare(text: str, known: Iterable[str]) -> list[tuple[str, Span]]:
+def _bare(text: str, known: Collection[str]) -> list[tuple[str, Span]]:
     """Names without any mark: 厦门警方在线, which is nothing else; 平安北京 where it tells something, or was named before."""
-    online = (one for ending in _ONLINE if "在线" in text for one in _ending_in(text, ending))
-    return [*online, *_safe_regions(text, set(known))]
+    online = [one for ending in _ONLINE for one in _ending_in(text, ending)] if "在线" in text else []
+    return [*online, *_safe_regions(text, known)] if "平安" in text else online
 
 
-def _safe_regions(text: str, known: set[str]) -> Iterator[tuple[str, Span]]:
+def _safe_regions(text: str, known: Collection[str]) -> Iterator[tuple[str, Span]]:
     """平安北京 where it tells something, or is one of the ``known``; 平安 before a place's name may mean peace there."""
     place = text.find("平安")
     while place >= 0:
