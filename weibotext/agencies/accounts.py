@@ -30,8 +30,11 @@ _NO_ACCOUNT: Final = deferred(
 _AWARDED: Final = ("当选", "荣获", "获评", "评为", "获得", "被誉为", "个", "批")
 """What stands before them: 当选“最快回复”账号, 12个“名警”微博."""
 
+_DESCRIBING: Final = ("官方微博", "官微", "政务微博", "公众号", "官方微信", "微博群", "发布厅")
+"""What a quoted name ends in that only says what an account is: 认证名为“铜陵市政府官方微博”."""
+
 _CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
-_BEFORE: Final = deferred(rf"{CALLED}(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
+_BEFORE: Final = deferred(rf"{CALLED}(?:平台|账号|主页)?(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = deferred(
     rf"等(?:[0-9一二三四五六七八九十数多几]+[个家])?(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}(?!平台|栏目|专栏|话题|活动|问政)"
     rf"|的?(?:官方|政务){CALLED}|(?:官方|政务|认证|法人|新浪|腾讯)*{CALLED}"
@@ -175,6 +178,8 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
 
 def _is_another_thing(text: str, hit: re.Match[str]) -> bool:
     """Whether a quoted name is that of an action, a column or a prize, or of several accounts."""
+    if hit["name"].endswith(_DESCRIBING):
+        return True
     return text.endswith(_AWARDED, 0, hit.start()) or _NO_ACCOUNT.match(text, hit.end() - 1) is not None
 
 

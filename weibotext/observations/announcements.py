@@ -38,7 +38,7 @@ _RANKED: Final = re.compile("(?<=[丝众数量])(?:在[^，。；\n]{0,20}?)?[�
 _ENDING: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|大关|[的以之上及和与等已也均就而左或居位在增涨升跃猛同啦了]|$")
 _NOUN_ENDING: Final = re.compile(f"{_ENDING.pattern}|[列排进入签落被领稳]|集中|组成|构成")
 _DONE: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|[到至出完归在了后]|直播|视频|$")
-_INSIDE: Final = re.compile("[的和与在及]")
+_INSIDE: Final = re.compile("[的和与在及]|开[通设]|网站|注册|入驻")
 """What makes a noun behind a figure another phrase's, where it stands between the two."""
 
 _ITS_PHRASE: Final = re.compile(
@@ -107,7 +107,7 @@ class Announcements:
 
     def near(self, number: Number) -> bool:
         """Whether a word stands so near a figure that it may announce what that measures: soon told, and seldom so."""
-        if (number.unit or "") not in _words().units:
+        if (number.unit or "").removesuffix("人民币") not in _words().units:
             return False
         here = bisect_left(self._starts, number.span.start)
         if here and self._found[here - 1][2] >= number.span.start - VERB_REACH:

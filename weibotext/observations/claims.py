@@ -36,7 +36,7 @@ _TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其
 _OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；的]{0,8}")
 """What stands before a figure that counts those of some measure."""
 
-_EVERY: Final = re.compile("平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
+_EVERY: Final = re.compile("(?<=[量数])均|平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
 """What makes a figure one of each such thing: 平均每条转发1200次."""
 
 _OTHERS: Final = re.compile("[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)")

@@ -39,7 +39,7 @@ class Measure:
 
     def counts(self, unit: str | None) -> bool:
         """Whether a figure may be one of this measure, by its unit."""
-        return (unit or "") in self.units
+        return (unit or "").removesuffix("人民币") in self.units
 
 
 @cache
