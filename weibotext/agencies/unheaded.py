@@ -163,8 +163,9 @@ def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def _directly(scene: Scene, outer: Named) -> bool:
     """Whether the head met last stands directly behind a body: 国务院|全国, 国务院|第七次|全国."""
-    between = scene.text[outer.span.stop : scene.last.start]
-    return not between or (len(between) < _LONGEST_TURN and between[0] == "第" and between[-1] == "次")
+    stop, start = outer.span.stop, scene.last.start
+    turn = stop < start < stop + _LONGEST_TURN and scene.text[stop] == "第" and scene.text[start - 1] == "次"
+    return start == stop or turn
 
 
 def _heads(entry: Entry) -> str:
