@@ -130,7 +130,12 @@ class Assembly:
         if not self._accounts:
             return self._bodies[0]
         names = {span for account in self._accounts for span, _ in account.mentions}
-        bodies = [mention._replace(basis="handle") if mention.span in names else mention for mention in self._bodies[0]]
+        inner = [span for account in self._accounts for span, basis in account.mentions if basis == "quoted"]
+        bodies = [
+            mention._replace(basis="handle") if mention.span in names else mention
+            for mention in self._bodies[0]
+            if mention.span in names or not any(span.covers(mention.span) for span in inner)
+        ]
         known = {mention.name for mention in bodies}
         for account in self._accounts:
             owner = account.owner

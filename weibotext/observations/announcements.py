@@ -114,14 +114,14 @@ class Announcements:
             return True
         return here < len(self._starts) and self._starts[here] <= number.span.stop + AFTER_REACH
 
-    def measure(self, number: Number, clause: Span) -> Measure | None:
+    def measure(self, number: Number, clause: Span, *, manned: bool = False) -> Measure | None:
         """The measure that the words of ``clause`` announce for a figure in it: the nearest before it, or right behind.
 
         A verb that counts such things, but not per day or per head as the figure does, leaves nothing to those before it:
-        日均|回复|提问46条 is no 日均发布.
+        日均|回复|提问46条 is no 日均发布. One that is ``manned`` goes with the vehicles before it.
         """
         here = bisect_left(self._starts, number.span.start)
-        listed = self._text[number.span.start - 1] == "、"  # the figure begins another item of a list
+        listed = not manned and self._text[number.span.start - 1] == "、"  # the figure begins another item of a list
         for place in range(here - 1, here - 1 if listed else -1, -1):
             word, start, stop = self._found[place]
             if start < clause.start or stop < number.span.start - VERB_REACH:
@@ -133,6 +133,14 @@ class Announcements:
             if self._rules_out(word, stop, number):
                 return None
         return self._behind(here, number, clause) or self._done(here, number, clause)
+
+    def grows(self, measure: Measure, number: Number) -> bool:
+        """Whether a figure's measure is claimed with its growth: 固定资产投资 is, 交通固定资产投资 and 工业投资 are not."""
+        place = bisect_left(self._starts, number.span.start) - 1
+        if place < 0:
+            return False
+        word, start, _ = self._found[place]
+        return measure in _words().growing[word] and by_itself(self._text, start, self._beginning(start))
 
     def growing(self, number: Number) -> tuple[Measure, Number] | None:
         """The growth that a percentage is, and its value, below zero for a decline: 规模以上工业增加值|同比下降|2.1%."""

@@ -118,10 +118,11 @@ class _Scene:
         if last and (said := goes_on(self.text, last, number)):
             return said
         clause = self._clause(number.span)
-        if which and is_manned(self.text, numbers[which - 1], number):
+        manned = which > 0 and is_manned(self.text, numbers[which - 1], number)
+        if manned:
             clause = Span(self._clause(numbers[which - 1].span).start, clause.stop)
         own = Span(max(clause.start, claimed, self._listed_from(numbers, which, claimed)), clause.stop)
-        measure = words.measure(number, own) or self._topic(words, number, own)
+        measure = words.measure(number, own, manned=manned) or self._topic(words, number, own)
         if measure is None:
             return last and self._as_before(last, number, clause)
         if self._is_condition(measure, number, clause) or self._is_aim(number, clause):
@@ -140,7 +141,7 @@ class _Scene:
 
     def _growth(self, words: Announcements, number: Number, last: Series | None) -> Series | None:
         """How much the ``last`` figure's measure grew, or one that is named with its growth alone."""
-        if last and last.measure.growth and last.grows(self.text):
+        if last and last.measure.growth and words.grows(last.measure, last.number):
             said = grown(self.text, last.number.extent.stop, number)
             if said:
                 return last._replace(measure=last.measure.growth, number=said)

@@ -81,7 +81,7 @@ def _growth(one: Measure) -> Measure:
     """How much a measure grew in a year, in per cent; its words are those of the measure, with words for growth behind them."""
     name, label, units = f"{one.name}_growth", f"{one.label}增速", frozenset("%")
     silent = replace(one, name=name, label=label, nouns=(), verbs=(), after=(), units=units, per=None)
-    return replace(silent, subjects=("region", "whole"), where=True)
+    return replace(silent, subjects=("region", "whole"), where=True, plain=True)
 
 
 def _with_whole(kinds: Collection[Kind]) -> tuple[Kind, ...]:

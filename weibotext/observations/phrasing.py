@@ -21,6 +21,7 @@ _NO_EVENT: Final = re.compile("人数|率|风险|危险|的(?:可能|风险|概�
 """What follows a word that then tells of no event."""
 
 _PARTS: Final = ("其余", "其中", "剩余")
+_BOUNDS: Final = ("以上", "以下", "及以上", "及以下", "以内")
 _UNITS: Final = frozenset("人名例间")
 _WHEN: Final = deferred(
     "(?:[0-9一二三四五六七八九十〇月日时分季度上下半前—–~～至\\-—初底今当去同期截止间份零点个小两三,，:：]|年(?!均)|全年"
@@ -43,7 +44,7 @@ def stands(text: str, measure: Measure, word: Span, number: Number, clause: Span
     >>> stands("造成8人死亡失踪", deaths, Span(4, 6), number, Span(0, 8))
     False
     """
-    if in_brackets(text, number.span.start, clause.start):
+    if in_brackets(text, number.span.start, clause.start) or text.startswith(_BOUNDS, number.span.stop):
         return False
     if word.start >= number.span.stop:
         return _right_behind(text, word, number)

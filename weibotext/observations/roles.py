@@ -13,7 +13,7 @@ CHAIN: Final = frozenset(("会同", "联合", "和", "与", "、", "及", "以�
 
 _SETTING: Final = frozenset("在于赴到从向同对给据将把")
 _BY: Final = frozenset("由是归为")
-_UNDER: Final = re.compile("[^，。；：\n]{0,20}?的?(?:坚强|正确|有力|大力|具体|统一|精心|关心)*(?:领导|监督|支持|指导|关心|关怀|帮助|配合|部署|指挥|协助|牵头|组织)下")
+_UNDER: Final = re.compile("[^，。；：\n在]{0,20}?的?(?:坚强|正确|有力|大力|具体|统一|精心|关心)*(?:领导|监督|支持|指导|关心|关怀|帮助|配合|部署|指挥|协助|牵头|组织)下")
 """What makes somebody those under whom, or with whose help, others act: 在市政府、市政协和社会各界的支持|下."""
 
 _TOLD_TO: Final = ("调派", "指令", "责成", "通知", "移交", "报请", "邀请", "抽调")

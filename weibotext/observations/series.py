@@ -24,7 +24,6 @@ _CREW: Final = re.compile("[^，。；：、,\n]{0,8}[，、,和及与]?")
 _HAS: Final = re.compile("[”」]?(?:已|则|也|共|各|就|分别)*(?:占|有|为|达到?|是|拥有)了?")
 
 _LONGEST_LINK: Final = 14
-_LONGEST_NAME: Final = 24
 
 
 class Series(NamedTuple):
@@ -40,11 +39,6 @@ class Series(NamedTuple):
     subject: Subject
     together: Sequence[Subject] = ()
     each: bool = False
-
-    def grows(self, text: str) -> bool:
-        """Whether what it measures is claimed with its growth: 固定资产投资 is, another investment is not."""
-        start, stop = max(0, self.number.span.start - _LONGEST_NAME), self.number.span.start
-        return any(word in text[start:stop] for word in self.measure.growing)
 
 
 def goes_on(text: str, last: Series, number: Number) -> Series | None:
