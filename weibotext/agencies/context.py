@@ -69,6 +69,14 @@ class Context:
         often = self._often.get(region.code)
         return around[0] if around and often and around[1] >= often[1] and around[0].name.endswith("市") else region
 
+    def province_before(self, place: int) -> Region | None:
+        """The province named right before 全省: 海南省启动响应，|全省|转移11.8万人."""
+        which = bisect_left(self._starts, place) - 1
+        if which < 0 or place - self._starts[which] > _SOON:
+            return None
+        region = self.places[which].region
+        return region if region.code.endswith("0000") and region.name.endswith(("省", "自治区")) else None
+
     def _topic(self, level: Designator, place: int, last: Region | None) -> Region | None:
         """The region named last, or the one that the text begins with and names far more often."""
         if last is None or level not in self._first:
@@ -250,7 +258,7 @@ def _designated(region: Region) -> Designator | None:
 _BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
 _WHOLE: Final = re.compile(
     "全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s月份]全)国(?![人政两首第各爱性范])|国(?=共|累计|已|完成|现有|接待|[超有][0-9]|公安机关|检察机关))"
-    "|(?<=造成)全国|我(?:(?P<own>省|市|州|县|区)(?![域别分])|国)|31个省[（(]自治区、直辖市[）)]和新疆生产建设兵团"
+    "|(?<=造成)全国|我(?:(?P<own>省|市|州|县|区)(?![域别分])|国)|(?:31个|各)省[（(](?:自治区、直辖市|区、市)[）)]和新疆生产建设兵团"
 )
 """全国 speaks of the nation where a clause begins with it, or what is counted follows (10月份全国共查处); elsewhere it is mostly a
 field of comparison (全国首个). In the formula of the health commission the provinces and the corps are the nation."""
@@ -261,9 +269,14 @@ def whole_regions(text: str, context: Context) -> Iterator[Place]:
     for hit in _WHOLE.finditer(text):
         word = hit["level"] or hit["own"]
         level = designator(word) if word else None
-        region = (context.whole(level, hit.start()) or _autonomous(context, level)) if level else NATION
+        region = _whole(context, level, hit.start()) if level else NATION
         if region:
             yield Place(Span(*hit.span()), region)
+
+
+def _whole(context: Context, level: Designator, place: int) -> Region | None:
+    province = context.province_before(place) if level in PROVINCES else None
+    return province or context.whole(level, place) or _autonomous(context, level)
 
 
 def _autonomous(context: Context, level: Designator) -> Region | None:

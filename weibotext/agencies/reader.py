@@ -23,6 +23,9 @@ _TOWNS: Final = ("镇", "乡", "街道")
 _NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
 _ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
+_JOINING: Final = ("和县", "会同县")
+"""Counties whose names begin with a word that joins two bodies."""
+
 _SURNAMES: Final = frozenset("王李张刘陈杨赵黄周吴徐孙朱郭罗梁宋郑韩冯董萧曹袁邓沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚谭廖邹熊陆郝崔邱秦侯邵雷尹黎乔赖龚")
 """Common surnames that are hardly ever words themselves, as 任, 曾 and 江 are."""
 
@@ -49,6 +52,8 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
+        if self.found and self.found[-1].span.stop == start and self.text.startswith(_JOINING, start):
+            return  # 市政府|和|县委
         if not entry.bare:
             self.regions.append((Span(start, stop), entry.place or ""))
         elif self.begins(start):

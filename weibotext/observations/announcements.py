@@ -34,6 +34,9 @@ _LONGEST_HANDLE: Final = 14
 _OBJECT: Final = 8
 """So many between a verb and a noun that ends its object: 回复|网友私信、|评论8900条."""
 
+_RECEIVED: Final = re.compile("收到的|接到的|举报")
+"""What makes a noun but the way by which something else came in: 通过微博|收到的举报信息30条."""
+
 _RANKED: Final = re.compile("(?<=[丝众数量])(?:在[^，。；\n]{0,20}?)?[排居位列]")
 _ENDING: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|大关|[的以之上及和与等已也均就而左或居位在增涨升跃猛同啦了]|$")
 _NOUN_ENDING: Final = re.compile(f"{_ENDING.pattern}|[列排进入签落被领稳]|集中|组成|构成")
@@ -190,7 +193,9 @@ class Announcements:
         if not _words().nouns[word] or number.span.start - stop > NOUN_REACH or self._text[stop] in _NAMES:
             return None
         known = self._fitting(_words().nouns[word], place, number, clause)
-        if known is None or not self.ends_phrase(number) or (not known.tight and self._is_gain(known, start, number)):
+        if known is None or _RECEIVED.search(self._text, stop, number.span.start):
+            return None
+        if not self.ends_phrase(number) or (not known.tight and self._is_gain(known, start, number)):
             return None
         verb = self._verb_of(place, clause)
         if verb is None:

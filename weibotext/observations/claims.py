@@ -228,13 +228,16 @@ class _Scene:
         )
 
     def _is_part(self, said: Series, told: Mapping[str, int]) -> bool:
-        """Whether a clause gives a part of what was counted before in its sentence: 其中亿元以上项目14个."""
-        if said.subject.span.start >= said.clause.start or not self.text.startswith("其中", said.clause.start):
+        """Whether a figure is a part of what was counted before: 其中亿元以上项目14个, 其中较大事故12起，死亡|36人."""
+        before = told.get(said.measure.name, -1)
+        start = said.clause.start
+        if before < 0 or said.subject.span.start >= start:
             return False
         sentence = self.cast.beginning(said.number.span.start)
-        if sentence and said.clause.start <= sentence:
-            sentence = self.cast.beginning(sentence - 1)
-        return told.get(said.measure.name, -1) >= sentence
+        if self.text.startswith("其中", start):
+            return before >= (self.cast.beginning(sentence - 1) if sentence and start <= sentence else sentence)
+        parts = self.text.rfind("其中", max(before, sentence), start) if said.measure.where else -1
+        return parts >= 0 and said.subject.span.start < parts
 
     def _is_aim(self, number: Number, clause: Span) -> bool:
         """Whether a clause, or one before it in the sentence that nothing has made true since, speaks of an aim."""

@@ -17,7 +17,7 @@ _SO: Final = re.compile("(?:不幸|因灾|已经?|确认|不同程度|被埋|全
 """What may stand between a figure and the verb behind it."""
 
 _JOINED: Final = re.compile("(?:、|和|或|及)?(?:死亡|失踪|失联|遇难|受伤)(?![0-9])")
-_NO_EVENT: Final = re.compile("人数|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警")
+_NO_EVENT: Final = re.compile("者|人数|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警")
 """What follows a word that then tells of no event."""
 
 _PARTS: Final = ("其余", "其中", "剩余")

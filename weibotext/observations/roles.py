@@ -31,8 +31,8 @@ _FIELD: Final = re.compile("首|第|率先|排|前[0-9一二三四五六七八�
 def acts(text: str, one: Subject, place: int) -> bool:
     """Whether somebody may be who a sentence is about: not one of a list, nor where something happens."""
     if one.kind == "account":
-        return not _is_listed(text, one)
-    if one.kind == "region" and _is_listed(text, one):
+        return not is_listed(text, one)
+    if one.kind == "region" and is_listed(text, one):
         return False
     return one.kind == "whole" or not (is_set(text, one) or heads_another(text, one, place))
 
@@ -85,7 +85,8 @@ def head(text: str, here: Sequence[Subject], agency: Subject) -> Subject:
     return agency
 
 
-def _is_listed(text: str, one: Subject) -> bool:
+def is_listed(text: str, one: Subject) -> bool:
+    """Whether somebody is one of a list: 绵阳、|德阳|等市."""
     behind = text[one.span.stop : one.span.stop + 2].lstrip("”」")
     before = text[max(0, one.span.start - 2) : one.span.start].rstrip("“「")
     return behind[:1] in ("、", "等") or before.endswith("、")

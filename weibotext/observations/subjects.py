@@ -200,7 +200,18 @@ class Cast:
         return nearest
 
     def _acts(self, one: Subject, place: int) -> bool:
-        return roles.acts(self._text, one, place) and not self._is_set(one)
+        return roles.acts(self._text, one, place) and not self._is_set(one) and not self._is_last_of_several(one)
+
+    def _is_last_of_several(self, one: Subject) -> bool:
+        """Whether a region ends a list of such: 广东、海南和|福建."""
+        which = bisect_left(self._places, one.span.start)
+        before = self._all[which - 1] if which and one.kind == "region" else None
+        return (
+            before is not None
+            and before.kind == "region"
+            and roles.chained(self._text, before, one)
+            and roles.is_listed(self._text, before)
+        )
 
     def _is_set(self, one: Subject) -> bool:
         """Whether somebody is but where something happens; of 在赤峰市松山区 and of 赴河南、浙江, both are."""
