@@ -146,11 +146,21 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
     if body is None:
         return None
     if one.region is not None:
-        return _of_a_named_region(one, body, one.region, context)
+        mention = _of_a_named_region(one, body, one.region, context)
+        return _branch_before(mention, found) if body.vague else mention
     region = context.whole(one.level or "省", one.span.start)
     if region is None and one.level == "州" and not context.places:  # a state of another nation
         return None
     return _of_region(one, body, region, "kind_from_context" if one.body is None else "region_from_context", context)
+
+
+def _branch_before(mention: BodyMention, found: Sequence[BodyMention]) -> BodyMention:
+    """渝中区警方 is the branch of the city's police that was named before, where one was."""
+    if mention.region is None or mention.level != "county":
+        return mention
+    last = islice(reversed(found), _MOST_BEFORE)
+    branch = next((one for one in last if one.region == mention.region and one.name.endswith("分局")), None)
+    return mention._replace(name=branch.name) if branch else mention
 
 
 def _of_a_named_region(one: Named, body: Body, name: str, context: Context) -> BodyMention:
