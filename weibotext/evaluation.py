@@ -278,8 +278,27 @@ def _string(value: date | None) -> str | None:
 
 _FIRST_MEASURES: Final = frozenset(
     (
-        *("followers", "audience", "posts", "posts_per_day", "reposts_and_comments", "reposts", "comments", "likes", "views"),
-        *("accounts", "topics", "characters_published", "cases_handled", "evacuated", "personnel", "projects", "investment"),
+        *(
+            "followers",
+            "audience",
+            "posts",
+            "posts_per_day",
+            "reposts_and_comments",
+            "reposts",
+            "comments",
+            "likes",
+            "views",
+        ),
+        *(
+            "accounts",
+            "topics",
+            "characters_published",
+            "cases_handled",
+            "evacuated",
+            "personnel",
+            "projects",
+            "investment",
+        ),
         *("cases_solved", "detained", "opened"),
     )
 )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from weibotext.agencies.context import Context
 from weibotext.agencies.forms import district_stems, region_names
 from weibotext.agencies.grammar import named_in
-from weibotext.agencies.named import LEVEL_ENDS
-from weibotext.agencies.owners import CALLED, Owners, account_words
+from weibotext.agencies.owners import CALLED, Owners
 from weibotext.agencies.platforms import PlatformFinder
 from weibotext.agencies.resolver import BodyMention
+from weibotext.agencies.unmarked import bare, before_official, region_start
 from weibotext.patterns import deferred
 from weibotext.values import Span
 
@@ -64,18 +64,9 @@ _BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
 _UPON: Final = ("上", "里", "中")
 _ENDS_OF_HANDLES: Final = ("支队", "大队", "中队", "总队", "分局", "派出所")
 _ENDS_OF_BODIES: Final = frozenset("局院厅委办部队会府")
-_OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微信公众号")
 _TOLD_OF: Final = re.compile(
     "粉丝|发博|博文|微博|微信|阅读|转发|评论|更新|推送|发布|关注|开博|回复|私信|点击|直播|播报|辟谣|置顶|上线|网友|网民|爆料|话题"
 )
-_NAMES_ANOTHER: Final = re.compile("[“「]?[@＠]|[“「]")
-"""What follows 官方微博 where the words before it name the owner: 上海公安官方微博|“@警民直通车-上海”."""
-
-_ONLINE: Final = ("警方在线", "公安在线", "检察在线", "司法在线", "警务在线")
-_TOLD_BY: Final = deferred(
-    "(?:的?(?:官方|政务)?(?:微博|官微|微信)|(?:最新)?消息(?!传|灵)|[0-9]{1,2}[日月]|(?:发布)?(?:警情)?通报|称|说|发文|辟谣|回应|获悉|了解到|提醒)"
-)
-_LONGEST_REGION: Final = 6
 _REACH_BEFORE: Final = 14
 _REACH_BEHIND: Final = 40
 
@@ -122,33 +113,33 @@ def _mentions(text: str) -> dict[str, list[tuple[Span, str]]]:
     """All mentions by the account's name, in no order."""
     quotations = _quotations(text)
     official = "微" in text
+    quoted = _quoted_names(text, quotations, official)
+    handles = _handles(text, quoted)
+    known = quoted | {name for name, _ in handles}
+    unmarked = bare(text, known)
+    known |= {name for name, _ in unmarked}
+    marked = [(hit["name"], Span(*hit.span("name"))) for hit in quotations if hit["name"] in known]
+    told = [*unmarked, *(before_official(text, known) if official else ())]
+    found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+    taken: set[int] = set()
+    for sort, basis in ((handles, "handle"), (marked, "quoted"), (told, "called_account")):
+        for name, span in sort:
+            if taken.isdisjoint(range(*span)):
+                found[name].append((span, basis))
+                taken.update(range(*span))
+    return found
+
+
+def _quoted_names(text: str, quotations: Sequence[re.Match[str]], official: bool) -> set[str]:
+    """The quoted names that are accounts'."""
     quoted: set[str] = set()
     for hit in quotations:
         if hit["name"] not in quoted and _called(text, hit, official) and not _is_another_thing(text, hit):
             quoted.add(hit["name"])
-    if quoted:  # “宝鸡发布”“汉中发布”先后入驻
-        quoted |= {hit["name"] for hit in quotations if _like_a_region(hit["name"])}
-        quoted |= _listed(text, quotations, quoted)
-    found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
-    taken: set[int] = set()
-    for name, span in _handles(text, quoted):
-        found[name].append((span, "handle"))
-        taken.update(range(*span))
-    known = found.keys() | quoted
-    bare = _bare(text, known)
-    known |= {name for name, _ in bare}
-    for hit in quotations:
-        if hit["name"] in known and hit.start("name") not in taken:
-            found[hit["name"]].append((Span(*hit.span("name")), "quoted"))
-            taken.update(range(*hit.span("name")))
-    for name, span in bare:
-        if taken.isdisjoint(range(*span)):
-            found[name].append((span, "called_account"))
-            taken.update(range(*span))
-    for name, span in _before_official(text, known) if official else ():
-        if span.start not in taken:
-            found[name].append((span, "called_account"))
-    return found
+    if not quoted:
+        return quoted
+    like = {hit["name"] for hit in quotations if _like_a_region(hit["name"])}  # “宝鸡发布”“汉中发布”先后入驻
+    return quoted | like | _listed(text, quotations, quoted | like)
 
 
 def _quotations(text: str) -> list[re.Match[str]]:
@@ -187,7 +178,7 @@ def _listed(text: str, quotations: Sequence[re.Match[str]], quoted: set[str]) ->
     """The names in a list with accounts: “西安公安”、|“西安莲湖公安”|."""
     more: set[str] = set()
     for ordered in (quotations, quotations[::-1]):
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in pairwise(ordered):
             between = text[min(one.end(), two.end()) : max(one.start(), two.start())]
             if (one["name"] in quoted or one["name"] in more) and between in ("、", "和", "与", "及"):
                 more.add(two["name"])
@@ -196,7 +187,7 @@ def _listed(text: str, quotations: Sequence[re.Match[str]], quoted: set[str]) ->
 
 def _like_a_region(name: str) -> bool:
     """Whether a name is a region's with what names of accounts add: 绵阳交警."""
-    return _region_start(name, len(name)) == 0
+    return region_start(name, len(name)) == 0
 
 
 def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
@@ -206,7 +197,9 @@ def _handles(text: str, quoted: set[str]) -> list[tuple[str, Span]]:
     found = list(_HANDLE.finditer(text))
     hits = [(hit["name"], hit.start()) for hit in found]
     runs = {name for name, _ in hits}
-    quoted = quoted | {hit["name"] for hit in found if text[hit.start() - 1 : hit.start()] + text[hit.end() : hit.end() + 1] in _MARKED}
+    quoted = quoted | {
+        hit["name"] for hit in found if text[hit.start() - 1 : hit.start()] + text[hit.end() : hit.end() + 1] in _MARKED
+    }
     clean = {name for name in runs if not _HANDLE_STOPS.search(name, 2)}
     known = quoted | {
         hit["name"] for hit in found if hit["name"] in clean and text[hit.end() : hit.end() + 1] in _BEHIND_A_HANDLE
@@ -222,7 +215,7 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
     if stop := _prefix(name, quoted) or len(name) * whole:
         return name[:stop]
     for stop in range(len(name), 3, -1):  # 昆山公安|答复, 平安北京|通报
-        if _region_start(name, stop) == 0 or _of_a_region(name[:stop]):
+        if region_start(name, stop) == 0 or _of_a_region(name[:stop]):
             return name[:stop]
     found = named_in(name)
     if found and found[0].span.start == 0:
@@ -247,81 +240,3 @@ def _of_a_region(name: str) -> bool:
 def _prefix(name: str, known: set[str]) -> int:
     """Where the longest of the known names ends that a name begins with; 0 for none."""
     return next((stop for stop in range(len(name), 1, -1) if name[:stop] in known), 0)
-
-
-def _before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Span]]:
-    """Bare names before 官方微博 and the like: those of accounts named elsewhere, and 昆山发布."""
-    known = set(names)
-    lengths = sorted({len(name) for name in known}, reverse=True)
-    lasts = {name[-1] for name in known}
-    for hit in _OFFICIAL.finditer(text):
-        stop = hit.start()
-        if text[stop - 1 : stop] not in lasts and text[stop - 2 : stop] not in _by_last_pair():
-            continue
-        start = next((stop - one for one in lengths if one <= stop and text[stop - one : stop] in known), None)
-        if start is None and not _NAMES_ANOTHER.match(text, hit.end()):
-            start = _region_start(text, stop)
-        if start is not None:
-            yield text[start:stop], Span(start, stop)
-
-
-def _bare(text: str, known: Collection[str]) -> list[tuple[str, Span]]:
-    """Names without any mark: 厦门警方在线, which is nothing else; 平安北京 where it tells something, or was named before."""
-    online = [one for ending in _ONLINE for one in _ending_in(text, ending)] if "在线" in text else []
-    return [*online, *_safe_regions(text, known)] if "平安" in text else online
-
-
-def _safe_regions(text: str, known: Collection[str]) -> Iterator[tuple[str, Span]]:
-    """平安北京 where it tells something, or is one of the ``known``; 平安 before a place's name may mean peace there."""
-    place = text.find("平安")
-    while place >= 0:
-        stop = _safe_region(text, place)
-        if stop and (text[place:stop] in known or _TOLD_BY.match(text, stop)):
-            yield text[place:stop], Span(place, stop)
-        place = text.find("平安", place + 2)
-
-
-def _ending_in(text: str, ending: str) -> Iterator[tuple[str, Span]]:
-    stop = text.find(ending)
-    while stop >= 0:
-        start = _region_before(text, stop)
-        if start is not None:
-            yield text[start : stop + len(ending)], Span(start, stop + len(ending))
-        stop = text.find(ending, stop + len(ending))
-
-
-def _safe_region(text: str, place: int) -> int | None:
-    """Where a region's name ends that stands behind 平安."""
-    names = (place + 2 + length for length in (4, 3, 2))
-    return next((stop for stop in names if text[place + 2 : stop] in region_names()), None)
-
-
-@cache
-def _by_last_pair() -> Mapping[str, Sequence[str]]:
-    """The words that names of accounts end in, by their last two characters: soon looked up at each place of a run."""
-    words: defaultdict[str, list[str]] = defaultdict(list)
-    for word in account_words():
-        words[word[-2:]].append(word)
-    return dict(words)
-
-
-def _region_start(text: str, stop: int) -> int | None:
-    """Where the name of a region with 发布, 公安 or the like begins that ends at ``stop``.
-
-    >>> _region_start("关注昆山发布", 6), _region_start("关注联合发布", 6)
-    (2, None)
-    """
-    able = _by_last_pair().get(text[stop - 2 : stop]) if stop > 1 else None
-    ending = next((one for one in able if text.endswith(one, 0, stop)), None) if able else None
-    return _region_before(text, stop - len(ending)) if ending else None
-
-
-def _region_before(text: str, end: int) -> int | None:
-    """Where the name of a region begins that ends at ``end``, with 平安 before it."""
-    regions, districts = region_names(), district_stems()
-    for start in range(max(0, end - _LONGEST_REGION), end - 1):
-        name = text[start:end]
-        full = name[-1] in LEVEL_ENDS and (name[:-1] in regions or name[:-1] in districts)  # 滨州市妇联 is no account
-        if not full and (name in regions or name in districts):
-            return start - 2 if text.endswith("平安", 0, start) else start
-    return None

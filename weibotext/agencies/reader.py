@@ -21,12 +21,16 @@ _NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|�
 _LONG: Final = 6
 _TOWNS: Final = ("镇", "乡", "街道")
 _NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
+_GOVERNMENT: Final = "人民政府"
 _ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
 _JOINING: Final = ("和县", "会同县")
 """Counties whose names begin with a word that joins two bodies."""
 
-_SURNAMES: Final = frozenset("王李张刘陈杨赵黄周吴徐孙朱郭罗梁宋郑韩冯董萧曹袁邓沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚谭廖邹熊陆郝崔邱秦侯邵雷尹黎乔赖龚")
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙朱郭罗梁宋郑韩冯董萧曹袁邓沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚"
+    "谭廖邹熊陆郝崔邱秦侯邵雷尹黎乔赖龚"
+)
 """Common surnames that are hardly ever words themselves, as 任, 曾 and 江 are."""
 
 
@@ -153,9 +157,8 @@ class Reader(Scene):
         if self.last.stop == start and (named := headed(self, entry, start, stop)):
             return named
         outer = self.found[-1] if self.found else None
-        if outer is not None and outer.span.stop == start:
-            if own := self._special_inside(outer, entry, stop):
-                return own
+        if outer is not None and outer.span.stop == start and (own := self._special_inside(outer, entry, stop)):
+            return own
         if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
             office = in_full(entry, self.text[start:stop])
             return self._sent_by(outer, office, stop) or inside(outer, _without(outer, office), stop)
@@ -195,6 +198,8 @@ class Reader(Scene):
 
 
 def _without(outer: Named, office: str) -> str:
-    """An office's name without what the body's ends in: 市政府|教育督导室 is 人民政府教育督导室 in full."""
+    """An office's name without the body's own: 市政府|教育督导室 is 人民政府教育督导室 in full, 检察院|新闻办公室 no government's."""
     canonical = outer.body.canonical if outer.body else ""
+    if not canonical.endswith(_GOVERNMENT):
+        office = office.removeprefix(_GOVERNMENT)
     return next((office.removeprefix(end) for end in _ENDS_OF_BODIES if canonical.endswith(end)), office)

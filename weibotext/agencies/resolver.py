@@ -79,7 +79,9 @@ def _national(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMen
     if body is None:
         return None
     name, kind = body.canonical + (one.office or ""), body.kind
-    if one.office and body.canonical.endswith(_COUNCIL):  # 国务院第七次全国人口普查领导小组, and no 中华人民共和国 before it
+    if one.office and body.canonical.endswith(
+        _COUNCIL
+    ):  # 国务院第七次全国人口普查领导小组, and no 中华人民共和国 before it
         name, kind = _COUNCIL + one.office, kind_of(one.office, kind)
     return BodyMention(one.span, name, kind, "nation", NATION, "national")
 

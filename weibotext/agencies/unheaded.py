@@ -186,11 +186,8 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
         body = Body(head.entry.nation + name, sort if sort == "military" else "foreign")
         return Named(span, body, "abroad") if "f" in heads else None
     if head.entry.country:
-        if "r" in heads and (local := _of_a_census(scene, name, sort, stop)):
-            return local
-        return (
-            Named(span, Body(scene.text[head.start : reached.place] + name, sort), "nation") if "c" in heads else None
-        )
+        whole = Named(span, Body(scene.text[head.start : reached.place] + name, sort), "nation")
+        return _of_a_census(scene, name, sort, stop) or (whole if "c" in heads else None)
     if "r" not in heads:
         return None
     words = scene.text[reached.place : start]

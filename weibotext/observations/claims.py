@@ -198,7 +198,11 @@ class _Scene:
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
         subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
-        if subject is None or roles.tells(self.text, subject) or (subject.span.start < clause.start and self._is_of_others(subject, number, clause)):
+        if (
+            subject is None
+            or roles.tells(self.text, subject)
+            or (subject.span.start < clause.start and self._is_of_others(subject, number, clause))
+        ):
             return None
         return Series(measure, number, clause, subject, together, each >= 0)
 

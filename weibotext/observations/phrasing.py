@@ -10,14 +10,19 @@ from weibotext.observations.measures import Measure
 from weibotext.patterns import deferred
 from weibotext.values import Span
 
-_REACHED: Final = re.compile("(?:人数|人口|总数)?(?:已经?|累计|总计|合计|共计?|分别|约|完成|实现|达到?了?|[增上]?升?[为至到]|是|有|突破|超过?|:|：)*")
+_REACHED: Final = re.compile(
+    "(?:人数|人口|总数)?(?:由|从|原来|最初|此前|的|已经?|累计|总计|合计|共计?|分别|约|完成|实现|达到?了?"
+    "|[增上]?升?(?:为|至|(?<!达)到)|是|有|突破|超过?|:|：)*"
+)
 """What may stand between a word and the figure behind it."""
 
 _SO: Final = re.compile("(?:不幸|因灾|已经?|确认|不同程度|被埋|全部)*")
 """What may stand between a figure and the verb behind it."""
 
 _JOINED: Final = re.compile("(?:、|和|或|及)?(?:死亡|失踪|失联|遇难|受伤)(?![0-9])")
-_NO_EVENT: Final = re.compile("者|人数|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警")
+_NO_EVENT: Final = re.compile(
+    "者|人数|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警"
+)
 """What follows a word that then tells of no event."""
 
 _PARTS: Final = ("其余", "其中", "剩余")
@@ -25,7 +30,7 @@ _BOUNDS: Final = ("以上", "以下", "及以上", "及以下", "以内")
 _UNITS: Final = frozenset("人名例间")
 _WHEN: Final = deferred(
     "(?:[0-9一二三四五六七八九十〇月日时分季度上下半前—–~～至\\-—初底今当去同期截止间份零点个小两三,，:：]|年(?!均)|全年"
-    "|实现|完成|预计算|初步核算|共计?|累计|达到?|地方|全社会|全口径|报告|其中|总|已|的|新|全部|城乡|本土|按现价计算|[末、和及以来内中])*"
+    "|实现|完成|初步核算|共计?|累计|达到?|地方|全社会|全口径|报告|其中|总|已|的|新|全部|城乡|本土|按现价计算|[末、和及以来内中])*"
 )
 """What may stand before a word that stands by itself: when, and that it was done."""
 

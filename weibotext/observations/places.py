@@ -27,11 +27,15 @@ _STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路
 
 _DIRECTION: Final = deferred("[东南西北中]{1,2}部|一带")
 _IMAGINED: Final = deferred(
-    "演练|演习|模拟|假如|假设|假定|如果|倘若|设想|推演|预案|预期|预计|力争|争取|目标|规划|控制在|有望|可能|到20[0-9][0-9]年|将(?:达|实现|完成|增)|历史上|级以上|没有发生|未发生|未造成|避免|杜绝"
+    "演练|演习|模拟|假如|假设|假定|如果|倘若|设想|推演|预案|预期|预计|力争|争取|目标|规划|控制在|有望|可能"
+    "|到20[0-9][0-9]年|将(?:达|实现|完成|增)|历史上|级以上|没有发生|未发生|未造成|避免|杜绝"
 )
 """Words of a sentence that tells of no event, or of none yet."""
 
-_PART: Final = deferred("[0-9]个|(?<![城乡])[乡镇](?![村镇居])|(?<!农)村(?!居民)|街道|站|景区|园区|开发区|高新区|经开区|公司|集团|企业|港区|水库|局地|最大|最高")
+_PART: Final = deferred(
+    "[0-9]个|(?<![城乡])[乡镇](?![村镇居])|(?<!农)村(?!居民)|街道|站|景区|园区|开发区|高新区|经开区|港区"
+    "|公司|集团|企业|水库|局地|最大|最高"
+)
 """What is but a part of a region."""
 
 _BACK: Final = 200
@@ -83,7 +87,11 @@ def _is_elsewhere(text: str, one: Subject) -> bool:
 def _one(text: str, here: Sequence[Subject], place: int) -> Subject | None:
     """The last of those named, but not of several: 湖北、湖南, 重庆|贵州."""
     one = here[-1]
-    if len(here) > 1 and here[-2].span.stop == one.span.start and not (one.kind == "whole" or _holds(here[-2].id, one.id)):
+    if (
+        len(here) > 1
+        and here[-2].span.stop == one.span.start
+        and not (one.kind == "whole" or _holds(here[-2].id, one.id))
+    ):
         return None
     if text[one.span.start - 1 : one.span.start] == "、" or _SEVERAL.match(text, one.span.stop):
         return None

@@ -78,13 +78,19 @@ def listed_too(text: str, last: Series, number: Number) -> Series | None:
 def is_listed(text: str, one: Number, two: Number) -> bool:
     """Whether two figures belong to one list: 6批次|42名, 车辆28台|、警力|420人."""
     stop, start = one.span.stop, two.extent.start
-    return stop == start or is_manned(text, one, two) or (start - stop <= _LONGEST_LINK and _LISTED.fullmatch(text, stop, start) is not None)
+    return (
+        stop == start
+        or is_manned(text, one, two)
+        or (start - stop <= _LONGEST_LINK and _LISTED.fullmatch(text, stop, start) is not None)
+    )
 
 
 def is_manned(text: str, one: Number, two: Number) -> bool:
     """Whether people go with vehicles: 3辆|消防车|16名, 10辆|警车，|70名."""
     stop, start = one.span.stop, two.extent.start
-    return one.unit in _VEHICLES and 0 <= start - stop <= _LONGEST_LINK and _CREW.fullmatch(text, stop, start) is not None
+    return (
+        one.unit in _VEHICLES and 0 <= start - stop <= _LONGEST_LINK and _CREW.fullmatch(text, stop, start) is not None
+    )
 
 
 def named_instead(text: str, cast: Cast, last: Series, number: Number, clause: Span) -> Series | None:

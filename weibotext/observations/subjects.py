@@ -22,6 +22,9 @@ _SPEAKER_REACH: Final = 60
 _TOWN: Final = re.compile("(?![全该我各本返下回城])[\u3400-\u9fff]{2,3}[镇乡](?![村镇干里])")
 """A town that a clause begins with, of which no table knows."""
 
+_GROUP: Final = re.compile("[0-9]{2}个[^，。；\n0-9]{0,4}(?:检察院|法院|公安局|单位|机构)[^，。；\n]{0,12}共")
+"""Several bodies of one sort, of which together a sentence tells: 全市21个检察院官方微博|共发布."""
+
 _PARAGRAPHS: Final = 4
 """So many paragraphs up are looked at for somebody named; blank lines count."""
 
@@ -112,6 +115,8 @@ class Cast:
 
     def _is_of_all(self, start: int, place: int) -> bool:
         """Whether a sentence is about all of a region, of which the measure cannot be said: 全市64个微博，总粉丝|92万."""
+        if _GROUP.search(self._text, start, place):
+            return True
         named = self.between(start, place)
         return any(one.kind == "whole" and not roles.compares(self._text, one) for one in named)
 
