@@ -22,6 +22,7 @@ _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
 _SPECIAL: Final = ("71", "81", "82")
+_PARTY: Final = "中国共产党"
 _COURT: Final = REGION + "人民法院"
 _COURTS: Final[Mapping[str, str]] = {"province": "高级人民法院", "prefecture": "中级人民法院"}
 
@@ -58,7 +59,10 @@ class Body:
         """
         if region.code.startswith(_SPECIAL):
             return self._special(region, office)
-        return self._usual(region) + office
+        name = self._usual(region)
+        if office.startswith(_PARTY):  # 浦城县林业局|党委 is 中国共产党浦城县林业局委员会
+            return _PARTY + name + office.removeprefix(_PARTY)
+        return name + office
 
     def _special(self, region: Region, office: str) -> str:
         """澳门|卫生局, also where the text calls it 澳门特区政府|卫生局; but 澳门特别行政区|政府."""

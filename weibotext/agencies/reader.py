@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from weibotext.agencies.bodies import REGION
 from weibotext.agencies.endings import goes_on, in_full
 from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, forms
 from weibotext.agencies.headed import headed
@@ -22,10 +23,15 @@ _LONG: Final = 6
 _TOWNS: Final = ("镇", "乡", "街道")
 _NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
 _GOVERNMENT: Final = "人民政府"
+_COMMITTEE: Final = f"中国共产党{REGION}委员会"
+"""What 党委 is, which each body may have: 林业局|党委."""
+
 _ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
-_JOINING: Final = ("和县", "会同县")
-"""Counties whose names begin with a word that joins two bodies."""
+_JOINING: Final = ("和县", "任县", "会同县")
+"""Counties whose names begin with a word that joins two bodies, or ends one before them."""
+
+_BEFORE_A_COUNTY: Final = frozenset("在从到向对由于赴，。；：、“（(,;: \n\u3000")
 
 _SURNAMES: Final = frozenset(
     "王李张刘陈杨赵黄周吴徐孙朱郭罗梁宋郑韩冯董萧曹袁邓沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚"
@@ -56,8 +62,8 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
-        if self.found and self.found[-1].span.stop == start and self.text.startswith(_JOINING, start):
-            return  # 市政府|和|县委
+        if self.text.startswith(_JOINING, start) and self._joins(start):
+            return  # 市政府|和|县委, 时任|县林业局
         if not entry.bare:
             self.regions.append((Span(start, stop), entry.place or ""))
         elif self.begins(start):
@@ -69,6 +75,12 @@ class Reader(Scene):
             return
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
+
+    def _joins(self, start: int) -> bool:
+        """Whether what looks like such a county is none: behind its province, a sign or 在 it is."""
+        if start == 0 or self.last.stop == start:
+            return False
+        return self.text[start - 1] not in _BEFORE_A_COUNTY
 
     def _is_given_name(self, start: int, stop: int) -> bool:
         """Whether a place's name is somebody's, behind a surname that is a word by itself: 群众|吴|永平."""
@@ -194,7 +206,7 @@ class Reader(Scene):
             return outer.body is not None and outer.body.kind in ("foreign", "military")
         if entry.central and outer.head == "nation":  # 证监会|审计署
             return False
-        return entry.local is not None and length > 2
+        return entry.local is not None and (length > 2 or (length == 2 and entry.local.canonical == _COMMITTEE))
 
 
 def _without(outer: Named, office: str) -> str:

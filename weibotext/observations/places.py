@@ -33,7 +33,7 @@ _IMAGINED: Final = deferred(
 """Words of a sentence that tells of no event, or of none yet."""
 
 _PART: Final = deferred(
-    "[0-9]个|(?<![城乡])[乡镇](?![村镇居])|(?<!农)村(?!居民)|街道|站|景区|园区|开发区|高新区|经开区|港区"
+    "[0-9]个(?!百分点|月)|(?<![城乡])[乡镇](?![村镇居])|(?<!农)村(?!居民)|街道|站|景区|园区|开发区|高新区|经开区|港区"
     "|公司|集团|企业|水库|局地|最大|最高"
 )
 """What is but a part of a region."""
