@@ -78,9 +78,7 @@ class Reader(Scene):
 
     def _joins(self, start: int) -> bool:
         """Whether what looks like such a county is none: behind its province, a sign or 在 it is."""
-        if start == 0 or self.last.stop == start:
-            return False
-        return self.text[start - 1] not in _BEFORE_A_COUNTY
+        return start not in (0, self.last.stop) and self.text[start - 1] not in _BEFORE_A_COUNTY
 
     def _is_given_name(self, start: int, stop: int) -> bool:
         """Whether a place's name is somebody's, behind a surname that is a word by itself: 群众|吴|永平."""
