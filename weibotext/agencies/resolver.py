@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from weibotext.agencies.bodies import REGION, SHORT, Body
+from weibotext.agencies.bodies import REGION, SHORT, Body, with_office
 from weibotext.agencies.branches import POLICE_BRANCH, district_of, police_branch
 from weibotext.agencies.context import NEAR, PROVINCES, Context
 from weibotext.agencies.named import Head, Named
@@ -78,7 +78,7 @@ def _national(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMen
     body = one.central.on(context.on) if one.central else one.body
     if body is None:
         return None
-    name, kind = body.canonical + (one.office or ""), body.kind
+    name, kind = with_office(body.canonical, one.office or ""), body.kind
     if one.office and body.canonical.endswith(
         _COUNCIL
     ):  # 国务院第七次全国人口普查领导小组, and no 中华人民共和国 before it
@@ -149,7 +149,7 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
         return None
     if one.region is not None:
         mention = _of_a_named_region(one, body, one.region, context)
-        return _branch_before(mention, found) if body.vague else mention
+        return _branch_before(mention, found) if body.vague or body.canonical == POLICE_BRANCH else mention
     region = context.whole(one.level or "省", one.span.start)
     if region is None and one.level == "州" and not context.places:  # a state of another nation
         return None
@@ -157,7 +157,7 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
 
 
 def _branch_before(mention: BodyMention, found: Sequence[BodyMention]) -> BodyMention:
-    """渝中区警方 is the branch of the city's police that was named before, where one was."""
+    """渝中区警方 and 渝中公安分局 are the branch of the city's police that was named before, where one was."""
     if mention.region is None or mention.level != "county":
         return mention
     last = islice(reversed(found), _MOST_BEFORE)

@@ -34,6 +34,9 @@ _LONGEST_HANDLE: Final = 14
 _OBJECT: Final = 8
 """So many between a verb and a noun that ends its object: 回复|网友私信、|评论8900条."""
 
+_NOT_YET: Final = ("正在", "尚未")
+"""What stands before a verb that tells of what is not done: 正在|办理568件."""
+
 _RECEIVED: Final = re.compile("收到的|接到的|举报")
 """What makes a noun but the way by which something else came in: 通过微博|收到的举报信息30条."""
 
@@ -131,6 +134,8 @@ class Announcements:
                 break
             if self._ends_name(start, stop):
                 continue
+            if self._text.endswith(_NOT_YET, 0, start):
+                return None
             if known := self._noun(place, clause, number) or self._fitting(_words().verbs[word], place, number, clause):
                 return known
             if self._rules_out(word, stop, number):

@@ -8,7 +8,7 @@ from weibotext.observations.given import Number
 from weibotext.patterns import deferred
 
 _PRICES: Final = "按可比价格?计算|按可比价|按可比口径计?算?|按不变价格?计算|扣除价格因素影响?|剔除价格因素"
-_SINCE: Final = "同比|(?:比|较)(?:上年|去年)(?:同期)?|(?:比|较)上年度|实际|名义"
+_SINCE: Final = "同比|(?:比|较)(?:上一?年|去年)(?:同期)?|(?:比|较)上年度|实际|名义"
 _UP: Final = "增长率?|增速|增幅|上涨|上升|提高|增加"
 _DOWN: Final = "下降|降低|减少|下跌|回落|负增长|下滑|降幅"
 _GROWN: Final = deferred(

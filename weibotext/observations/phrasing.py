@@ -25,7 +25,25 @@ _NO_EVENT: Final = re.compile(
 )
 """What follows a word that then tells of no event."""
 
-_PARTS: Final = ("其余", "其中", "剩余")
+_PARTS: Final = ("其余", "剩余")
+_PARTLY: Final = (
+    "现场",
+    "当场",
+    "无效",
+    "途中",
+    "农业",
+    "林业",
+    "渔业",
+    "工业",
+    "水利",
+    "设施",
+    "交通",
+    "电力",
+    "通信",
+    "财产",
+)
+"""What stands before a word that then tells of a part: 现场|死亡25人, 水利设施|直接经济损失0.6亿元."""
+
 _BOUNDS: Final = ("以上", "以下", "及以上", "及以下", "以内")
 _UNITS: Final = frozenset("人名例间")
 _WHEN: Final = deferred(
@@ -53,6 +71,8 @@ def stands(text: str, measure: Measure, word: Span, number: Number, clause: Span
         return False
     if word.start >= number.span.stop:
         return _right_behind(text, word, number)
+    if text.endswith(_PARTLY, 0, word.start):
+        return False
     if word.start and text[word.start - 1] in _UNITS and word.stop == number.extent.start:  # 16人死亡|5人失踪
         return False
     ends = (number.extent.start, number.span.start)

@@ -25,6 +25,10 @@ _SEVERAL: Final = deferred("(?:、|和|与|及|以及|等|至|到|籍|人(?!民|
 _STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路|大?街|大道|巷|弄)")
 """What follows a place's name that is but a street's: 中山|北路."""
 
+_LEVELS: Final = frozenset("省市县区州盟旗")
+_FIRM: Final = deferred("(?:(?![一某的在内发生])[\u4e00-\u9fff]){2,12}?(?:公司|集团|银行|大学|医院)")
+"""What follows a place's name in the name of a firm: 西安|某某商贸有限公司."""
+
 _DIRECTION: Final = deferred("[东南西北中]{1,2}部|一带")
 _IMAGINED: Final = deferred(
     "演练|演习|模拟|假如|假设|假定|如果|倘若|设想|推演|预案|预期|预计|力争|争取|目标|规划|控制在|有望|可能"
@@ -65,19 +69,23 @@ def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
     """The regions named, but not those in names of bodies, nor those that others are only compared with."""
     every = cast.between(max(0, start), stop)
     bodies = [one.span for one in every if one.kind in ("agency", "account")]
-    return [
-        one
-        for one in every
-        if one.kind in ("region", "whole")
-        and not any(body.covers(one.span) for body in bodies)
-        and not (one.kind == "whole" and roles.compares(text, one))
-        and not _is_elsewhere(text, one)
-    ]
+    named: list[Subject] = []
+    left = -1  # where the last one ends that something but left, made for, or was compared with
+    for one in every:
+        if one.kind not in ("region", "whole") or any(body.covers(one.span) for body in bodies):
+            continue
+        if one.span.start == left or _is_elsewhere(text, one):
+            left = one.span.stop
+        elif not (one.kind == "whole" and roles.compares(text, one)):
+            named.append(one)
+    return named
 
 
 def _is_elsewhere(text: str, one: Subject) -> bool:
     before = text[one.span.start - 1] if one.span.start else ""
     if _STREET.match(text, one.span.stop):
+        return True
+    if text[one.span.stop - 1] not in _LEVELS and _FIRM.match(text, one.span.stop):
         return True
     if before == "、" or not before:
         return False
