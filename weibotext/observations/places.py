@@ -26,7 +26,7 @@ _STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路
 """What follows a place's name that is but a street's: 中山|北路."""
 
 _LEVELS: Final = frozenset("省市县区州盟旗")
-_FIRM: Final = deferred("(?:(?![一某的在内发生])[\u4e00-\u9fff]){2,12}?(?:公司|集团|银行|大学|医院)")
+_FIRM: Final = deferred("(?:(?![一的在内发生])[\u4e00-\u9fff]){2,12}?(?:公司|集团|银行|大学|医院)")
 """What follows a place's name in the name of a firm: 西安|某某商贸有限公司."""
 
 _DIRECTION: Final = deferred("[东南西北中]{1,2}部|一带")
