@@ -39,7 +39,11 @@ def headed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def _of_china(scene: Scene, entry: Entry, head: Met, stop: int) -> Named | None:
     """中国|特种部队, 中国|大使馆: what other nations have too."""
-    if entry.foreign is None or scene.text[head.start : head.stop] != "中国":
+    if scene.text[head.start : head.stop] != "中国":
+        return None
+    if entry.central:  # 中国|民政部
+        return Named(Span(head.start, stop), None, "nation", central=entry.central)
+    if entry.foreign is None:
         return None
     sort = "foreign_affairs" if "馆" in entry.foreign.name else entry.foreign.kind.replace("foreign", "government")
     return Named(Span(head.start, stop), Body("中国" + entry.foreign.name, sort), "nation")

@@ -21,6 +21,7 @@ _WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
 _NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
 _LONG: Final = 6
 _TOWNS: Final = ("镇", "乡", "街道")
+_OF_TOWNS: Final = frozenset("子家坝坪头沟塘湾庄店")
 _NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
 _GOVERNMENT: Final = "人民政府"
 _COMMITTEE: Final = f"中国共产党{REGION}委员会"
@@ -68,6 +69,8 @@ class Reader(Scene):
             self.regions.append((Span(start, stop), entry.place or ""))
         elif self.begins(start):
             if self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
+                return
+            if self.text[stop : stop + 1] in _OF_TOWNS and self.text.startswith(("镇", "乡"), stop + 1):  # 榆林|子镇
                 return
             if (stop == len(self.text) or self.begins(stop)) and not self._is_given_name(start, stop):
                 self.regions.append((Span(start, stop), entry.place or ""))

@@ -39,8 +39,10 @@ _OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；�
 _EVERY: Final = re.compile("(?<=[量数])均|平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
 """What makes a figure one of each such thing: 平均每条转发1200次."""
 
-_OTHERS: Final = re.compile("[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)")
-"""Those at the head of a clause who are neither bodies nor regions, and whose figures are theirs."""
+_OTHERS: Final = re.compile(
+    "(?:相关|有关)部门|[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)"
+)
+"""Those at the head of a clause who are no body or region that is named, and whose figures are theirs."""
 
 _TOPIC: Final = re.compile("[#＃][^#＃，。]{2,30}[#＃](?![等、#＃])")
 """A topic of which the figure behind it may be told; not one of a list (#平安#等8个话题)."""

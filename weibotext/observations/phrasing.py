@@ -16,7 +16,9 @@ _REACHED: Final = re.compile(
 )
 """What may stand between a word and the figure behind it."""
 
-_SO: Final = re.compile("(?:不幸|因灾|已经?|确认|不同程度|被埋|全部)*")
+_SO: Final = re.compile(
+    "(?:学生|幼儿|儿童|群众|村民|居民|民众|矿工|工人|人员|乘客|旅客|游客|官兵|民警|消防员|老人)?(?:不幸|因灾|已经?|确认|不同程度|被埋|全部)*"
+)
 """What may stand between a figure and the verb behind it."""
 
 _JOINED: Final = re.compile("(?:、|和|或|及)?(?:死亡|失踪|失联|遇难|受伤)(?![0-9])")

@@ -83,7 +83,7 @@ def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
 
 def _is_elsewhere(text: str, one: Subject) -> bool:
     before = text[one.span.start - 1] if one.span.start else ""
-    if _STREET.match(text, one.span.stop):
+    if _STREET.match(text, one.span.stop) or text.startswith("时间", one.span.stop):  # 北京|时间
         return True
     if text[one.span.stop - 1] not in _LEVELS and _FIRM.match(text, one.span.stop):
         return True

@@ -30,7 +30,9 @@ _TELLS: Final = re.compile(
     "(?:官方)?网站(?:最新)?消息|(?:[0-9]{1,2}日)?(?:消息|统计(?:显示|数据)?|初步统计|发布的?数据显示)[，,：:]"
 )
 _AMONG: Final = frozenset("在居列位占是为比全向")
-_FIELD: Final = re.compile("首|第|率先|排|前[0-9一二三四五六七八九十]|最|唯一|领先|推广|推开|平均|范围")
+_FIELD: Final = re.compile(
+    "首[个位家次批例创条部座届推先支款张份期名]|第|率先|排|前[0-9一二三四五六七八九十]|最|唯一|领先|推广|推开|平均|范围"
+)
 
 
 def acts(text: str, one: Subject, place: int) -> bool:
