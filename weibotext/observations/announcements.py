@@ -158,7 +158,9 @@ class Announcements:
                 return None
             for known in _words().growing[word]:
                 said = grown(self._text, stop, number)
-                if said and known.growth and by_itself(self._text, start, self._beginning(start)):
+                if not (said and known.growth) or "环比" in self._text[max(0, start - _LONGEST_HANDLE) : start]:
+                    continue
+                if by_itself(self._text, start, self._beginning(start)):
                     return known.growth, said
         return None
 

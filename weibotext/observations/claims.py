@@ -129,7 +129,7 @@ class _Scene:
             return last and self._as_before(last, number, clause)
         if self._is_condition(measure, number, clause) or self._is_aim(number, clause):
             return None
-        if number.unit == "户" and numbers[which + 1 : which + 2] and numbers[which + 1].span.start == number.span.stop:
+        if number.unit == "户" and any(is_manned(self.text, number, other) for other in numbers[which + 1 : which + 2]):
             return None  # 412户1657人: the finer one is the claim
         return self._meant(measure, number, clause)
 

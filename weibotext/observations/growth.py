@@ -12,7 +12,7 @@ _SINCE: Final = "同比|(?:比|较)(?:上一?年|去年)(?:同期)?|(?:比|较)�
 _UP: Final = "增长率?|增速|增幅|上涨|上升|提高|增加"
 _DOWN: Final = "下降|降低|减少|下跌|回落|负增长|下滑|降幅"
 _GROWN: Final = deferred(
-    f" ?[，,、]?(?:(?:{_PRICES})[，,]?)?(?:{_SINCE})*(?:(?P<down>{_DOWN})|{_UP})(?:了|为|达到?|约|近|超过?)*"
+    f" ?(?:[(（]不含农户[)）])?[，,、]?(?:(?:{_PRICES})[，,]?)?(?:{_SINCE})*(?:(?P<down>{_DOWN})|{_UP})(?:了|为|达到?|约|近|超过?)*"
 )
 """What stands between a figure, or what it measures, and how much that grew in a year."""
 

@@ -23,7 +23,7 @@ _SO: Final = re.compile(
 
 _JOINED: Final = re.compile("(?:、|和|或|及)?(?:死亡|失踪|失联|遇难|受伤)(?![0-9])")
 _NO_EVENT: Final = re.compile(
-    "者|人数|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警"
+    "者|人[数员]|率|风险|危险|的(?:可能|风险|概率)|[以之]?[上下]的?|震[级感中]|[局台带波]|灾害|应急|预警"
 )
 """What follows a word that then tells of no event."""
 

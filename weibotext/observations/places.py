@@ -26,8 +26,11 @@ _STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路
 """What follows a place's name that is but a street's: 中山|北路."""
 
 _LEVELS: Final = frozenset("省市县区州盟旗")
-_FIRM: Final = deferred("(?:(?![一的在内发生])[\u4e00-\u9fff]){2,12}?(?:公司|集团|银行|大学|医院)")
-"""What follows a place's name in the name of a firm: 西安|某某商贸有限公司."""
+_FIRM: Final = deferred("(?:(?![一的在内发生])[\u4e00-\u9fff]){0,12}?(?:公司|集团|银行|大学|医院|生产区|厂区|工区|小区|大厦|酒店)")
+"""What follows a place's name in the name of a firm or its grounds: 西安|某某商贸有限公司, 南丰|生产区."""
+
+_TOGETHER: Final = deferred("共计?|合计|总计|累计")
+"""What tells, behind a list of regions, that a figure may be all theirs."""
 
 _DIRECTION: Final = deferred("[东南西北中]{1,2}部|一带")
 _IMAGINED: Final = deferred(
@@ -93,19 +96,24 @@ def _is_elsewhere(text: str, one: Subject) -> bool:
 
 
 def _one(text: str, here: Sequence[Subject], place: int) -> Subject | None:
-    """The last of those named, but not of several: 湖北、湖南, 重庆|贵州."""
+    """The last of those named, but not of several: 湖北、湖南, 重庆|贵州, 赤峰市敖汉旗、|通辽市科尔沁左翼中旗."""
     one = here[-1]
-    if (
-        len(here) > 1
-        and here[-2].span.stop == one.span.start
-        and not (one.kind == "whole" or _holds(here[-2].id, one.id))
-    ):
+    first = len(here) - 1  # where the chain of regions begins that lead to it: 呼伦贝尔市|阿荣旗
+    while first and here[first - 1].span.stop == here[first].span.start:
+        if not (here[first].kind == "whole" or _holds(here[first - 1].id, here[first].id)):
+            return None
+        first -= 1
+    if _is_listed(text, here[first]) or _SEVERAL.match(text, one.span.stop):
         return None
-    if text[one.span.start - 1 : one.span.start] == "、" or _SEVERAL.match(text, one.span.stop):
+    if _TOGETHER.search(text, one.span.stop, place) and any(_is_listed(text, other) for other in here):
         return None
     if _DIRECTION.match(text, one.span.stop) or _is_abroad(text, one.span.stop, place):
         return None
     return one
+
+
+def _is_listed(text: str, one: Subject) -> bool:
+    return text[one.span.start - 1 : one.span.start] == "、"
 
 
 def _only(named: Sequence[Subject]) -> Subject | None:

@@ -20,6 +20,7 @@ _GROWN: Final = re.compile(
 _AND: Final = re.compile("和|、|与|及|以及|，")
 _LISTED: Final = re.compile("、[^，。；：、\n受收接立等]{1,8}|(?:和|以及)[^，。；：、\n受收接立等]{1,8}")
 _VEHICLES: Final = frozenset("辆台艘架车")
+_PEOPLE: Final = frozenset("人名")
 _CREW: Final = re.compile("[^，。；：、,\n]{0,8}[，、,和及与]?")
 _HAS: Final = re.compile("[”」]?(?:已|则|也|共|各|就|分别)*(?:占|有|为|达到?|是|拥有)了?")
 
@@ -86,8 +87,10 @@ def is_listed(text: str, one: Number, two: Number) -> bool:
 
 
 def is_manned(text: str, one: Number, two: Number) -> bool:
-    """Whether people go with vehicles: 3辆|消防车|16名, 10辆|警车，|70名."""
+    """Whether people go with vehicles, or are those of households: 3辆|消防车|16名, 10辆|警车，|70名, 397户|、|1025人."""
     stop, start = one.span.stop, two.extent.start
+    if one.unit == "户":
+        return two.unit in _PEOPLE and text[stop:start] in ("", "、")
     return (
         one.unit in _VEHICLES and 0 <= start - stop <= _LONGEST_LINK and _CREW.fullmatch(text, stop, start) is not None
     )
