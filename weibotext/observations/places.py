@@ -26,7 +26,9 @@ _STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路
 """What follows a place's name that is but a street's: 中山|北路."""
 
 _LEVELS: Final = frozenset("省市县区州盟旗")
-_FIRM: Final = deferred("(?:(?![一的在内发生])[\u4e00-\u9fff]){0,12}?(?:公司|集团|银行|大学|医院|生产区|厂区|工区|小区|大厦|酒店)")
+_FIRM: Final = deferred(
+    "(?:(?![一的在内发生])[\u4e00-\u9fff]){0,12}?(?:公司|集团|银行|大学|医院|生产区|厂区|工区|小区|大厦|酒店)"
+)
 """What follows a place's name in the name of a firm or its grounds: 西安|某某商贸有限公司, 南丰|生产区."""
 
 _TOGETHER: Final = deferred("共计?|合计|总计|累计")
