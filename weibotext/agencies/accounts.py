@@ -33,6 +33,9 @@ _AWARDED: Final = ("当选", "荣获", "获评", "评为", "获得", "被誉为"
 _DESCRIBING: Final = ("官方微博", "官微", "政务微博", "公众号", "官方微信", "微博群", "发布厅")
 """What a quoted name ends in that only says what an account is: 认证名为“铜陵市政府官方微博”."""
 
+_RANKING: Final = ("十大", "十佳", "百佳")
+"""What the names of rankings begin with: “十大气象机构微博”."""
+
 _CUE: Final = re.compile("微|号|新浪|腾讯|公众平台|客户端")  # one of these is in all that calls a name an account
 _BEFORE: Final = deferred(rf"{CALLED}(?:平台|账号|主页)?(?:[—\-:：]{{0,2}}|名称?为|是|取名|定名为|、|[（(])$")
 _BEHIND: Final = deferred(
@@ -57,11 +60,11 @@ _BEHIND_A_HANDLE: Final = (" ", "\u3000", ":", "：")
 
 _HANDLE_STOPS: Final = deferred(
     "的|在|是|表示|发布|发出|发文|发博|称|说|通过|也|已|于|和|与|及|等|为|将|提醒|转发|回应|回复|了|共|第一时间|联合|推出|开通|消息|粉丝|微博"
-    "|分列|分别|位列|位居|名列|荣获|获评|获得|当选|入选|入围|登上|登顶|跻身|凭借|因在|因回|则因|则以|以一|以[0-9]|[0-9]+次|一周"
+    "|分列|分别|位列|位居|名列|荣获|获评|获得|当选|入选|入围|登上|登顶|跻身|凭借|因在|因回|则因|则以|则位|则获|则入|以一|以[0-9]|[0-9]+次|一周"
 )
 _ENDING: Final = re.compile("发布|微博|在线|消息")  # what a handle may end in
 _BEGINNINGS: Final = ("平安", "微博", "清风", "健康", "文明")
-_UPON: Final = ("上", "里", "中")
+_UPON: Final = ("上", "里", "中", "位列", "位居", "名列", "荣获", "获评", "入选", "入围", "以一", "以总")
 _ENDS_OF_HANDLES: Final = ("支队", "大队", "中队", "总队", "分局", "派出所")
 _ENDS_OF_BODIES: Final = frozenset("局院厅委办部队会府")
 _TOLD_OF: Final = re.compile(
@@ -169,7 +172,7 @@ def _called(text: str, hit: re.Match[str], official: bool) -> bool:
 
 def _is_another_thing(text: str, hit: re.Match[str]) -> bool:
     """Whether a quoted name is that of an action, a column or a prize, or of several accounts."""
-    if hit["name"].endswith(_DESCRIBING):
+    if hit["name"].endswith(_DESCRIBING) or hit["name"].startswith(_RANKING):
         return True
     return text.endswith(_AWARDED, 0, hit.start()) or _NO_ACCOUNT.match(text, hit.end() - 1) is not None
 
@@ -225,9 +228,9 @@ def _cut(name: str, quoted: set[str], clean: set[str]) -> str:
 
 
 def _before_a_stop(name: str) -> str:
-    """What stands before the first word that no handle has; 发布 may be its end (广州开发区发布|上)."""
+    """What stands before the first word that no handle has; 发布 may be its end (广州开发区发布|上, 中国广州发布|位列)."""
     stop_word = _HANDLE_STOPS.search(name, 2)
-    if stop_word and stop_word[0] == "发布" and name[stop_word.end() : stop_word.end() + 1] in _UPON:
+    if stop_word and stop_word[0] == "发布" and name.startswith(_UPON, stop_word.end()):
         return name[: stop_word.end()]
     return name[: stop_word.start()] if stop_word and not _ENDING.fullmatch(name, stop_word.start()) else name
 

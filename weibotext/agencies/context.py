@@ -277,7 +277,9 @@ def whole_regions(text: str, context: Context) -> Iterator[Place]:
 
 
 def _whole(context: Context, level: Designator, place: int) -> Region | None:
-    province = context.province_before(place) if level in PROVINCES else None
+    province = context.province_before(place) if level in PROVINCES or level == "区" else None
+    if province and level == "区" and not province.name.endswith("自治区"):
+        province = None
     return province or context.whole(level, place) or _autonomous(context, level)
 
 

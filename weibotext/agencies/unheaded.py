@@ -19,6 +19,9 @@ from weibotext.values import Span
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
 
+_NOT_BEFORE: Final[Mapping[str, tuple[str, ...]]] = {"联合国": ("内", "家", "务院", "资委", "有", "土")}
+"""What stands behind a form that then is none: 微博联合国|内机构."""
+
 _ENDS_OF_ZONES: Final = """
 园区 新区 景区 开发区 高新区 经开区 功能区 度假区 保税区 示范区 管理区 港区 工业区 综保区 垦区 名胜区 风景区 旅游区 试验区 合作区
 自贸区 保护区 产业园 科技园 工业园 新城
@@ -36,6 +39,7 @@ _PORTS: Final = ("机场", "口岸", "港", "车站")
 _PLACE_NAMES: Final = frozenset(("ns", "nz"))
 _POLICE_BRANCH: Final = "公安分局"
 _WHEREVER: Final = ("所在地", "当地", "属地", "辖区", "附近", "就近", "最近的")
+_MANY: Final = frozenset("0123456789两三四五六七八九十几多余数")
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
 _TOWN: Final = deferred("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
@@ -45,6 +49,8 @@ _ALONE: Final = frozenset(("派出所", "街道办事处"))
 def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form with neither a head nor a level word directly before it."""
     text = scene.text
+    if text[start - 1 : start] == "个" and text[start - 2 : start - 1] in _MANY:  # 周边6个|消防救援支队
+        return None
     if start > 1 and text[start - 1] in LEVEL_ENDS and of_all(text, start - 1):  # 各县|教育局
         return None
     if entry.local or entry.suffix:
@@ -83,6 +89,8 @@ def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
     if (text[start] == "日" and text[start - 1].isdigit()) or text.endswith(
         _NOT_BEHIND.get(text[start:stop], ()), 0, start
     ):
+        return True
+    if text.startswith(_NOT_BEFORE.get(text[start:stop], ()), stop):
         return True
     return stop - start < 4 and bool(scene.starts) and not scene.begins(start) and scene.known(start)
 

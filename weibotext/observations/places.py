@@ -25,11 +25,19 @@ _SEVERAL: Final = deferred("(?:、|和|与|及|以及|等|至|到|籍|人(?!民|
 _STREET: Final = deferred("[东南西北中]{0,2}[一二三四五六]?(?:环?路|大?街|大道|巷|弄)")
 """What follows a place's name that is but a street's: 中山|北路."""
 
+_DATELINE: Final = deferred(
+    "时间|(?:[0-9一二三四五六七八九十〇]{4}年)?(?:[0-9一二三四五六七八九十]{1,2}月)?[0-9一二三四五六七八九十]{1,3}日[电讯]"
+)
+"""What follows a place's name where a clock goes by it, or a report was sent from it: 北京|时间, 新华社北京|6月18日电."""
+
+_SIGHTS: Final = frozenset("沟屿")
+"""What short names end in that are rather those of sights: 九寨沟, 鼓浪屿."""
+
 _LEVELS: Final = frozenset("省市县区州盟旗")
 _FIRM: Final = deferred(
-    "(?:(?![一的在内发生])[\u4e00-\u9fff]){0,12}?(?:公司|集团|银行|大学|医院|生产区|厂区|工区|小区|大厦|酒店)"
+    "(?:(?![一的在内发生])[\u4e00-\u9fff]){0,12}?(?:公司|集团|银行|大学|医院|生产区|厂区|工区|小区|大厦|酒店)|煤矿|矿|水库"
 )
-"""What follows a place's name in the name of a firm or its grounds: 西安|某某商贸有限公司, 南丰|生产区."""
+"""What follows a place's name in the name of a firm or its grounds: 西安|某某商贸有限公司, 南丰|生产区, 狮子山|煤矿."""
 
 _TOGETHER: Final = deferred("共计?|合计|总计|累计")
 """What tells, behind a list of regions, that a figure may be all theirs."""
@@ -62,6 +70,8 @@ def place_of(text: str, cast: Cast, place: int, *, whole: bool) -> Subject | Non
     here = _named(text, cast, start, place)
     if whole and _PART.search(text, here[-1].span.stop if here else start, place):
         return None
+    if whole and here and text[here[-1].span.stop - 1] in _SIGHTS:
+        return None
     if here:
         return _one(text, here, place)
     paragraph = cast.paragraph(place)
@@ -88,7 +98,7 @@ def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
 
 def _is_elsewhere(text: str, one: Subject) -> bool:
     before = text[one.span.start - 1] if one.span.start else ""
-    if _STREET.match(text, one.span.stop) or text.startswith("时间", one.span.stop):  # 北京|时间
+    if _STREET.match(text, one.span.stop) or _DATELINE.match(text, one.span.stop):
         return True
     if text[one.span.stop - 1] not in _LEVELS and _FIRM.match(text, one.span.stop):
         return True

@@ -16,13 +16,20 @@ SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
 _POSTED: Final = "网[友民][^，。；“”\n]{0,8}(?:发布|上传|拍摄|发表|发出|转发|制作)的"
 _ANOTHER: Final = re.compile(f"[一这有](?:条|段|则|篇|部|张)|求助微博|帖子|{_POSTED}")
-_TURN: Final = re.compile(f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)")
+_TURN: Final = re.compile(
+    f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)"
+    "|[0-9]支[^，。；,;\n]{2,16}队(?=派出|出动|调集|投入)"
+)
+"""Where a sentence turns to something else, or to other teams than the one named: 12支救援队|派出172人."""
+
 _WE: Final = re.compile("我们|我[局院市县区委]|咱们")
 _SPEAKER_REACH: Final = 60
 _TOWN: Final = re.compile("(?![全该我各本返下回城])[\u3400-\u9fff]{2,3}[镇乡](?![村镇干里])")
 """A town that a clause begins with, of which no table knows."""
 
-_GROUP: Final = re.compile("[0-9]{2}个[^，。；\n0-9]{0,4}(?:检察院|法院|公安局|单位|机构)[^，。；\n]{0,12}共")
+_GROUP: Final = re.compile(
+    "[0-9]{2}个[^，。；\n0-9]{0,4}(?:检察院|法院|公安局|单位|机构)[^，。；\n]{0,12}共|[两三四五六七八九][个家](?:政法)?(?:机关|部门)"
+)
 """Several bodies of one sort, of which together a sentence tells: 全市21个检察院官方微博|共发布."""
 
 _PARAGRAPHS: Final = 4
