@@ -17,7 +17,7 @@ _REACHED: Final = re.compile(
 """What may stand between a word and the figure behind it."""
 
 _SO: Final = re.compile(
-    "(?:学生|幼儿|儿童|群众|村民|居民|民众|矿工|工人|人员|乘客|旅客|游客|官兵|民警|消防员|老人)?(?:不幸|因灾|已经?|确认|不同程度|被埋|全部)*"
+    "(?:学生|幼儿|儿童|群众|村民|居民|民众|矿工|工人|人员|乘客|旅客|游客|官兵|民警|消防员|老人)?(?:不幸|因灾|已经?|确认|不同程度|被埋|溺水|全部)*"
 )
 """What may stand between a figure and the verb behind it."""
 
