@@ -257,8 +257,10 @@ def _designated(region: Region) -> Designator | None:
 
 _BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
 _WHOLE: Final = re.compile(
-    "(?<![天安完健齐])全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s月份]全)国(?![人政两首第各爱性范])|国(?=共|累计|已|完成|现有|接待|[超有][0-9]|公安机关|检察机关))"
-    "|(?<=造成)全国|该(?P<that>省|市|州|县|区)(?!域)|我(?:(?P<own>省|市|州|县|区)(?![域别分])|国)|(?:31个|各)省[（(](?:自治区、直辖市|区、市)[）)]和新疆生产建设兵团"
+    "全(?:(?<![天安完健齐]全)(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s月份]全)国(?![人政两首第各爱性范])"
+    "|国(?=共|累计|已|完成|现有|接待|[超有][0-9]|公安机关|检察机关))|(?<=造成全)国)"
+    "|该(?P<that>省|市|州|县|区)(?!域)|我(?:(?P<own>省|市|州|县|区)(?![域别分])|国)"
+    "|31个省[（(](?:自治区、直辖市|区、市)[）)]和新疆生产建设兵团|各省[（(](?:自治区、直辖市|区、市)[）)]和新疆生产建设兵团"
 )
 """全国 speaks of the nation where a clause begins with it, or what is counted follows (10月份全国共查处); elsewhere it is mostly a
 field of comparison (全国首个). In the formula of the health commission the provinces and the corps are the nation."""
