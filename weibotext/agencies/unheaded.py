@@ -40,6 +40,8 @@ _PLACE_NAMES: Final = frozenset(("ns", "nz"))
 _POLICE_BRANCH: Final = "公安分局"
 _WHEREVER: Final = ("所在地", "当地", "属地", "辖区", "附近", "就近", "最近的")
 _MANY: Final = frozenset("0123456789两三四五六七八九十几多余数")
+"""What stands before 个 where teams are counted: 周边6个|消防救援支队."""
+
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
 _TOWN: Final = deferred("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
@@ -49,7 +51,7 @@ _ALONE: Final = frozenset(("派出所", "街道办事处"))
 def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form with neither a head nor a level word directly before it."""
     text = scene.text
-    if text[start - 1 : start] == "个" and text[start - 2 : start - 1] in _MANY:  # 周边6个|消防救援支队
+    if text[stop - 1] == "队" and text[start - 1 : start] == "个" and text[start - 2 : start - 1] in _MANY:
         return None
     if start > 1 and text[start - 1] in LEVEL_ENDS and of_all(text, start - 1):  # 各县|教育局
         return None
