@@ -1,6 +1,6 @@
-"""What size costs: longer articles, more of them, more processes, Spark; memory and start-up.
+"""What size costs: longer articles, more of them, more processes, Spark; memory and start-up; copies among many records.
 
-    python benchmarks/scale.py [growth] [memory] [start] [workers] [spark] [--save]
+    python benchmarks/scale.py [growth] [memory] [start] [workers] [spark] [copies] [--save]
 
 Without names all are measured, Spark where it is installed. Each measurement runs in a process of its own. ``--save`` keeps
 the numbers, with what machine they come from, in ``benchmarks/results.json``. Ratios hold within one run on an idle
@@ -25,6 +25,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from made import jumbled
+
 from weibotext import Pipeline, __version__
 from weibotext.demo import corpus
 
@@ -34,6 +36,7 @@ SAMPLE = 200_000
 NUMBERS = (100, 1_000, 10_000, 100_000)
 POST = 200
 SPARK_ARTICLES = 50_000
+COPIES = (10_000, 40_000)
 
 
 def articles() -> list[str]:
@@ -104,11 +107,9 @@ def spark() -> dict[str, float]:
     """Seconds for the same posts by two workers and by Spark on ``local[2]``, each started before."""
     import pyarrow
     from pyarrow import parquet
-    from pyspark.sql import SparkSession
 
     from weibotext.spark import extract
 
-    os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     folder = tempfile.mkdtemp()
     path = Path(folder, "posts.parquet")
     parquet.write_table(pyarrow.table({"text": list(posts(SPARK_ARTICLES))}), path, row_group_size=5_000)
@@ -117,8 +118,7 @@ def spark() -> dict[str, float]:
     start = time.perf_counter()
     characters = sum(len(record.to_json()) for record in records)
     own = time.perf_counter() - start
-    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
+    session = _session()
     extract(session.read.parquet(str(path)).limit(10)).collect()
     start = time.perf_counter()
     extract(session.read.parquet(str(path)).repartition(8)).write.parquet(str(path.with_suffix(".records")))
@@ -132,12 +132,45 @@ def spark() -> dict[str, float]:
     }
 
 
+def copies() -> dict[str, float]:
+    """Seconds in which Spark on ``local[2]`` tells the stories of so many texts, of which every eleventh is a copy."""
+    from weibotext.spark import stories
+
+    session, found = _session(), {}
+    for number in (100, *COPIES):
+        with tempfile.TemporaryDirectory() as folder:
+            session.createDataFrame(list(_copied(number))).repartition(8).write.parquet(f"{folder}/texts")
+            start = time.perf_counter()
+            told = stories(session.read.parquet(f"{folder}/texts")).collect()
+            found[f"{number:,} texts, seconds"] = round(time.perf_counter() - start, 1)
+        assert sum(row.id != row.story for row in told) == number // 11
+    del found["100 texts, seconds"]  # which warmed it up
+    return found
+
+
+def _copied(number: int) -> Iterator[dict[str, str]]:
+    for place, text in enumerate(jumbled(number - number // 11)):
+        yield {"id": f"{place:06}", "text": text, "published": "2016-06-30"}
+        if place % 10 == 9:
+            yield {"id": f"{place:06}c", "text": f"{text}（来源：{place}）", "published": "2016-07-01"}
+
+
+def _session() -> Any:
+    from pyspark.sql import SparkSession
+
+    os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    return session
+
+
 MEASURES: dict[str, Callable[..., dict[str, float]]] = {
     "length": length,
     "memory": memory,
     "first": first,
     "workers": workers,
     "spark": spark,
+    "copies": copies,
 }
 
 
@@ -185,6 +218,7 @@ GROUPS: dict[str, Callable[[], dict[str, float]]] = {
     "start": start,
     "workers": lambda: apart("workers"),
     "spark": lambda: apart("spark"),
+    "copies": lambda: apart("copies"),
 }
 
 

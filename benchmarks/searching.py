@@ -21,7 +21,7 @@ from pathlib import Path
 from made import jumbled
 
 from weibotext import Article, Segmenter, Store
-from weibotext.store.copies import signature
+from weibotext.copies.likeness import signature
 from weibotext.store.preparing import Prepared
 from weibotext.store.schema import transaction
 from weibotext.store.searching import columns_of

@@ -4,8 +4,9 @@
 
 Times on a shared machine vary; the ratios, taken in turns within one run, vary little. Without files the corpus is read,
 as written and damaged, and general news where the suites lie beside the project, each as articles of their own length. jieba
-and rjieba cut the clean text, which is what the pipeline's own segmentation cuts. Other tools (``tools.py``) are shown where
-they are installed, with the one thing that each does, and named where they are not. A record is timed with its JSON.
+and rjieba cut the clean text, which is what the pipeline's own segmentation cuts. Other tools (``segmenters.py`` and
+``tools.py``) are shown where they are installed, with the one thing that each does, and named where they are not. A record
+is timed with its JSON.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,7 @@ from typing import Any
 
 import jieba
 import rjieba
+from segmenters import Cut, segmenters
 from tools import Found, Tool, installed
 
 from weibotext import Pipeline, Segmenter
@@ -54,13 +56,18 @@ def workers() -> dict[str, Work]:
     }
 
 
-def peers(tools: Iterable[Tool]) -> dict[str, Work]:
-    """The other tools, each with what it finds of dates, or of figures where it finds no dates."""
-    return {
+def peers(tools: Iterable[Tool], cutters: Mapping[str, Cut]) -> dict[str, Work]:
+    """The other tools: those that cut words, and those that find dates, or figures where they find no dates."""
+    return {name: partial(_cut, cut) for name, cut in cutters.items()} | {
         f"{tool.name}, dates" if tool.dates else tool.name: partial(_all, tool.dates or tool.figures)
         for tool in tools
         if tool.dates or tool.figures
     }
+
+
+def _cut(cut: Cut, _: list[str], clean: list[str]) -> None:
+    for text in clean:
+        cut(text)
 
 
 def _all(read: Callable[[str, datetime], Iterable[Found]], _: list[str], clean: list[str]) -> None:
@@ -75,13 +82,13 @@ def seconds(work: Work, sources: list[str], clean: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def compared(sources: list[str], rounds: int, tools: Sequence[Tool]) -> dict[str, tuple[float, float]]:
+def compared(sources: list[str], rounds: int, others: Mapping[str, Work]) -> dict[str, tuple[float, float]]:
     """For each worker characters per second, and how many times jieba's speed: medians over the rounds.
 
     Other tools, many of which are slow, take part in the first rounds only.
     """
     clean = [Pipeline()(source).text for source in sources]
-    characters, work, others = sum(map(len, sources)), workers(), peers(tools)
+    characters, work = sum(map(len, sources)), workers()
     times: dict[str, list[float]] = {name: [] for name in (*work, *others)}
     for number in range(rounds + 1):
         for name, one in (work | others if number <= PEER_ROUNDS else work).items():
@@ -144,15 +151,16 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--stages", action="store_true", help="what each stage costs")
     given = parser.parse_args()
-    tools, absent = installed()
+    (tools, absent), (cutters, missing) = installed(), segmenters()
+    others = peers(tools, cutters)
     for name, sources in texts(given.files).items():
         print(f"{name}: {len(sources)} texts, {sum(map(len, sources)):,} characters")
         print(f"{'':24}{'characters/s':>14}{'x jieba':>10}")
-        for worker, (speed, ratio) in compared(sources, given.rounds, tools).items():
+        for worker, (speed, ratio) in compared(sources, given.rounds, others).items():
             print(f"{worker:24}{speed:14,.0f}{ratio:10.2f}")
         for stage, cost in by_stage(sources, given.rounds).items() if given.stages else ():
             print(f"  {stage:20}{cost:14,.0f} µs a thousand characters")
-    print("\n".join(absent))
+    print("\n".join(absent + missing))
 
 
 if __name__ == "__main__":

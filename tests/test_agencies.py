@@ -334,6 +334,7 @@ def test_a_list_of_ones_own_merges_in(file: str, text: str, tmp_path: Path) -> N
         ("a.toml", "[[body]]\nname = '甲'\ncolour = 'red'", "no keys of a body"),
         ("a.toml", "[[body]]\nname = 3", "write a string"),
         ("a.csv", "kind\noffice\n", "no column 'name'"),
+        ("a.csv", "name\n" + "甲" * 150_000, "line 1: is not CSV"),
         ("a.csv", "name,region\n甲,12\n", "entry 1: region='12'"),
     ],
 )
@@ -345,8 +346,23 @@ def test_a_bad_list_is_refused_with_its_place(file: str, text: str, message: str
     assert str(path) in str(problem.value)
 
 
+def test_of_two_bodies_with_one_name_the_table_has_the_one_that_texts_are_read_with(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("name,kind,wikidata\n云上贵州办公室,office,Q1\n云上贵州办公室,police,Q2\n", encoding="utf-8")
+    authority = Authority(read_list(path))
+    (row,) = rows([Pipeline(authority=authority)("云上贵州办公室发布。", published=DAY)], authority)
+    assert (
+        (row.kind, row.wikidata)
+        == ("police", "Q2")
+        == (
+            authority.lookup(row.name).kind,
+            authority.lookup(row.name).wikidata,
+        )
+    )
+
+
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="there is no such file; check the path"):
         read_list(tmp_path / "none.csv")
 
 
@@ -358,7 +374,7 @@ def test_the_command_prints_a_table_csv_and_jsonld(tmp_path: Path) -> None:
     article.write_text("貴州省公安廳通報，省公安廳要求云上办配合。", encoding="utf-8")
     own.write_text(TOML, encoding="utf-8")
     results = {
-        form: CliRunner().invoke(main, ["agencies", str(article), "--list", str(own), "--format", form])
+        form: CliRunner().invoke(main, ["agencies", str(article), "--list", str(own), "--as", form])
         for form in ("table", "csv", "jsonld")
     }
     assert {result.exit_code for result in results.values()} == {0}

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from weibotext import Article, Store
 from weibotext.convert import traditional
+from weibotext.copies.agreement import agree
+from weibotext.copies.likeness import shingles, signature
 from weibotext.demo import corpus, demo_articles, demo_copies
-from weibotext.store.agreement import agree
-from weibotext.store.copies import shingles, signature
 
 STORY = """“平安沅江”开通三年
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from weibotext.convert import simplify
 from weibotext.errors import InputError
 from weibotext.reading import Article
+from weibotext.reading.days import in_china
 from weibotext.record import Dateline, Named, Page
 from weibotext.repairs import repaired
 from weibotext.text import Text
@@ -24,7 +25,12 @@ Published: TypeAlias = date | datetime | str | None
 YEARS: Final = range(1000, 9000)
 """Years that an article may be published in, so that 去年 and 明年 stay within the calendar."""
 
-_TITLE: Final = re.compile(r"\s*(?P<title>\S[^\n]{0,49}?)[ \t\u3000\r]*\n")
+_CRUMBS: Final = r"[^\n]{0,12}位置[ \u3000]{0,3}[:：][^\n]*|[^\n>»›]{0,40}[>»›][^\n]*"
+"""The way to a page from the front page of its site: 您当前的位置：首页 > 新闻."""
+
+_TITLE: Final = re.compile(
+    rf"(?:(?:[^\w\n]*+|{_CRUMBS})\n)*+[ \t\u3000]*+(?:#{{1,6}}[ \t]++)?(?P<title>\S[^\n]{{0,49}}?)[ \t\u3000\r]*\n"
+)
 _TITLE_WITHIN: Final = 200
 """A title that was given is looked for among the first characters."""
 
@@ -120,7 +126,7 @@ class Heading:
 
 
 def moment(published: Published) -> datetime | None:
-    """A day of publication as a moment; a date is its midnight.
+    """A day of publication as a moment; a date is its midnight, and a moment with a zone is told in China's time.
 
     Raises :class:`InputError` for what is no date.
 
@@ -138,12 +144,24 @@ def moment(published: Published) -> datetime | None:
         raise InputError(f"published is a date or its ISO form, not {type(published).__name__}")
     if published.year not in YEARS:
         raise InputError(f"published={published}: dates of publication lie from {YEARS.start} to {YEARS.stop - 1}")
-    return published if isinstance(published, datetime) else datetime(published.year, published.month, published.day)
+    if isinstance(published, datetime):
+        return in_china(published)
+    return datetime(published.year, published.month, published.day)
 
 
 def _title(clean: str) -> Span | None:
-    """The first line, where it is short, does not end like a sentence, and a text follows."""
+    """The first line of words, where it is short, is no sentence and tells nothing of the page, and a text follows.
+
+    It is without Markdown's mark. The way to the page, which may stand before it, is passed over.
+    """
+    from weibotext.reading.pagedata import tells_of_the_page  # as above
+
     hit = _TITLE.match(clean)
-    if hit is None or hit["title"].endswith(tuple("。，；：,;")) or not clean[hit.end() :].strip():
+    if (
+        hit is None
+        or tells_of_the_page(hit["title"])
+        or hit["title"].endswith(tuple("。，；：,;"))
+        or not clean[hit.end() :].strip()
+    ):
         return None
     return Span(*hit.span("title"))

@@ -6,7 +6,7 @@ The one place where feeding, corpora and reports touch files.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -60,11 +60,21 @@ def read_all(files: Iterable[str], reading: Reading | None = None) -> Iterator[A
         failed.append(Unreadable(name_from(name, how.folder), type(problem).__name__, str(problem)))
 
     for file in files:
-        found = read_articles(file, encoding=how.encoding, format=how.format, columns=how.columns, on_error=note)
-        for article in found:
+        for article in readable([file], how, on_error=note):
             yield from _taken(failed)
-            yield _dated(article, how)
+            yield article
         yield from _taken(failed)
+
+
+def readable(files: Iterable[str], how: Reading, *, on_error: Callable[[str, InputError], None]) -> Iterator[Article]:
+    """The articles in files that can be read, in order; ``on_error`` hears of the others.
+
+    >>> list(readable(["no/such.txt"], Reading(), on_error=lambda name, problem: print(name)))
+    no/such.txt
+    []
+    """
+    found = read_articles(*files, encoding=how.encoding, format=how.format, columns=how.columns, on_error=on_error)
+    return (_dated(article, how) for article in found)
 
 
 def _taken(failed: list[Unreadable]) -> list[Unreadable]:

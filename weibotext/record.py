@@ -10,10 +10,12 @@ Items are msgspec structs: frozen, and many times as fast to make and to write a
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, to_builtins
@@ -22,6 +24,7 @@ from msgspec.json import format as indented
 
 from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.reading import Encoding
+from weibotext.surrogates import json_line
 from weibotext.values import Edit, Span
 
 SCHEMA: Final = "weibotext/1"
@@ -227,7 +230,7 @@ class Record:
         try:
             written = encode(self._contract()).decode()
         except UnicodeEncodeError:
-            written = _escaped(json.dumps(to_builtins(self._contract()), ensure_ascii=False, separators=(",", ":")))
+            written = json_line(to_builtins(self._contract()))
         return written if indent is None else indented(written, indent=indent)
 
     def _contract(self) -> dict[str, Any]:
@@ -244,8 +247,10 @@ class Record:
         [False, True]
         """
         start, stop = span
-        guesses = (edit.span for edit in self.edits if not edit.certain)
-        return not any(guess.start <= stop and start <= guess.stop for guess in guesses)
+        behind = bisect_right(self.edits, stop, key=lambda edit: edit.span.start)
+        before = map(self.edits.__getitem__, range(behind - 1, -1, -1))
+        beside = takewhile(lambda edit: start <= edit.span.stop, before)
+        return all(edit.certain for edit in beside)
 
     def _repr_html_(self) -> str:
         from weibotext.report import fragment
@@ -383,7 +388,3 @@ def _flat(item: Any) -> Row:
         elif name != "extent":
             row[name] = value
     return row
-
-
-def _escaped(written: str) -> str:
-    return "".join(f"\\u{ord(one):04x}" if "\ud800" <= one <= "\udfff" else one for one in written)

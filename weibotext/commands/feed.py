@@ -6,11 +6,13 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from weibotext.commands import options
+from weibotext.commands.left_out import told
+from weibotext.commands.sources import keep_apart, sources
 from weibotext.counts import counted
 
 if TYPE_CHECKING:
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
     from weibotext.store import Fed, Store
 
 
+_DAY: Final = 86_400
+
+
 @click.command(short_help="Read articles into a store, again and again.")
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, type=options.ARTICLES)
 @options.store
 @options.reading
 @click.option(
@@ -47,11 +52,11 @@ def feed(
     goes on where it stopped. An article that cannot be read goes to the table of errors with the reason, and the rest
     goes on. However many processes read, the store is the same.
     """
-    from weibotext.intake import files_in
     from weibotext.store import Store
 
-    _check(paths, refresh=refresh, watch=watch)
-    files = [] if watch else files_in(paths)
+    _check(paths, refresh=refresh, watch=watch, every=every)
+    keep_apart(paths, [store_path])
+    files = [] if watch else sources(paths, [store_path])
     with Store(store_path) as store:
         where = replace(reading, folder=store.folder)
         feeding = _Feeding(store, where, refresh=refresh, workers=workers, quiet=quiet)
@@ -63,11 +68,13 @@ def feed(
         click.get_current_context().exit(1)
 
 
-def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool) -> None:
+def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool, every: float) -> None:
     if not paths and (watch or not refresh):
         raise click.UsageError("Missing argument 'PATHS...'.")
     if watch and "-" in paths:
         raise click.UsageError("standard input cannot be watched; name a folder")
+    if not 0 <= every <= _DAY:  # which nan is not either
+        raise click.UsageError(f"--every {every:g}: give seconds, from 0 to {_DAY}, which is a day")
 
 
 class _Feeding:
@@ -85,11 +92,15 @@ class _Feeding:
         """Feed files; without any, read again what the store has."""
         from weibotext.commands.progress import progress
         from weibotext.intake import read_all
+        from weibotext.reading import Article
 
         with progress(_total(files) if files else len(self._store), quiet=self._quiet) as step:
+            refused: set[str] = set()
 
             def note(article: Article | Unreadable, outcome: str) -> None:
                 step(article.name or "")
+                if outcome == "failed" and isinstance(article, Article):
+                    refused.add(article.name or "")
 
             if files:
                 articles = self._noted(read_all(files, self._reading))
@@ -97,6 +108,7 @@ class _Feeding:
             else:
                 fed = self._store.refresh(workers=self._workers, on_article=note)
         self.failed += fed.failed
+        self._say_refused(refused)
         self._say(fed)
 
     def watch(self, paths: tuple[str, ...], every: float) -> None:
@@ -117,6 +129,13 @@ class _Feeding:
             if isinstance(article, Unreadable) and not self._quiet:
                 click.echo(f"left out: {article.reason}", err=True)
             yield article
+
+    def _say_refused(self, names: set[str]) -> None:
+        """Say why articles that could be opened could not be read; the store has the reasons."""
+        if names and not self._quiet:
+            for name, _, reason in self._store.errors():
+                if name in names:
+                    click.echo(f"left out: {told(name, reason)}", err=True)
 
     def _say(self, fed: Fed) -> None:
         if self._quiet:

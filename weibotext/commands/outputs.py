@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import IO, TYPE_CHECKING
 
 import click
+
+from weibotext.errors import InputError
 
 if TYPE_CHECKING:
     from weibotext.record import Record
@@ -18,6 +21,8 @@ def opened(output: str) -> Iterator[IO[str]]:
     from weibotext.output import replacing
 
     if output == "-":
+        if sys.stdout is None:  # closed by whoever started this
+            raise InputError("standard output: is closed; name a file to write with -o")
         yield click.open_file("-", "w", encoding="utf-8")
     else:
         with replacing(output) as file:

@@ -12,11 +12,11 @@ from contextlib import closing
 from itertools import chain
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from weibotext.copies.likeness import signature
 from weibotext.parallel import Lost, spread
 from weibotext.pipeline import Pipeline
 from weibotext.reading import Article
 from weibotext.segment import Segmenter
-from weibotext.store.copies import signature
 from weibotext.store.searching import Columns, columns_of
 
 T = TypeVar("T")

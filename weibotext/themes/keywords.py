@@ -8,10 +8,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
 from math import log
 from typing import Final, TypeAlias
 
-from weibotext.themes.rarity import Rarity, unknown_rarity
+from weibotext.themes.rarity import Numbers, Rarity, unknown_rarity
 from weibotext.themes.stopwords import generic_words
 from weibotext.values import Span, Words
 
@@ -136,7 +137,7 @@ def _repeated(reading: _Reading) -> Iterator[_Found]:
         longer: list[tuple[float, list[int]]] = []
         for before, places in groups:
             first, count = places[0], len(places)
-            total = before + (weights[first + length - 1] or 0.0)
+            total = before + weights[first + length - 1]
             limit = total * share * log(_DAMPING + count) * _FREEST[count if count < _FREE else _FREE]
             if length == 1 and len(texts[first]) == 2:
                 limit *= SHORT_FACTOR
@@ -165,7 +166,7 @@ def _add_once(found: list[_Found], reading: _Reading, begins: range, factor: flo
     one = two = three = _NOTHING  # what so many words from here on weigh
     for place in range(min(begins.stop + len(LENGTH_FACTORS) - 1, last) - 1, begins.start - 1, -1):
         weight = weights[place]
-        if weight is None:
+        if not weight:
             one = two = three = _NOTHING
             continue
         one, two, three, four = weight, weight + one, weight + two, weight + three
@@ -205,7 +206,7 @@ class _Reading:
     texts: Sequence[str]
     starts: Sequence[int]
     repeated: Sequence[list[int]]  # the places of each word that may and stands twice or more
-    weights: Sequence[float | None]  # nothing for a word that may not, and behind the last
+    weights: Sequence[float]  # nought for a word that may not, and behind the last
     reach: list[int]  # the number of words of the longest phrase from each place that stands twice
     generic: frozenset[str]
     verbal: Set[str]
@@ -214,21 +215,15 @@ class _Reading:
 
     @classmethod
     def of(cls, words: Words, nouns: Rarity, titled: int, tailed: int) -> _Reading:
-        texts, known = words.texts, nouns.weights
-        least = 1 if len(texts) < _LONG else 2
-        weights: list[float | None] = [None] * (len(texts) + 1)
-        repeated: list[list[int]] = []
-        for word, places in _places(texts).items():
-            if len(places) >= least or places[0] < titled or places[-1] >= tailed:
-                try:
-                    weight = known[word]
-                except KeyError:  # of a mapping that knows only the words it has
-                    weight = unknown_rarity(word)
-                if weight:
-                    for place in places:
-                        weights[place] = weight
-                    if len(places) > 1:
-                        repeated.append(places)
+        texts = words.texts
+        weights = _weights(texts, nouns.weights)
+        found = _places(texts, weights)
+        if len(texts) >= _LONG:
+            for places in found:
+                if len(places) == 1 and titled <= places[0] < tailed:
+                    weights[places[0]] = 0.0
+        repeated = [places for places in found if len(places) > 1]
+        weights.append(0.0)
         reach = [0] * len(texts)
         return cls(texts, words.starts, repeated, weights, reach, generic_words(), nouns.verbal, titled, tailed)
 
@@ -259,7 +254,7 @@ class _Reading:
 
     def _alone(self, place: int) -> float:
         """The weight of one word."""
-        word, weight = self.texts[place], (self.weights[place] or 0.0) * LENGTH_FACTORS[0]
+        word, weight = self.texts[place], self.weights[place] * LENGTH_FACTORS[0]
         if word in self.generic:
             weight *= GENERIC_FACTORS[0]
         return weight * _VERBAL_FACTORS[0] if word in self.verbal else weight
@@ -267,7 +262,7 @@ class _Reading:
     def _joined(self, first: int, last: int, length: int) -> float:
         """The weight of several words in a row."""
         begin, end = self.texts[first], self.texts[last]
-        weight = sum(filter(None, self.weights[first : last + 1])) / length * LENGTH_FACTORS[length - 1]
+        weight = sum(self.weights[first : last + 1]) / length * LENGTH_FACTORS[length - 1]
         for known, factors in ((self.generic, GENERIC_FACTORS), (self.verbal, _VERBAL_FACTORS)):
             if begin in known:
                 weight *= factors[1]
@@ -290,12 +285,21 @@ class _Reading:
         return part * (1 + _FREEDOM * (min(before, behind, _FREE) - 1))
 
 
-def _places(texts: Iterable[str]) -> dict[str, list[int]]:
-    """Where each word stands."""
+def _weights(texts: Sequence[str], known: Numbers) -> list[float]:
+    """How rare each word is; nought for one that no keyword may hold."""
+    try:
+        return list(map(known.__getitem__, texts))
+    except KeyError:  # of a mapping that knows only the words it has
+        return [known[word] if word in known else unknown_rarity(word) for word in texts]
+
+
+def _places(texts: Sequence[str], weights: Sequence[float]) -> Iterable[list[int]]:
+    """Where each word stands that a keyword may hold."""
     found: dict[str, list[int]] = {}
-    for place, word in enumerate(texts):
+    for place in compress(range(len(texts)), weights):
+        word = texts[place]
         if word in found:
             found[word].append(place)
         else:
             found[word] = [place]
-    return found
+    return found.values()

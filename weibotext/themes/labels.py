@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import exp
-from os import PathLike
-from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from weibotext.errors import InputError
-from weibotext.lexicon import read_entries
 from weibotext.phrases import Phrases
+from weibotext.themes.taxonomies import Seeds, Theme, checked_seeds, taxonomy
 from weibotext.values import Span
 
 ENOUGH: Final = 0.45
@@ -24,10 +20,9 @@ WEAK: Final = 0.4
 
 _HALF: Final = 1.6  # so much evidence in a paragraph makes it speak for a label to 63 per cent
 _SCALE: Final = 0.6
-_SEVERAL: Final = 5  # from so many seeds on, a label needs two words
+_SEVERAL: Final = 5  # from so many seeds on, a label needs two words, or three weak ones
 _LEAD: Final = 1.5  # what a title and a first paragraph count
 
-Seeds: TypeAlias = Mapping[str, Sequence[str]]
 _Hit: TypeAlias = tuple[int, int, int]  # the number of a word, and where it stands
 
 
@@ -40,62 +35,6 @@ class Labelled:
     evidence: tuple[Span, ...]
 
 
-class Theme(NamedTuple):
-    """A label of a taxonomy: the heading it stands under, what it means, and the words that speak for it."""
-
-    label: str
-    parent: str | None
-    description: str
-    seeds: tuple[str, ...]
-    weak: tuple[str, ...] = ()
-    weight: float = 1.0
-
-
-@cache
-def taxonomy() -> tuple[Theme, ...]:
-    """The taxonomy that comes with the package, of government news and microblog affairs: ``lexicons/themes.toml``.
-
-    >>> [theme.parent for theme in taxonomy() if theme.label == "应急救援"]
-    ['安全']
-    """
-    return tuple(map(_theme, read_entries("themes.toml", "theme", label=str, description=str, seeds=list)))
-
-
-def taxonomy_of(path: str | PathLike[str] | None = None) -> dict[str, tuple[str, ...]]:
-    """Labels and their seed words, of the package's taxonomy or of a TOML file of the same form.
-
-    Each ``[[theme]]`` of the file has a ``label`` and ``seeds``, and may have a ``parent``, a ``description`` and
-    ``weak`` seeds. Raises :class:`InputError` where it has not.
-
-    >>> "地震" in taxonomy_of()["应急救援"]
-    True
-    """
-    return {theme.label: theme.seeds for theme in (taxonomy() if path is None else read_taxonomy(path))}
-
-
-def read_taxonomy(path: str | PathLike[str]) -> tuple[Theme, ...]:
-    """The labels of a TOML file. Raises :class:`InputError` for a file or an entry that is not of the form."""
-    try:
-        entries = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("theme", [])
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check the path") from None
-    except (OSError, ValueError) as problem:
-        raise InputError(f"{path}: is no taxonomy ({problem}); write [[theme]] entries with label and seeds") from None
-    for number, entry in enumerate(entries, 1):
-        words = [*entry.get("seeds", ()), *entry.get("weak", ()), entry.get("label")]
-        if not entry.get("seeds") or not all(isinstance(word, str) and word for word in words):
-            raise InputError(f"{path}, [[theme]] number {number}: needs a label and a list of seeds; it is {entry!r}")
-    if not entries:
-        raise InputError(f"{path}: has no entries [[theme]]; add some, each with label and seeds")
-    return tuple(map(_theme, entries))
-
-
-def _theme(entry: Mapping[str, Any]) -> Theme:
-    seeds, weak = tuple(entry["seeds"]), tuple(entry.get("weak", ()))
-    weight = float(entry.get("weight", 1.0))
-    return Theme(entry["label"], entry.get("parent"), entry.get("description", ""), seeds, weak, weight)
-
-
 class Labeller:
     """Labels articles by the words of a taxonomy: themes, or a mapping from labels to seed words.
 
@@ -103,7 +42,8 @@ class Labeller:
     it. A paragraph in which words of the weight ``e`` stand speaks for their label by ``1 - exp(-e / 1.6)``; title and
     first paragraph count half as much again. Where ``v`` is the sum over paragraphs, ``n`` their number and ``w`` the
     label's own weight, the score is ``1 - exp(-w · v / (0.6 · √n))``. So words that come again and again through an
-    article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone.
+    article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone, nor
+    for two weak ones, which articles of any subject have.
 
     >>> [theme.label for theme in Labeller()("地震发生后，救援队赶赴灾区，转移群众300人。")]
     ['应急救援']
@@ -120,7 +60,11 @@ class Labeller:
         self._shares = [theme.weight for theme in themes]
         self._phrases = Phrases(weights)
         self._weights = [tuple(found.items()) for found in weights.values()]
-        self._needed = [1 + (len(theme.seeds) >= _SEVERAL) for theme in themes]
+        self._has_several = [len(theme.seeds) >= _SEVERAL for theme in themes]
+        self._seeds = [
+            frozenset(word for word, found in enumerate(weights.values()) if found.get(label) == 1.0)
+            for label in range(len(themes))
+        ]
         self._words = [
             frozenset(word for word, found in enumerate(weights.values()) if label in found)
             for label in range(len(themes))
@@ -140,7 +84,7 @@ class Labeller:
         scores = {
             label: 1 - exp(-voice * self._shares[label] / scale)
             for label, voice in voices.items()
-            if len(known[label]) >= self._needed[label]
+            if self._is_spoken_for(label, known[label])
         }
         kept = sorted((-score, label) for label, score in scores.items() if score >= enough)
         places = [hit for _, _, hits in paragraphs for hit in hits]
@@ -163,7 +107,7 @@ class Labeller:
             scored = sorted(
                 (exp(-voice / _SCALE) - 1, label)
                 for label, voice in voices.items()
-                if len(known[label]) >= self._needed[label]
+                if self._is_spoken_for(label, known[label])
             )
             labels = [
                 Labelled(self.labels[label], round(-score, 4), self._evidence(label, hits))
@@ -197,6 +141,11 @@ class Labeller:
                     known[label] = {word}
         return said
 
+    def _is_spoken_for(self, label: int, words: set[int]) -> bool:
+        """Whether these words are enough: of a label with several seeds two words, one of them a seed, or three."""
+        fewest = 3 if self._seeds[label].isdisjoint(words) else 2
+        return not self._has_several[label] or len(words) >= fewest
+
     def _evidence(self, label: int, hits: Sequence[_Hit]) -> tuple[Span, ...]:
         speaking = self._words[label]
         return tuple([Span(start, stop) for word, start, stop in hits if word in speaking])
@@ -209,11 +158,19 @@ def _default() -> tuple[Theme, ...]:
 def _themes(given: Sequence[Theme] | Seeds) -> tuple[Theme, ...]:
     """A taxonomy as themes; that of plain seed words has its weak seeds from the thesaurus."""
     if not isinstance(given, Mapping):
-        return tuple(given)
+        return _listed(given)
     from weibotext.themes.thesaurus import seed_words
 
-    words = seed_words(given)
+    words = seed_words(checked_seeds(given))
     return tuple(
         Theme(label, None, "", tuple(seeds), tuple(word for word, own in words.items() if 0 < own.get(label, 0) < 1))
         for label, seeds in given.items()
     )
+
+
+def _listed(given: Sequence[Theme]) -> tuple[Theme, ...]:
+    if not isinstance(given, Sequence) or not all(isinstance(theme, Theme) for theme in given):
+        raise InputError(
+            f"taxonomy={given!r} is none; give a mapping from labels to seed words, or what read_taxonomy(path) reads"
+        )
+    return tuple(given)

@@ -1,9 +1,7 @@
-"""Apache Spark: a column of articles in, a table of records out. Needs the extra ``spark`` and Java 17.
+"""Articles in, records out.
 
 A few lines over :func:`weibotext.arrow.extract_batches`: each partition's Arrow batches go through one pipeline, which is
 made where they are and loads its dictionaries once a task. Nothing but its settings travels.
-
-This is the only module that imports :mod:`pyspark`.
 """
 
 from __future__ import annotations
