@@ -116,9 +116,17 @@ CENTURY: Final = (
     rf"(?:{SPACE}(?:[1-9]0|{UNIT_DIGIT}十){SPACE}年代)?"
 )
 DECADE: Final = rf"(?:(?:19|20)?{DIGIT}0|{UNIT_DIGIT}十|[一二][零〇一二三四五六七八九]{{2}}[零〇]){SPACE}年代"
+TOLD_QUARTER: Final = (
+    rf"(?:第{SPACE}[一二三四1-4]{SPACE}季|首季)(?=[末底]|[及和与至、]第{SPACE}[一二三四1-4]{SPACE}季|按年|按季|较上|比上"
+    "|(?:[本全]港|香港|澳门|本地|整体|的|实质|全国|全球){0,2}"
+    "(?:经济|GDP|生产总值|失业|就业|出口|进口|零售|税收|住宅|楼价|盈利|营收|营业|业绩|消费|通胀|物价|入境|访港|旅客))"
+    rf"|(?<=季[及和与至、])第{SPACE}[一二三四1-4]{SPACE}季"
+)
+"""A quarter without 度, as in Hong Kong and Taiwan, where the economy is told of: of a film or a sport it is a season."""
+
 QUARTER: Final = (
     rf"第?{SPACE}(?:[一二三四]|(?<![0-9.])[1-4]){SPACE}季度|[Qq][1-4](?:{SPACE}季度)?(?![0-9A-Za-z])"
-    "|(?:上上|上|本|这|下)个?季度|首季(?!度)"
+    f"|(?:上上|上|本|这|下)个?季度|{TOLD_QUARTER}|首季(?!度)"
 )
 HALVES: Final = "(?:上|下|前|后)个?半年(?!度)|上个半年|半年度|(?:上|下|前|后)半(?:个?月|周)|[上中下]旬"
 EDGES: Final = "年[初末底终]|年中(?![考期国])|月[初末底中]|岁末|年尾"

@@ -40,6 +40,7 @@ from weibotext.dates.fragments import (
     SIXTY,
     SPACE,
     SPLIT_YEAR,
+    TOLD_QUARTER,
     UNIT_DIGIT,
     WEEK,
     YEAR_2,
@@ -198,7 +199,7 @@ def _months() -> list[Pattern]:
     return [
         Pattern(
             "nth",
-            rf"(?!第?{SPACE}[一二三四1-4]{SPACE}季度)(?<!连续)(?:{NTH})|(?:第?[一二三四]、第?[一二三四]|第?[1-4]、[1-4]){SPACE}季度",
+            rf"(?!第?{SPACE}[一二三四1-4]{SPACE}季度|{TOLD_QUARTER})(?<!连续)(?:{NTH})|(?:第?[一二三四]、第?[一二三四]|第?[1-4]、[1-4]){SPACE}季度",
             ("第", "最后", "最末", "首个", "首月", "首季", "首周", "首日", "首年"),
             "、",
         ),

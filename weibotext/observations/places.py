@@ -82,9 +82,8 @@ def place_of(text: str, cast: Cast, place: int, *, whole: bool) -> Subject | Non
     paragraph = cast.paragraph(place)
     if _is_abroad(text, paragraph, place):
         return None
-    if whole and (teller := _teller(text, cast, start, place)):
-        return teller
-    return _only(_named(text, cast, paragraph, place)) or _only(_named(text, cast, 0, place))
+    teller = _teller(text, cast, start, place) if whole else None
+    return teller or _only(_named(text, cast, paragraph, place)) or _only(_named(text, cast, 0, place))
 
 
 def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
