@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from weibotext import Article, Store
 from weibotext.convert import traditional
 from weibotext.copies.agreement import agree
-from weibotext.copies.likeness import shingles, signature
+from weibotext.copies.likeness import Dated, same_news, shingles, signature
 from weibotext.demo import corpus, demo_articles, demo_copies
 
 STORY = """“平安沅江”开通三年
@@ -110,6 +110,60 @@ def test_a_flood_of_one_text_is_one_story() -> None:
         assert len(list(store.claims())) == len({(c.subject, c.measure, c.value) for c in store.claims()})
 
 
+def letters(start: int, stop: int) -> str:
+    """So many letters, all different; a text of n of them has n - 3 rows of four."""
+    return "".join(map(chr, range(0x4E00 + start, 0x4E00 + stop)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # Of 200 rows in either 100 are in both, or 99 of 201.
+        (letters(0, 153), letters(50, 203), True),
+        (letters(0, 153), letters(51, 204), False),
+        # A cut copy: 45 of its 60 rows are among the other's 180, or 44; or the other has 181.
+        (letters(0, 183), letters(135, 198), True),
+        (letters(0, 183), letters(136, 199), False),
+        (letters(0, 184), letters(136, 199), False),
+        # The beginning of a text, and one too short to tell.
+        (letters(0, 183), letters(0, 63), True),
+        (letters(0, 183), letters(0, 62), False),
+    ],
+)
+def test_how_much_two_copies_have_in_common(one: str, other: str, expected: bool) -> None:
+    assert same_news(Dated(one, None), Dated(other, None)) is expected
+    assert same_news(Dated(other, None), Dated(one, None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("1，2，3，4", "1，2，8，9", True),
+        ("1，2，3，4", "1，7，8，9", False),
+        ("1，2，3，4", "1，2，5，6，7，8，9", True),
+        ("1，2，3", "1，8，9", False),
+        ("1，1，1，2", "1，7，8，9", False),
+        # Two numbers are too few to tell by.
+        ("1，2", "8，9", True),
+        ("1，2", "3，4，5，6", True),
+        ("3.14，2.71，1.41", "3，14，2，71", False),
+    ],
+)
+def test_copies_share_half_of_the_numbers_of_the_one_that_has_fewer(one: str, other: str, expected: bool) -> None:
+    words = letters(0, 500)
+    assert same_news(Dated(words + one, None), Dated(words + other, None)) is expected
+    assert same_news(Dated(words + other, None), Dated(words + one, None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("2013-07-01", "2013-09-01", True), ("2013-07-01", "2013-09-02", False), ("2013-07-01", None, True)],
+)
+def test_copies_are_of_two_months(one: str, other: str | None, expected: bool) -> None:
+    assert same_news(Dated(STORY, one), Dated(STORY, other)) is expected
+    assert same_news(Dated(STORY, other), Dated(STORY, one)) is expected
+
+
 def test_signatures_are_those_of_yesterday() -> None:
     """They are kept in files; a library that changed them would part copies from each other."""
     sketch = signature("贵州省公安厅官方微博粉丝已达42万余人")
@@ -197,10 +251,28 @@ def figure(value: str | None, mod: str, text: str, **more: str) -> dict[str, str
         (figure("12900", "exact", "12900人"), figure("13000", "nearly", "近1.3万人"), True),
         (figure("13240", "exact", "13240人"), figure("13000", "exact", "1.3万人"), True),
         (figure("13240", "exact", "13240人"), figure("13000", "exact", "13000人"), False),
+        (figure("12740", "exact", "12740人"), figure("13000", "exact", "13000人"), False),
+        (figure("12499", "exact", "12499人"), figure("13000", "exact", "1.3万人"), False),
+        (figure("12500", "exact", "12500人"), figure("13000", "exact", "1.3万人"), True),
+        (figure("13500", "exact", "13500人"), figure("13000", "exact", "1.3萬人"), True),
+        (figure("13501", "exact", "13501人"), figure("13000", "exact", "1.3萬人"), False),
+        (figure("150000000", "exact", "150000000元"), figure("200000000", "exact", "2亿元"), True),
+        (figure("150000000", "exact", "150000000元"), figure("200000000", "exact", "2億元"), True),
+        (figure("11999", "exact", "11999人"), figure("13000", "approx", "约1.3万人"), False),
+        (figure("12000", "exact", "12000人"), figure("13000", "approx", "约1.3万人"), True),
+        (figure("14000", "exact", "14000人"), figure("13000", "approx", "约1.3万人"), True),
+        (figure("14001", "exact", "14001人"), figure("13000", "approx", "约1.3万人"), False),
+        (figure("14000", "exact", "14000人"), figure("13000", "at_least", "至少1.3万人"), True),
+        (figure("12999", "exact", "12999人"), figure("13000", "at_least", "至少1.3万人"), False),
+        (figure("12000", "exact", "12000人"), figure("13000", "at_most", "至多1.3万人"), True),
+        (figure("12000", "exact", "12000人"), figure("13000", "less_than", "不足1.3万人"), True),
+        (figure("13001", "exact", "13001人"), figure("13000", "less_than", "不足1.3万人"), False),
         (figure("1.0", "exact", "1.0"), figure("1", "exact", "1"), True),
         (figure(None, "exact", "20至30", low="20", high="30"), figure("25", "exact", "25"), True),
         (figure(None, "exact", "20至30", low="20", high="30"), figure("35", "exact", "35"), False),
+        (figure(None, "exact", "-5至-10", low="-5", high="-10"), figure("-7", "exact", "-7"), True),
         (figure("0", "exact", "0"), figure("1", "exact", "1"), False),
+        (figure("0", "approx", "约0"), figure("1", "exact", "1"), False),
         (figure("2011-07-04", "exact", "x"), figure("2011-07-04", "exact", "x"), True),
         (figure("2011-07-04", "exact", "x"), figure("2011-07-05", "exact", "x"), False),
         (figure("NaN", "exact", "x"), figure("1", "exact", "x"), False),
