@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -15,6 +16,7 @@ from weibotext import Article, Store
 from weibotext.convert import traditional
 from weibotext.copies.agreement import agree
 from weibotext.copies.likeness import Dated, same_news, shingles, signature
+from weibotext.copies.slots import Copy, disputes
 from weibotext.demo import corpus, demo_articles, demo_copies
 
 STORY = """“平安沅江”开通三年
@@ -169,6 +171,34 @@ def test_signatures_are_those_of_yesterday() -> None:
     sketch = signature("贵州省公安厅官方微博粉丝已达42万余人")
     assert sketch and sketch[:8].hex() == "cee8570eaeade41d"
     assert shingles("a，b c。d e") == {"abcd", "bcde"}
+
+
+def told(text: str, written: str) -> Copy[str]:
+    """An undamaged copy with a figure wherever ``written`` stands in it."""
+    same = {"kind": "count", **figure(written[:-1], "exact", written)}
+    found = [{"id": f"f{place.start()}", "span": place.span(), **same} for place in re.finditer(written, text)]
+    return Copy(text, (), {"text": text, "edits": [], "figures": found})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("甲：8214条已由该局微博发布", "共有乙：8241条已由该局微博发布", 1),
+        ("甲：8214条已由该局微博发", "共有乙：8241条已由该局微博发", 0),
+        ("该局微博已经发布8214条，甲", "该局微博已经发布8241条，乙乙", 1),
+        ("局微博已经发布8214条，甲", "局微博已经发布8241条，乙乙", 0),
+        # Digits are masked, and what stands between letters does not count.
+        ("该局3年来已发布8214条，甲", "该局14年来，已发布8241条，乙乙", 1),
+        # Another paragraph says nothing.
+        ("该局微博已经\n发布8214条，甲", "该局微博已经\n发布8241条，乙乙", 0),
+        # Eight letters that stand before two figures of one copy.
+        ("该局微博已经发布8214条，甲", "该局微博已经发布8241条，该局微博已经发布8241条", 0),
+    ],
+)
+def test_two_figures_stand_at_one_place_where_eight_letters_beside_them_are_the_same(
+    one: str, other: str, expected: int
+) -> None:
+    assert len(list(disputes([told(one, "8214条"), told(other, "8241条")]))) == expected
 
 
 # Claims and disagreements
