@@ -40,8 +40,8 @@ def test_the_configuration_fits_the_text(text: str, configuration: str, simplifi
 
 # Of traditional pages and of half-converted ones.
 AUTHORS = (
-    "土著 原著 專著 专著 論著 论著 遺著 遗著 巨著 拙著 編著 编著 合著 譯著 译著 昭著 卓著 顯著 显著 名著 新著 舊著 旧著 力著 共著 所著 撰著 炳著 "
-    "較著 较著 著作 著名 著者 著錄 著录 著述 著稱 著称 著書 著书 著於 著于 著有"
+    "土著 原著 專著 专著 論著 论著 遺著 遗著 巨著 拙著 編著 编著 合著 譯著 译著 昭著 卓著 顯著 显著 名著 新著 舊著 旧著 "
+    "力著 共著 所著 撰著 炳著 較著 较著 著作 著名 著者 著錄 著录 著述 著稱 著称 著書 著书 著於 著于 著有"
 )
 
 
