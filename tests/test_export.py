@@ -18,11 +18,13 @@ from weibotext import Article, InputError, Store, extract
 from weibotext.adapters import to_timex3
 from weibotext.export import FORMATS, UNITS, export, respan
 from weibotext.export.offsets import counter
+from weibotext.export.tabular import cell
 from weibotext.store.tables import TABLES
 
 # Beyond the basic plane, a lone surrogate, NUL, a formula, markup: all that has broken exports before.
 ODD = "=𠮷林👍\ud800\x00<b>吉林省公安廳</b>\r\n截至2013年6月30日，官方微博@平安吉林的粉丝达到42万余人，增长12.5%。"
 PLAIN = "贵州省公安厅8月20日通报，今年投资3.5亿元。"
+RESCUE = "👍抗震救災：截至2013年6月30日，地震災區已有消防員860多人參加救援。"
 
 
 @pytest.fixture
@@ -89,6 +91,47 @@ def test_csv_is_what_excel_opens(store: Store, unit: str, tmp_path: Path) -> Non
         assert "'@平安吉林" in {row["text"] for row in csv.DictReader(file)}
     with open(folder / "documents.csv", encoding="utf-8-sig", newline="") as file:
         assert next(csv.DictReader(file))["source"].startswith("'=𠮷林👍\ufffd")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def plain_and_moved(unit: str, folder: Path) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Every row of every table of one article, with offsets in code points and in ``unit``."""
+    with Store() as opened:
+        opened.feed([RESCUE])
+        for one in ("code-points", unit):
+            export(opened, "csv", folder / one, unit=one)
+    for name in TABLES:
+        yield from zip(rows(folder / "code-points" / f"{name}.csv"), rows(folder / unit / f"{name}.csv"), strict=True)
+
+
+@pytest.mark.parametrize("unit", ["utf-16", "bytes"])
+def test_every_offset_of_every_table_counts_the_unit_and_nothing_else_changes(unit: str, tmp_path: Path) -> None:
+    to = counter(RESCUE, unit)
+    seen = set()
+    for plain, moved in plain_and_moved(unit, tmp_path):
+        for column in plain:
+            if column in ("start", "stop", "extent_start", "extent_stop"):
+                assert moved[column] == str(to(int(plain[column])))
+            elif column in ("evidence", "spans"):
+                assert json.loads(moved[column]) == [[to(start), to(stop)] for start, stop in json.loads(plain[column])]
+            else:
+                assert moved[column] == plain[column]
+            seen.add(column)
+    assert seen >= {"start", "stop", "extent_start", "extent_stop", "evidence", "spans"}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "@a", "-a", "-1+1", "\t=1", "\r=1"])
+def test_a_cell_that_excel_would_reckon_with_is_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "1", "-1", "-3.5", "a=1", "1-1", "微博"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert cell(text) == text
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -162,7 +205,9 @@ def test_a_store_writes_the_timeml_that_a_record_gives(tmp_path: Path) -> None:
 
 
 def test_a_wrong_format_or_unit_is_told_in_words(store: Store, tmp_path: Path) -> None:
-    for name, unit, word in (("xls", "bytes", "csv"), ("csv", "words", "utf-16"), ("docbin", "bytes", "docbin")):
+    wrong = [("xls", "bytes", "csv"), ("csv", "words", "utf-16")]
+    wrong += [(name, "bytes", name) for name in ("docbin", "displacy", "timeml")]
+    for name, unit, word in wrong:
         with pytest.raises(InputError, match=word):
             export(store, name, tmp_path / "a", unit=unit)
     assert list(tmp_path.iterdir()) == []
@@ -180,6 +225,8 @@ def test_an_empty_store_can_be_written_and_the_same_store_gives_the_same_bytes(
 
     with Store() as empty:
         export(empty, name, tmp_path / "empty")
+    if name in ("labelstudio", "displacy"):
+        assert json.loads((tmp_path / "empty").read_text("utf-8")) == []
     one, two = written(store, name, tmp_path / "one"), written(store, name, tmp_path / "two")
     assert content(one) == content(two) != content(tmp_path / "empty")
 
