@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from weibotext import Article, InputError, Store, extract
 from weibotext.adapters import to_timex3
 from weibotext.export import FORMATS, UNITS, export, respan
+from weibotext.export.lines import line as json_line
 from weibotext.export.offsets import counter
 from weibotext.export.tabular import cell
 from weibotext.store.tables import TABLES
@@ -158,6 +159,29 @@ def test_doccano_and_label_studio(store: Store, unit: str, tmp_path: Path) -> No
         assert task["data"]["text"] == line["text"]
     found = {(label, cut(lines[0]["text"], unit, start, stop)) for start, stop, label in lines[0]["label"]}
     assert {("ACCOUNT", "@平安吉林"), ("DATE", "2013年6月30日"), ("FIGURE", "12.5%")} <= found
+
+
+def test_a_task_of_label_studio_names_its_parts(store: Store, tmp_path: Path) -> None:
+    _, plain = json.loads(written(store, "labelstudio", tmp_path / "l").read_text("utf-8"))
+    results = plain["predictions"][0]["result"]
+    assert [one["id"] for one in results] == [f"r{number}" for number in range(1, len(results) + 1)]
+    assert {(one["from_name"], one["to_name"], one["type"]) for one in results} == {("label", "text", "labels")}
+    assert plain["data"] == {"text": PLAIN, "name": "plain.txt", "hash": extract(PLAIN).id}
+
+
+def test_displacy_has_the_title_or_else_the_name(tmp_path: Path) -> None:
+    with Store() as opened:
+        opened.feed([Article(PLAIN, "a.txt", title="省公安厅通报"), Article(PLAIN + "又", "b.txt")])
+        lines = json.loads(written(opened, "displacy", tmp_path / "d.json").read_text("utf-8"))
+    assert [line["title"] for line in lines] == ["省公安厅通报", "b.txt"]
+
+
+@pytest.mark.parametrize("lone", [0xD800, 0xDBFF, 0xDC00, 0xDFFF])
+def test_a_line_of_json_can_be_written_whatever_is_in_it(lone: int) -> None:
+    text = f"微{chr(lone)}𠮷"
+    told = json_line({"text": text})
+    assert json.loads(told.encode()) == {"text": text}
+    assert "微" in told and "𠮷" in told
 
 
 def test_displacy_draws_it(store: Store, tmp_path: Path) -> None:
