@@ -58,15 +58,26 @@ def test_jsonl_holds_records_whose_spans_cut_their_texts_in_every_unit(store: St
         items += [mention for key in ("agencies", "accounts") for one in record[key] for mention in one["mentions"]]
         assert len(items) > 3
         assert all(cut(record["source"], unit, *item["span"]) == item["text"] for item in items)
+        extended = [*record["dates"], *record["figures"]]
+        assert all(item["text"] in cut(record["source"], unit, *item["extent"]) for item in extended)
 
 
-@given(st.text(st.characters(exclude_categories=()) | st.sampled_from("微𠮷👍\ud800é")), st.data())
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from("微𠮷👍\ud800é\uffff\U00010000")), st.data())
 def test_an_offset_in_any_unit_is_the_length_of_what_stands_before_it(source: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(source)))
     before = source[:place]
     assert counter(source, "code-points")(place) == place
     assert counter(source, "bytes")(place) == len(before.encode("utf-8", "surrogatepass"))
     assert counter(source, "utf-16")(place) == sum(2 if one > "\uffff" else 1 for one in before)
+
+
+def test_the_first_character_beyond_the_basic_plane_has_two_units() -> None:
+    assert [counter("\uffff\U00010000", "utf-16")(place) for place in range(3)] == [0, 1, 3]
+
+
+def test_a_record_is_not_told_in_a_unit_that_is_not_there() -> None:
+    with pytest.raises(InputError, match="utf-16"):
+        respan("微博", extract("微博").to_dict(), "words")
 
 
 def test_tokens_move_too() -> None:
