@@ -19,6 +19,7 @@ from weibotext.adapters import to_timex3
 from weibotext.export import FORMATS, UNITS, export, respan
 from weibotext.export.lines import line as json_line
 from weibotext.export.offsets import counter
+from weibotext.export.spans import Labelled, labelled, outermost
 from weibotext.export.tabular import cell
 from weibotext.store.tables import TABLES
 
@@ -156,6 +157,14 @@ def test_parquet_has_every_table_with_its_types(store: Store, unit: str, tmp_pat
         assert (table.num_rows, table.column_names) == (counts[name], list(store.table(name).columns)), name
     for row in parquet.read_table(folder / "dates.parquet").to_pylist():
         assert cut({1: ODD, 2: PLAIN}[row["document"]], unit, row["start"], row["stop"]) == row["text"]
+
+
+def test_of_stretches_that_begin_together_the_longer_comes_first_and_none_comes_twice() -> None:
+    mentions = [{"span": [0, 3]}, {"span": [0, 6]}, {"span": [0, 3]}]
+    record = {key: [] for key in ("accounts", "figures", "observations")}
+    found = labelled({**record, "agencies": [{"mentions": mentions}], "dates": [{"span": [2, 4]}]})
+    assert found == [Labelled(0, 6, "AGENCY"), Labelled(0, 3, "AGENCY"), Labelled(2, 4, "DATE")]
+    assert outermost([*found, Labelled(6, 9, "FIGURE"), Labelled(7, 8, "DATE")]) == [found[0], Labelled(6, 9, "FIGURE")]
 
 
 @pytest.mark.parametrize("unit", UNITS)
