@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -52,15 +52,16 @@ def spread(
     if first is None:
         return
     with _pool(work, workers) as pool:
+
+        def scheduled(batch: list[T]) -> tuple[list[T], Future[Any]]:
+            return batch, pool.schedule(_answers, args=(batch,), timeout=patience)
+
         try:
-            waiting = deque([(first, pool.schedule(_answers, args=(first,), timeout=patience))])
-            for batch in islice(batches, workers * AHEAD - 1):
-                waiting.append((batch, pool.schedule(_answers, args=(batch,), timeout=patience)))
+            waiting = deque(map(scheduled, chain([first], islice(batches, workers * AHEAD - 1))))
             while waiting:
                 batch, future = waiting.popleft()
                 yield from zip(batch, _settled(pool, batch, future, patience), strict=True)
-                for batch in islice(batches, 1):
-                    waiting.append((batch, pool.schedule(_answers, args=(batch,), timeout=patience)))
+                waiting.extend(map(scheduled, islice(batches, 1)))
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
 
