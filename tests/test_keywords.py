@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 from math import log
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weibotext.themes import Rarity, find_keywords
+from weibotext.segment import Segmenter, dictionary_idf, dictionary_tags
+from weibotext.themes import Rarity, find_keywords, noun_rarity
 from weibotext.themes.stopwords import generic_words
 from weibotext.values import Span, Words
+
+ARTICLES = Path(__file__).parent.parent / "corpora" / "articles"
 
 GENERIC, VERBAL = "发展", "开通"
 KNOWN = {"政务": 8.0, "微博": 9.5, "贵州": 9.0, VERBAL: 7.0, GENERIC: 4.0, "省": 3.5, "发布厅": 7.2, "数据管理局": 7.2}
@@ -102,6 +106,16 @@ def held_against_the_model(texts: Sequence[str], title: int = 0) -> None:
 def test_scores_and_places_are_what_the_model_says(texts: list[str], title: int, times: int) -> None:
     once = ["发布厅", "，", VERBAL, "的", "贵州"] * (times > 1 and len(texts) % 2)
     held_against_the_model([*texts * times, *once], title)
+
+
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt"))[::4], ids=lambda path: path.stem)
+def test_the_best_of_an_article_are_the_best_of_all(path: Path) -> None:
+    words = Words.of(Segmenter().words(path.read_text(encoding="utf-8")))
+    rarity = noun_rarity(dictionary_tags(), dictionary_idf())
+    for title in (None, Span(0, words.starts[8])):
+        every = find_keywords(words, nouns=rarity, title=title, most=10**6)
+        for most in (1, 3, 10, 30):
+            assert find_keywords(words, nouns=rarity, title=title, most=most) == every[:most]
 
 
 @pytest.mark.parametrize("length", [399, 400])
