@@ -91,7 +91,10 @@ def standing(texts: Sequence[str], weights: list[float], places: Places, length:
 
 def held_against_the_model(texts: Sequence[str], title: int = 0) -> None:
     words, wanted = Words.of(texts), model(texts, title)
-    found = find_keywords(words, nouns=RARITY, title=Span(0, title) if title else None, most=10**6)
+    span = Span(0, title) if title else None
+    found = find_keywords(words, nouns=RARITY, title=span, most=10**6)
+    for most in (1, 3):
+        assert find_keywords(words, nouns=RARITY, title=span, most=most) == found[:most]
     best = max((score for score, _ in wanted.values()), default=1.0)
     assert {one.text: one.score for one in found} == {
         text: pytest.approx(score / best, abs=1e-4) for text, (score, _) in wanted.items()
@@ -101,20 +104,20 @@ def held_against_the_model(texts: Sequence[str], title: int = 0) -> None:
     }
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from([*KNOWN, *NO_WORDS]), max_size=60), st.integers(0, 12), st.sampled_from([1, 1, 40]))
 def test_scores_and_places_are_what_the_model_says(texts: list[str], title: int, times: int) -> None:
     once = ["发布厅", "，", VERBAL, "的", "贵州"] * (times > 1 and len(texts) % 2)
     held_against_the_model([*texts * times, *once], title)
 
 
-@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt"))[::4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(ARTICLES.glob("*.txt"))[::3], ids=lambda path: path.stem)
 def test_the_best_of_an_article_are_the_best_of_all(path: Path) -> None:
     words = Words.of(Segmenter().words(path.read_text(encoding="utf-8")))
     rarity = noun_rarity(dictionary_tags(), dictionary_idf())
-    for title in (None, Span(0, words.starts[8])):
+    for title in (None, Span(0, words.starts[16])):
         every = find_keywords(words, nouns=rarity, title=title, most=10**6)
-        for most in (1, 3, 10, 30):
+        for most in range(1, 11):
             assert find_keywords(words, nouns=rarity, title=title, most=most) == every[:most]
 
 
