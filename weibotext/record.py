@@ -227,7 +227,8 @@ class Record:
         try:
             written = encode(self._contract()).decode()
         except UnicodeEncodeError:
-            written = _escaped(json.dumps(to_builtins(self._contract()), ensure_ascii=False, separators=(",", ":")))
+            plain, separators = to_builtins(self._contract()), (",", ":" if indent is None else ": ")
+            return _escaped(json.dumps(plain, ensure_ascii=False, indent=indent, separators=separators))
         return written if indent is None else indented(written, indent=indent)
 
     def _contract(self) -> dict[str, Any]:
