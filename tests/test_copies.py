@@ -216,6 +216,49 @@ def test_a_claim_of_several_copies_is_told_once_with_its_sources() -> None:
         assert list(store.disagreements()) == []
 
 
+def test_a_claim_is_told_as_most_copies_tell_it_or_as_the_first() -> None:
+    more = STORY.replace("23.6万人", "23.6万余人")
+    for texts, mod in (
+        ([STORY, more, "转" + more], "more_than"),
+        ([more, STORY], "more_than"),
+        ([STORY, more], "exact"),
+    ):
+        with Store() as store:
+            store.feed(texts)
+            (claim,) = [one for one in store.claims() if one.measure == "followers"]
+            assert (claim.value, claim.mod, len(claim.places)) == ("236000", mod, len(texts))
+
+
+def test_the_same_value_at_another_time_is_another_claim() -> None:
+    text = "贵州省公安厅官方微博“平安贵州”2013年上半年发布信息8214条，截至2013年6月30日发布信息8214条，粉丝达到8214人。"
+    with Store() as store:
+        store.feed([text, text + "转"])
+        claims = [(claim.measure, claim.time, len(claim.places)) for claim in store.claims()]
+    assert claims == [("posts", "2013-H1", 2), ("posts", "2013-06-30", 2), ("followers", "2013-06-30", 2)]
+
+
+def test_claims_may_be_those_of_some_documents_and_their_copies() -> None:
+    with Store() as store:
+        store.feed([OTHER, STORY, STORY + "转"])
+        whole = list(store.claims())
+        assert {claim.story for claim in whole} == {1, 2}
+        for among, stories in (([3], {2}), ([3, 2], {2}), ([1, 3], {1, 2}), ([], set())):
+            assert list(store.claims(among=among)) == [claim for claim in whole if claim.story in stories]
+
+
+def test_a_place_tells_the_item_that_stands_there() -> None:
+    with Store() as store:
+        store.feed([Article(STORY, "z.txt"), Article(STORY, "b.txt"), Article(STORY.replace("8214", "8241"), "a.txt")])
+        (found,) = store.disagreements()
+        places = [place for reading in found.readings for place in reading.places]
+        assert [place.name for place in places] == ["b.txt", "z.txt", "a.txt"]
+        places += [place for claim in store.claims() for place in claim.places]
+        for place in places:
+            record = store.document(place.document).record
+            items = record["figures" if place.item[0] == "f" else "observations"]
+            assert items[int(place.item[1:]) - 1]["span"] == [place.start, place.stop]
+
+
 def test_one_text_from_two_places_is_two_sources() -> None:
     with Store() as store:
         store.feed([Article(STORY, "a.txt"), Article(STORY, "b.txt"), Article(STORY.replace("8214", "8241"), "c.txt")])

@@ -110,6 +110,14 @@ def test_a_character_that_only_the_larger_set_has_does_not_break_the_smaller_nam
     assert decode("深水埗嘅巴士站".encode("big5hkscs")) == "深水埗嘅巴士站"
 
 
+@pytest.mark.parametrize(("text", "name"), [("後面", "big5"), ("裏面3€", "cp950"), ("裏面嘅", "big5hkscs")])
+def test_a_page_that_says_big5_may_be_in_one_of_the_larger_sets(text: str, name: str) -> None:
+    data = text.encode(name)
+    for options, basis in (({"declared": "big5"}, "declared"), ({"encoding": "big5"}, "given")):
+        found = decoded(data, **options)
+        assert (found.text, found.encoding.name, found.encoding.basis) == (text, name, basis)
+
+
 def test_confidence_is_high_where_it_is_right_and_low_where_nothing_speaks() -> None:
     certain = decoded(SPECIMEN.encode("gbk")).encoding
     assert certain.confidence > 0.999
@@ -157,6 +165,14 @@ def test_a_few_stray_bytes_are_replaced_and_counted(encoding: str) -> None:
 def test_many_stray_bytes_are_no_text() -> None:
     with pytest.raises(InputError, match="are not text"):
         decode(b"\xff".join(one.encode() for one in SPECIMEN))
+
+
+@pytest.mark.parametrize(("apart", "read"), [(49, True), (48, False)])
+def test_one_stray_byte_in_fifty_characters_is_a_few(apart: int, read: bool) -> None:
+    text = SPECIMEN * 40
+    data = b"".join(text[start : start + apart].encode() + b"\xff" for start in range(0, apart * 8, apart))
+    with contextlib.nullcontext() if read else pytest.raises(InputError, match="are not text"):
+        assert decoded(data).encoding.lost == 8
 
 
 def test_a_single_nul_is_damage_not_another_encoding() -> None:
