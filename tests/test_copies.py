@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -103,6 +104,18 @@ def test_a_document_read_again_is_told_its_story_anew() -> None:
         assert store.copies() == []
         store.feed([Article(STORY + "转", "b", "2013-07-03")], refresh=True)
         assert store.copies() == [(1, 2)]
+
+
+def test_a_story_falls_apart_without_the_document_that_held_it_together() -> None:
+    bridge, *others = (
+        Article(STORY + "转" * n, str(n), day)
+        for n, day in enumerate(("2013-06-15", "2013-05-01", "2013-08-01", "2013-05-02"))
+    )
+    with Store() as store:
+        store.feed([bridge, *others, OTHER, OTHER + "转"])
+        assert store.copies() == [(1, 2, 3, 4), (5, 6)]
+        store.feed([replace(bridge, published="2016-06-15")], refresh=True)
+        assert store.copies() == [(2, 4), (5, 6)]
 
 
 def test_a_flood_of_one_text_is_one_story() -> None:

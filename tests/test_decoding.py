@@ -118,6 +118,12 @@ def test_a_page_that_says_big5_may_be_in_one_of_the_larger_sets(text: str, name:
         assert (found.text, found.encoding.name, found.encoding.basis) == (text, name, basis)
 
 
+@pytest.mark.parametrize("declared", ["big5hkscs", "Big5-HKSCS"])
+def test_a_page_that_says_hong_kongs_set_is_believed(declared: str) -> None:
+    found = decoded("裏面嘅".encode("big5hkscs"), declared=declared)
+    assert (found.text, found.encoding.name, found.encoding.basis) == ("裏面嘅", "big5hkscs", "declared")
+
+
 def test_confidence_is_high_where_it_is_right_and_low_where_nothing_speaks() -> None:
     certain = decoded(SPECIMEN.encode("gbk")).encoding
     assert certain.confidence > 0.999
@@ -184,6 +190,10 @@ def test_the_beginning_of_something_longer_may_end_within_a_character() -> None:
     for encoding in ("utf-8", "gb18030", "utf-16-le"):
         chosen = choose(SPECIMEN.encode(encoding)[:-1], whole=False)
         assert chosen is not None and chosen.name == encoding
+    chosen = choose(SPECIMEN.encode("gbk")[:-1], declared="gb2312", whole=False)
+    assert chosen is not None and (chosen.name, chosen.basis) == ("gb18030", "declared")
+    chosen = choose("2013年12月25日 6:30".encode("utf-16-le")[:-1], whole=False)
+    assert chosen is not None and (chosen.name, chosen.basis) == ("utf-16-le", "detected")
 
 
 @pytest.mark.parametrize(
