@@ -107,10 +107,8 @@ def test_a_document_read_again_is_told_its_story_anew() -> None:
 
 
 def test_a_story_falls_apart_without_the_document_that_held_it_together() -> None:
-    bridge, *others = (
-        Article(STORY + "转" * n, str(n), day)
-        for n, day in enumerate(("2013-06-15", "2013-05-01", "2013-08-01", "2013-05-02"))
-    )
+    days = ("2013-06-15", "2013-05-01", "2013-08-01", "2013-05-02")
+    bridge, *others = (Article(STORY + "转" * number, str(number), day) for number, day in enumerate(days))
     with Store() as store:
         store.feed([bridge, *others, OTHER, OTHER + "转"])
         assert store.copies() == [(1, 2, 3, 4), (5, 6)]
