@@ -8,7 +8,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,98 @@ def test_the_tables_hold_every_item_of_the_records(store: Store) -> None:
         assert counts[name] == sum(len(document.record[name]) for document in store), name
     mentions = sum(len(one["mentions"]) for d in store for key in ("agencies", "accounts") for one in d.record[key])
     assert counts["mentions"] == mentions
+
+
+def rows(store: Store, name: str) -> list[dict[str, Any]]:
+    table = store.table(name)
+    return [dict(zip(table.columns, row, strict=True)) for row in table]
+
+
+@pytest.mark.parametrize(
+    "name", ["edits", "agencies", "accounts", "dates", "figures", "observations", "themes", "keywords"]
+)
+def test_the_tables_say_what_the_records_say(store: Store, name: str) -> None:
+    items = [(document.number, place, item) for document in store for place, item in enumerate(document.record[name])]
+    for row, (number, place, item) in zip(rows(store, name), items, strict=True):
+        assert row["document"] == number
+        assert row.get("position", place) == place
+        plain = {key: value for key, value in item.items() if key in row and not isinstance(value, list | dict)}
+        plain.pop("subject", None)  # told by its name
+        assert {key: row[key] for key in plain} == plain
+        for key, start, stop in (
+            ("span", "start", "stop"),
+            ("extent", "extent_start", "extent_stop"),
+            ("interval", "begins", "ends"),
+        ):
+            if item.get(key):
+                assert [row[start], row[stop]] == item[key]
+        if "platforms" in row:
+            assert json.loads(row["platforms"]) == item["platforms"]
+        if "evidence" in row:
+            assert json.loads(row["evidence"]) == [one["span"] for one in item["evidence"]]
+        if "spans" in row:
+            assert json.loads(row["spans"]) == item["spans"]
+
+
+def test_mentions_say_whose_they_are_and_where(store: Store) -> None:
+    wanted = [
+        (
+            document.number,
+            item["id"] if own == "agency" else None,
+            item["id"] if own == "account" else None,
+            *mention["span"],
+        )
+        for document in store
+        for own, key in (("agency", "agencies"), ("account", "accounts"))
+        for item in document.record[key]
+        for mention in item["mentions"]
+    ]
+    found = [
+        tuple(row[key] for key in ("document", "agency", "account", "start", "stop")) for row in rows(store, "mentions")
+    ]
+    assert found == wanted
+
+
+def test_a_claim_has_its_subject_its_region_and_its_day(store: Store) -> None:
+    told = ("subject", "region", "province", "agency", "account", "measure", "number", "time", "day")
+    found = [tuple(row[key] for key in told) for row in rows(store, "observations")]
+    assert found == [
+        ("贵州公安", "520000", "贵州省", None, "w1", "followers", 420000.0, "2013-06-30", "2013-06-30"),
+        ("贵州省", "520000", "贵州省", None, None, "accounts", 1691.0, "2013-06-30", "2013-06-30"),
+        ("安吉公安", "330523", "浙江省", None, "w1", "posts", 326.0, None, "2012-03-22"),
+        ("安吉公安", "330523", "浙江省", None, "w1", "followers", 5000.0, None, "2012-03-22"),
+    ]
+    assert [(row["region"], row["region_name"], row["province"]) for row in rows(store, "agencies")] == [
+        ("520000", "贵州省", "贵州省"),
+        ("330523", "安吉县", "浙江省"),
+    ]
+
+
+def test_a_run_is_told_with_its_times_and_what_came_of_it() -> None:
+    moments = iter(datetime(2026, 1, 1, 0, 0, second, 999, tzinfo=UTC) for second in range(9))
+    outcomes: list[str] = []
+    with Store(clock=lambda: next(moments)) as store:
+        given = [*NEWS, Article("新", "z.txt", "昨天")]
+        for articles, refresh in (
+            (given, False),
+            ([replace(NEWS[0], published="2013-09-01"), *NEWS[1:]], False),
+            (NEWS[:2], True),
+        ):
+            store.feed(articles, refresh=refresh, on_article=lambda article, outcome: outcomes.append(outcome))
+        told = ("started", "finished", "added", "known", "refreshed", "failed")
+        assert [tuple(row[key] for key in told) for row in rows(store, "runs")] == [
+            ("2026-01-01T00:00:00+00:00", "2026-01-01T00:00:01+00:00", 3, 0, 0, 1),
+            ("2026-01-01T00:00:02+00:00", "2026-01-01T00:00:03+00:00", 0, 3, 0, 0),
+            ("2026-01-01T00:00:04+00:00", "2026-01-01T00:00:05+00:00", 0, 2, 0, 0),
+        ]
+        assert {row["settings"] for row in rows(store, "runs")} == {settings_of(Pipeline())}
+    assert outcomes == ["added"] * 3 + ["failed", "stale"] + ["known"] * 4
+
+
+def test_a_day_that_a_page_states_is_not_the_callers(store: Store) -> None:
+    stated = [Article("今年投资5亿元。", str(day), f"2015-05-0{day}", published_basis="metadata") for day in (1, 2)]
+    assert store.feed(stated)[:4] == (1, 1, 0, 0)
+    assert (rows(store, "documents")[-1]["given"], rows(store, "documents")[-1]["published"]) == (None, "2015-05-01")
 
 
 def test_every_span_in_the_tables_cuts_its_text_out_of_the_source(store: Store) -> None:
@@ -253,10 +347,28 @@ def test_ready_questions(store: Store) -> None:
     agencies = list(store.ask("agencies"))
     assert ("2013-08", "贵州省公安厅", "police", 1) in agencies
     assert {row[1] for row in store.ask("unlinked")} >= {"12.5%"}
+    assert not {row[1] for row in store.ask("unlinked")} & {"42萬余人", "5000人"}
     with pytest.raises(StoreError, match="name"):
         store.ask("account")
     with pytest.raises(StoreError, match="followers"):
         store.ask("weather")
+
+
+def test_months_count_stories_and_a_story_belongs_to_the_month_in_which_it_came_out(store: Store) -> None:
+    store.feed(
+        [Article(NOTICE + "转", "d.txt", "2013-09-01"), Article(NOTICE + "又转", "e.txt"), Article("昨天", "f.txt")]
+    )
+    assert store.copies() == [(1, 4, 5)]
+    assert list(store.ask("months")) == [("2012-03", 1), ("2013-08", 1), ("2014-05", 1)]
+    assert list(store.ask("kinds")) == [("2012-03", "police", 1), ("2013-08", "police", 1)]
+    assert list(store.ask("agencies")) == [
+        ("2012-03", "安吉县公安局", "police", 1),
+        ("2013-08", "贵州省公安厅", "police", 1),
+    ]
+    themes = Counter(document.record["themes"][0]["label"] for document in list(store)[:3] if document.record["themes"])
+    assert Counter(row[1] for row in store.ask("themes")) == themes != Counter()
+    store.feed([Unreadable("y.txt", "InputError", "no text"), Unreadable("x.txt", "InputError", "no text")])
+    assert [row[0] for row in store.ask("errors")] == ["x.txt", "y.txt"]
 
 
 def test_tables_for_pandas_and_arrow_agree(store: Store) -> None:
