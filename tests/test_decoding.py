@@ -192,7 +192,7 @@ def test_the_beginning_of_something_longer_may_end_within_a_character() -> None:
         assert chosen is not None and chosen.name == encoding
     chosen = choose(SPECIMEN.encode("gbk")[:-1], declared="gb2312", whole=False)
     assert chosen is not None and (chosen.name, chosen.basis) == ("gb18030", "declared")
-    chosen = choose("2013年12月25日 6:30".encode("utf-16-le")[:-1], whole=False)
+    chosen = choose("2013年 6:30 2012年".encode("utf-16-le")[:-1], whole=False)  # valid UTF-8 as well
     assert chosen is not None and (chosen.name, chosen.basis) == ("utf-16-le", "detected")
 
 
