@@ -16,6 +16,7 @@ from weibotext.convert import traditional
 from weibotext.reading import decode, decoded
 from weibotext.reading.declared import declared_in_header, declared_in_markup
 from weibotext.reading.decoding import choose
+from weibotext.reading.detection import detect
 from weibotext.reading.lines import Lines
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "articles"
@@ -166,6 +167,14 @@ def test_a_few_stray_bytes_are_replaced_and_counted(encoding: str) -> None:
     assert found.encoding.lost == 2
     with pytest.raises(InputError, match="or none: then a few stray bytes are replaced"):
         decode(stray, encoding=encoding)
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("gbk", "gb18030"), ("utf-8", "utf-8")])
+def test_bytes_that_are_valid_in_none_are_detected_only_where_losses_are_borne(encoding: str, name: str) -> None:
+    data = SPECIMEN.encode(encoding) * 3 + b"\xff"
+    assert detect(data) is None
+    found = detect(data, lossy=True)
+    assert found is not None and found.name == name
 
 
 def test_many_stray_bytes_are_no_text() -> None:
