@@ -16,7 +16,7 @@ from weibotext.convert import traditional
 from weibotext.reading import decode, decoded
 from weibotext.reading.declared import declared_in_header, declared_in_markup
 from weibotext.reading.decoding import choose
-from weibotext.reading.detection import detect
+from weibotext.reading.detection import detect, likelihood
 from weibotext.reading.lines import Lines
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "articles"
@@ -127,7 +127,7 @@ def test_a_page_that_says_hong_kongs_set_is_believed(declared: str) -> None:
 
 def test_confidence_is_high_where_it_is_right_and_low_where_nothing_speaks() -> None:
     certain = decoded(SPECIMEN.encode("gbk")).encoding
-    assert certain.confidence > 0.999
+    assert 0.999 < certain.confidence <= 1
     assert decoded(SPECIMEN.encode()).encoding.confidence == 1.0
     two_ways = decoded("乱".encode("gbk")).encoding
     assert 0 < two_ways.confidence < certain.confidence
@@ -167,6 +167,19 @@ def test_a_few_stray_bytes_are_replaced_and_counted(encoding: str) -> None:
     assert found.encoding.lost == 2
     with pytest.raises(InputError, match="or none: then a few stray bytes are replaced"):
         decode(stray, encoding=encoding)
+
+
+def test_what_looks_like_news_comes_in_an_order() -> None:
+    """A mark, a letter, a common character, a symbol, one of the second level, a rare one, a control, another, none."""
+    assert sorted("，a的①亍龘\x01ß\ue000", key=likelihood, reverse=True) == list("，a的①亍龘\x01ß\ue000")
+    assert likelihood("\u0378") == likelihood("\x85") == likelihood("\ue000")
+    assert likelihood("微博，") == pytest.approx(sum(map(likelihood, "微博，")))
+
+
+@pytest.mark.parametrize("before", ["", "a"])
+def test_a_character_across_the_end_of_the_sample_does_no_harm(before: str) -> None:
+    found = detect((before + SPECIMEN * 400).encode("gbk"))
+    assert found is not None and found.name == "gb18030"
 
 
 @pytest.mark.parametrize(("encoding", "name"), [("gbk", "gb18030"), ("utf-8", "utf-8")])
