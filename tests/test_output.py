@@ -14,11 +14,11 @@ from weibotext.output import made_folder, replacing, unfinished
 from weibotext.reading import find_files
 
 
-@pytest.fixture
-def mask() -> Iterator[int]:
+@pytest.fixture(params=[0o027, 0o002])
+def mask(request: pytest.FixtureRequest) -> Iterator[int]:
     """A mask for new files that is not everybody's."""
-    before = os.umask(0o027)
-    yield 0o027
+    before = os.umask(request.param)
+    yield request.param
     os.umask(before)
 
 
@@ -46,6 +46,17 @@ def test_a_file_that_was_not_finished_is_not_there(reason: type[BaseException], 
         with pytest.raises(reason), replacing(tmp_path / name) as file:
             _fail(file, reason)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.txt": b"old"}
+
+
+def test_a_writer_that_takes_its_file_away_and_fails_is_told_of_by_its_own_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), unfinished(tmp_path / "a.bin") as part:
+        _fail_without(part)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _fail_without(part: Path) -> None:
+    part.unlink()
+    raise KeyError
 
 
 def test_a_new_file_has_the_permissions_that_the_process_gives(tmp_path: Path, mask: int) -> None:
