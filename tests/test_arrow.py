@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 
-from weibotext import InputError, Pipeline, arrow, extract
+from weibotext import InputError, Pipeline, arrow, extract, read_articles
 from weibotext.arrow import ERROR, KEY, extract_batches, extract_parquet, parquet_of_records, record_schema, schema
 from weibotext.cli import main
 
@@ -157,3 +157,39 @@ def test_without_pyarrow_the_cure_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     assert told.exit_code == 2
     assert "a.parquet" in told.stderr and "pip install 'weibotext[parquet]'" in told.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_records_that_make_a_large_batch_come_as_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrow, "GROUP_BYTES", 5_000)
+    texts = [f"2013年{month}月，贵州省公安厅发布微博{month}条。" for month in range(1, 13)]
+    batches = list(extract_batches([pyarrow.record_batch({"text": texts})]))
+    assert len(batches) > 2
+    assert [row["text"] for batch in batches for row in batch.to_pylist()] == texts
+
+
+def test_no_rows_are_one_batch_without_rows() -> None:
+    assert [
+        batch.num_rows for batch in extract_batches([pyarrow.record_batch({"text": pyarrow.array([], "string")})])
+    ] == [0]
+
+
+def test_what_is_no_parquet_is_named(tmp_path: Path) -> None:
+    broken, target = tmp_path / "broken.parquet", tmp_path / "out.parquet"
+    broken.write_bytes(b"PAR1 and no more")
+    for source in (broken, tmp_path / "nothing.parquet"):
+        with pytest.raises(InputError, match=f"{source.name}: cannot be read as Parquet"):
+            extract_parquet(source, target)
+    assert not target.exists()
+
+
+def test_a_moment_with_a_zone_is_the_same_day_by_every_door(tmp_path: Path) -> None:
+    """Five in the afternoon in London is the next day in Beijing."""
+    evening = datetime(2013, 8, 20, 17, tzinfo=UTC)
+    (row,) = rows({"text": ["今天"], "day": [evening]}, published="day")
+    assert (row["published"], row["dates"][0]["timex"]) == ("2013-08-21", "2013-08-21")
+    for record in (extract("今天", published=evening), extract("今天", published=evening.isoformat())):
+        assert (record.published, record.dates[0].timex) == ("2013-08-21", "2013-08-21")
+    path = tmp_path / "articles.parquet"
+    parquet.write_table(pyarrow.table({"text": ["今天"], "published": [evening]}), path)
+    (article,) = read_articles(path)
+    assert extract(article).published == "2013-08-21"

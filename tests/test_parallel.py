@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from weibotext import InputError, Pipeline, WeibotextError
+from weibotext import Article, InputError, Pipeline, Segmenter, WeibotextError, WorkerError
 from weibotext.parallel import AHEAD, Lost, spread
 
 
@@ -75,3 +79,46 @@ def test_an_article_that_cannot_be_read_is_named_and_the_rest_goes_on() -> None:
 def test_the_number_of_workers_is_checked() -> None:
     with pytest.raises(InputError, match="workers=0"):
         list(Pipeline().stream(["2013年"], workers=0))
+
+
+def test_a_script_without_its_guard_is_told_so(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from weibotext import Pipeline\nlist(Pipeline().stream(['微博'], workers=2))\n", encoding="utf-8"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert done.returncode
+    assert "WorkerError: the worker processes have ended without" in done.stderr.splitlines()[-1]
+    assert '`if __name__ == "__main__":`' in done.stderr.splitlines()[-1]
+
+
+class Failing(Segmenter):
+    """Fails where an article says so, as a user's own segmenter may."""
+
+    def words(self, text: str) -> list[str]:
+        if "坏" in text:
+            raise RuntimeError("boom")
+        return super().words(text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Failing, ()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_that_something_else_fails_on_costs_itself_alone(workers: int) -> None:
+    lost: list[WeibotextError] = []
+    stream = Pipeline(segmenter=Failing()).stream(
+        ["2013年", "坏", Article("坏", "a.txt"), "2014年"],
+        workers=workers,
+        on_error=lambda _, problem: lost.append(problem),
+    )
+    assert [record.source for record in stream] == ["2013年", "2014年"]
+    assert list(map(str, lost)) == [
+        f"{name}: the article's reading failed: RuntimeError: boom; it is left out" for name in ("text", "a.txt")
+    ]
+    assert all(isinstance(problem, WorkerError) for problem in lost)
+
+
+def test_one_text_is_not_taken_for_many() -> None:
+    with pytest.raises(InputError, match="one str"):
+        list(Pipeline().stream("微博"))

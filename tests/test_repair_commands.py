@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from weibotext import extract
 from weibotext.cli import main
 from weibotext.repairs.simulate import Damage, simulate
+from weibotext.values import Edit, Span
 
 TEXT = "省政府開設政務微博，服務群眾，發布信息。”微博貴州開通，成效很好。"
 PAGE = simulate(TEXT, Damage(glosses=(("務", "wù"), ("發", "fā")), half_width=False))
@@ -82,6 +86,25 @@ def test_clean_text_is_said_to_be_clean() -> None:
         "no damage",
         "conversion: none (no traditional character)",
     ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.booleans()), max_size=8),
+    st.integers(0, 20),
+    st.integers(0, 5),
+)
+def test_a_span_is_certain_unless_a_guess_touches_it(
+    steps: list[tuple[int, int, bool]], start: int, length: int
+) -> None:
+    edits, place = [], 0
+    for gap, width, certain in steps:
+        edits.append(Edit(Span(place + gap, place + gap + width), "x" * width, "", "loss", certain))
+        place += gap + width
+    record = replace(extract(""), edits=tuple(edits))
+    touched = [
+        edit for edit in edits if not edit.certain and edit.span.start <= start + length and start <= edit.span.stop
+    ]
+    assert record.is_certain(Span(start, start + length)) == (not touched)
 
 
 def test_items_beside_a_guess_are_uncertain() -> None:

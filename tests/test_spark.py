@@ -150,19 +150,19 @@ def test_disagreements_are_those_of_the_store(store: Store, records: Any, told: 
     assert found == ours
 
 
-def test_a_chain_of_copies_is_one_story(session: Any) -> None:
-    """Each is a copy of the next alone, so what holds them together is found by following links."""
+def test_a_chain_of_copies_is_one_story_and_so_is_a_flood(session: Any) -> None:
+    """In the chain each is a copy of the next alone; of the flood no text is compared with all others."""
     from weibotext import spark
+    from weibotext.spark.grouping import MOST_IN_BAND
 
-    line = [
-        f"第{number}段：" + "".join(chr(0x4E00 + number * 90 + place) for place in range(90)) for number in range(13)
-    ]
-    rows = [(f"{number:02}", "".join(line[number : number + 4]), None) for number in range(10)]
-    frame = session.createDataFrame([*rows, ("99", "……", None)], "id string, text string, published string")
-    assert {tuple(row) for row in spark.stories(frame).collect()} == {
-        *((f"{number:02}", "00") for number in range(10)),
-        ("99", "99"),
-    }
+    line = ["".join(chr(0x4E00 + number * 90 + place) for place in range(90)) for number in range(14)]
+    chain = {f"c{number:02}": "".join(line[number : number + 4]) for number in range(10)}
+    flood = {f"f{number:02}": f"{line[13]}（第{number}次转发）" for number in range(MOST_IN_BAND * 2)}
+    alone = {"x1": "……", "x2": line[0][::-1]}
+    rows = [(key, text, None) for key, text in (chain | flood | alone).items()]
+    found = spark.stories(session.createDataFrame(rows, "id string, text string, published string"))
+    wanted = dict.fromkeys(chain, "c00") | dict.fromkeys(flood, "f00") | {key: key for key in alone}
+    assert {row["id"]: row["story"] for row in found.collect()} == wanted
 
 
 def test_texts_have_the_topics_that_the_model_says(session: Any) -> None:

@@ -4,8 +4,8 @@ One function does the work, :func:`extract_batches`; Spark, Dask, Ray and DuckDB
 columns of what comes out are those of the record (``weibotext/1``), nested, and never change with the data:
 :func:`schema`. Needs the extra ``arrow``.
 
-Besides this module only the reader of Parquet in :mod:`weibotext.reading.tables` and the tables of the store with their
-export import :mod:`pyarrow`.
+Besides this module only the reader of Parquet in :mod:`weibotext.reading.tables`, the tables of the store with their export,
+and :mod:`weibotext.spark` import :mod:`pyarrow`.
 """
 
 from __future__ import annotations
@@ -54,9 +54,12 @@ _ITEMS: Final[Mapping[str, str]] = {
 def schema() -> pyarrow.Schema:
     """The columns of the batches that come out; numbers of figures are decimal strings, as in the record's JSON.
 
+    Raises :class:`InputError` where pyarrow is not installed.
+
     >>> schema().names[:4]
     ['key', 'error', 'schema', 'id']
     """
+    require("records in Arrow batches", "pyarrow", extra="arrow")
     import pyarrow
 
     text, items = pyarrow.string(), {name: pyarrow.list_(_struct(fields)) for name, fields in _ITEMS.items()}
@@ -122,7 +125,9 @@ def extract_batches(
     published: str | None = None,
     pipeline: Pipeline | None = None,
 ) -> Iterator[pyarrow.RecordBatch]:
-    """The records of the articles in ``batches``, a batch for a batch and a row for a row, by :func:`schema`.
+    """The records of the articles in ``batches``, a row for a row, by :func:`schema`.
+
+    Each batch is answered by one, or by several where its records are larger than :data:`GROUP_BYTES` of JSON.
 
     ``text``, ``key`` and ``published`` name the columns that hold the articles' texts, what names them (any type; written
     out as text) and their dates of publication (dates, moments or ISO texts). A row without a text, or whose text cannot
@@ -138,8 +143,21 @@ def extract_batches(
     reading = pipeline or Pipeline()
     for batch in batches:
         rows = zip(*(_column(batch, name) for name in (text, key, published)), strict=True)
-        lines = [_line(reading, *row) for row in rows]
-        yield _batch(lines, schema())
+        for lines in _grouped(_line(reading, *row) for row in rows):
+            yield _batch(lines, schema())
+
+
+def _grouped(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The lines in groups of :data:`GROUP_BYTES` or little more; one group where there are none."""
+    group: list[bytes] = []
+    size = 0
+    for line in lines:
+        if size >= GROUP_BYTES:
+            yield group
+            group, size = [], 0
+        group.append(line)
+        size += len(line)
+    yield group
 
 
 def _column(batch: pyarrow.RecordBatch, name: str | None) -> list[Any]:
@@ -187,23 +205,36 @@ def extract_parquet(source: str | os.PathLike[str], target: str | os.PathLike[st
     ``columns`` are those of :func:`extract_batches`. No more than ``ROWS`` articles are held at a time, and the target
     appears when it is whole.
 
+    Raises :class:`InputError` for a source that is not there or no Parquet file.
+
     >>> import pyarrow, pyarrow.parquet, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     pyarrow.parquet.write_table(pyarrow.table({"text": ["贵州省公安厅"]}), f"{folder}/articles.parquet")
     ...     extract_parquet(f"{folder}/articles.parquet", f"{folder}/records.parquet")
     1
     """
+    into = schema()
     from pyarrow import parquet
 
     from weibotext.output import unfinished
 
     rows = 0
-    with unfinished(target) as part, parquet.ParquetWriter(part, schema()) as writer:
-        batches = parquet.ParquetFile(source).iter_batches(batch_size=ROWS)
-        for batch in extract_batches(batches, **columns):
+    with unfinished(target) as part, parquet.ParquetWriter(part, into) as writer:
+        for batch in extract_batches(_batches(source), **columns):
             writer.write_batch(batch)
             rows += batch.num_rows
     return rows
+
+
+def _batches(source: str | os.PathLike[str]) -> Iterator[pyarrow.RecordBatch]:
+    from pyarrow import ArrowException, parquet
+
+    try:
+        with parquet.ParquetFile(source) as file:
+            yield from file.iter_batches(batch_size=ROWS)
+    except (ArrowException, OSError) as problem:
+        cause = str(problem).partition("\n")[0][:200]
+        raise InputError(f"{os.fspath(source)}: cannot be read as Parquet ({cause}); write it again") from None
 
 
 @contextmanager

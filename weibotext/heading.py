@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from weibotext.convert import simplify
 from weibotext.errors import InputError
 from weibotext.reading import Article
+from weibotext.reading.days import in_china
 from weibotext.record import Dateline, Named, Page
 from weibotext.repairs import repaired
 from weibotext.text import Text
@@ -120,7 +121,7 @@ class Heading:
 
 
 def moment(published: Published) -> datetime | None:
-    """A day of publication as a moment; a date is its midnight.
+    """A day of publication as a moment; a date is its midnight, and a moment with a zone is told in China's time.
 
     Raises :class:`InputError` for what is no date.
 
@@ -138,7 +139,9 @@ def moment(published: Published) -> datetime | None:
         raise InputError(f"published is a date or its ISO form, not {type(published).__name__}")
     if published.year not in YEARS:
         raise InputError(f"published={published}: dates of publication lie from {YEARS.start} to {YEARS.stop - 1}")
-    return published if isinstance(published, datetime) else datetime(published.year, published.month, published.day)
+    if isinstance(published, datetime):
+        return in_china(published)
+    return datetime(published.year, published.month, published.day)
 
 
 def _title(clean: str) -> Span | None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from weibotext.errors import WorkerError
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -26,6 +28,12 @@ TOGETHER: Final = 16
 
 AHEAD: Final = 3
 """So many batches for each worker are under way or wait for their turn."""
+
+
+_NONE: Final = (
+    "the worker processes have ended without doing anything; run a script from a file, with "
+    '`if __name__ == "__main__":` around what it does, or give workers=1'
+)
 
 
 class Lost(NamedTuple):
@@ -44,6 +52,8 @@ def spread(
     iterator as the answers are called for, so that there may be any number of them. The workers are new processes
     (``spawn``), so a script that calls this needs the usual ``if __name__ == "__main__":``.
 
+    Raises :class:`WorkerError` where workers end before they do anything, as without that line.
+
     >>> list(spread(abs, [], workers=2))
     []
     """
@@ -52,16 +62,15 @@ def spread(
     if first is None:
         return
     with _pool(work, workers) as pool:
-
-        def scheduled(batch: list[T]) -> tuple[list[T], Future[Any]]:
-            return batch, pool.schedule(_answers, args=(batch,), timeout=patience)
-
         try:
-            waiting = deque(map(scheduled, chain([first], islice(batches, workers * AHEAD - 1))))
+            waiting = deque([(first, _scheduled(pool, first, patience))])
+            for batch in islice(batches, workers * AHEAD - 1):
+                waiting.append((batch, _scheduled(pool, batch, patience)))
             while waiting:
                 batch, future = waiting.popleft()
                 yield from zip(batch, _settled(pool, batch, future, patience), strict=True)
-                waiting.extend(map(scheduled, islice(batches, 1)))
+                for batch in islice(batches, 1):
+                    waiting.append((batch, _scheduled(pool, batch, patience)))
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
 
@@ -72,6 +81,14 @@ def _pool(work: Callable[[Any], Any], workers: int) -> ProcessPool:
     from pebble import ProcessPool
 
     return ProcessPool(max_workers=workers, initializer=_begin, initargs=(work,), context=get_context("spawn"))
+
+
+def _scheduled(pool: ProcessPool, batch: list[Any], patience: float) -> Future[Any]:
+    try:
+        future: Future[Any] = pool.schedule(_answers, args=(batch,), timeout=patience)
+    except RuntimeError as problem:  # of a pool whose processes do not start
+        raise WorkerError(_NONE) from problem
+    return future
 
 
 def _batches(things: Iterable[T], together: int) -> Iterator[list[T]]:
@@ -85,11 +102,19 @@ def _settled(pool: ProcessPool, batch: list[Any], future: Future[Any], patience:
     try:
         answers: list[Any] = future.result()
     except Exception as problem:
+        if _is_broken(problem):
+            raise WorkerError(_NONE) from problem
         if len(batch) == 1:
             return [Lost(_reason(problem, patience))]
-        alone = [(thing, pool.schedule(_answers, args=([thing],), timeout=patience)) for thing in batch]
+        alone = [(thing, _scheduled(pool, [thing], patience)) for thing in batch]
         return [_settled(pool, [thing], one, patience)[0] for thing, one in alone]
     return answers
+
+
+def _is_broken(problem: Exception) -> bool:
+    from concurrent.futures import BrokenExecutor  # a slow import
+
+    return isinstance(problem, BrokenExecutor)
 
 
 def _reason(problem: Exception, patience: float) -> str:

@@ -94,11 +94,15 @@ class Pipeline:
 
         A path stands for all articles that :func:`weibotext.read_articles` finds there: the rows of a table, the files of a
         folder. An article that cannot be read is given to ``on_error`` with the reason and left out; without ``on_error`` it
-        raises.
+        raises. Several workers are new processes, so a script needs ``if __name__ == "__main__":`` around the call.
+
+        Raises :class:`InputError` for one text in place of many, :class:`WorkerError` where workers end before they do anything.
 
         >>> [record.dates[0].timex for record in Pipeline().stream(["2013年", Article("今年", published="2014-05-01")])]
         ['2013', '2014']
         """
+        if isinstance(articles, str | bytes):
+            raise InputError(f"articles are given as one {type(articles).__name__}; give a list of them")
         for article, answer in self._answers(_opened(articles, on_error), workers, patience):
             if isinstance(answer, Record):
                 yield answer
@@ -123,6 +127,12 @@ class Pipeline:
             return self(article)
         except WeibotextError as problem:
             return problem
+        except (
+            Exception
+        ) as problem:  # of a segmenter of the user's, or a bug: it costs this article, not the whole night
+            lost = WorkerError(f"{_name(article)}: the article's reading failed: {_told(problem)}; it is left out")
+            lost.__cause__ = problem
+            return lost
 
     def _record(self, article: Article, published: datetime | None) -> Record:
         source = article.source
@@ -195,8 +205,16 @@ def _unpacked(article: Article | Source, packed: bytes | Record | WeibotextError
     if isinstance(packed, bytes):
         return msgpack.decode(packed, type=Record)
     if isinstance(packed, Lost):
-        return WorkerError(f"{getattr(article, 'name', 'text')}: {packed.reason}; the article is left out")
+        return WorkerError(f"{_name(article)}: {packed.reason}; the article is left out")
     return packed
+
+
+def _name(article: Article | Source) -> str:
+    return getattr(article, "name", None) or "text"
+
+
+def _told(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"
 
 
 def _opened(
@@ -230,7 +248,7 @@ def _given(source: Article | Source) -> Article:
         raise InputError(f"an article is a str, bytes or a path, not {type(source).__name__}; convert it first")
     if len(source.source) > MOST_CHARACTERS:
         raise InputError(
-            f"{source.name or 'text'}: {len(source.source):,} characters are no article; "
+            f"{_name(source)}: {len(source.source):,} characters are no article; "
             f"split it into pieces of at most {MOST_CHARACTERS:,}"
         )
     return source

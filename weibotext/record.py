@@ -10,10 +10,12 @@ Items are msgspec structs: frozen, and many times as fast to make and to write a
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, to_builtins
@@ -245,8 +247,10 @@ class Record:
         [False, True]
         """
         start, stop = span
-        guesses = (edit.span for edit in self.edits if not edit.certain)
-        return not any(guess.start <= stop and start <= guess.stop for guess in guesses)
+        behind = bisect_right(self.edits, stop, key=lambda edit: edit.span.start)
+        before = map(self.edits.__getitem__, range(behind - 1, -1, -1))
+        beside = takewhile(lambda edit: start <= edit.span.stop, before)
+        return all(edit.certain for edit in beside)
 
     def _repr_html_(self) -> str:
         from weibotext.report import fragment

@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
@@ -110,7 +111,7 @@ def _add_topics(result: Survey, spool: Spool, number: int, groups: Sequence[str 
     model = TopicModel(n_topics=number or "auto").fit(spool)
     shares = model.transform(spool)
     names = [" ".join(words[:3]) or f"topic {topic}" for topic, words in enumerate(model.topics_)]
-    sample = list(spool)[: model.sample]
+    sample = list(islice(spool, model.sample))
     passages = model.passages(sample)
     result.topics = [
         (names[topic], " ".join(words), round(float(shares[:, topic].mean()), 4), _quoted(sample, passages[topic]))
