@@ -74,6 +74,7 @@ def test_a_day_is_its_midnight_and_a_moment_itself() -> None:
     assert moment(None) is None
     assert moment(date(2013, 8, 20)) == datetime(2013, 8, 20)
     assert moment(datetime(2013, 8, 20, 12, 30)) == moment("2013-08-20T12:30") == datetime(2013, 8, 20, 12, 30)
+    assert moment("2013-08-19T20:30:00+00:00") == datetime(2013, 8, 20, 4, 30)
 
 
 @pytest.mark.parametrize(

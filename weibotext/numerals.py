@@ -220,7 +220,7 @@ def _power(base: str, sign: str, exponent: str) -> Number | None:
     """2^5, 1.2e6; several signs before an exponent count as the last one says, and two minus signs as none."""
     number = _of_pieces(base)
     digits = exponent.lstrip("+-")
-    if number is None or not digits.isdecimal() or int(digits) > MOST_DIGITS:
+    if number is None or not digits.isdecimal() or len(digits) > 2 or int(digits) > MOST_DIGITS:
         return None
     power = int(digits) * (-1 if exponent.count("-") % 2 else 1)
     value = number * Decimal(10) ** power if sign in "eE" else _raised(number, power)
