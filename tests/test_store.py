@@ -23,6 +23,7 @@ from weibotext import Article, Pipeline, Segmenter, Store, StoreError, extract
 from weibotext.agencies import Authority, KnownBody
 from weibotext.intake import Unreadable
 from weibotext.store import schema
+from weibotext.store.rows import day_of
 from weibotext.store.schema import migrations
 from weibotext.store.settings import settings_of
 from weibotext.store.tables import TABLES
@@ -121,6 +122,30 @@ def test_a_claim_has_its_subject_its_region_and_its_day(store: Store) -> None:
         ("520000", "贵州省", "贵州省"),
         ("330523", "安吉县", "浙江省"),
     ]
+
+
+def test_what_lies_nowhere_has_no_region() -> None:
+    with Store() as store:
+        store.feed(["美国国务院通过官方微博“外事观察”发布信息326条，另一微博“问政天地”粉丝突破5000人。"])
+        for name in ("agencies", "observations"):
+            assert {(row["region"], row["province"]) for row in rows(store, name)} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("interval", "day"),
+    [
+        (["2013-06-01T00:00:00", "2013-07-01T00:00:00"], "2013-06-30"),
+        (["2013-06-30T09:00:00", "2013-06-30T12:00:00"], "2013-06-30"),
+        (["2013-06-30T09:00:00", "2013-07-01T00:00:01"], "2013-07-01"),
+        (["2013-06-30T00:00:00", None], "2013-06-30"),
+        ([None, "2013-07-01T00:00:00"], "2013-06-30"),
+        ([None, None], None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_claim_is_the_last_of_its_date(interval: list[str | None] | None, day: str | None) -> None:
+    assert day_of({"interval": interval}) == day
+    assert day_of(None) is None
 
 
 def test_a_run_is_told_with_its_times_and_what_came_of_it() -> None:
