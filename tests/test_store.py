@@ -346,6 +346,13 @@ def test_sql_may_read_and_nothing_else(store: Store, statement: str) -> None:
     assert store.feed(["仍可写入"]).added == 1
 
 
+def test_the_cure_is_told_where_sql_would_change_something_and_not_where_it_is_wrong(store: Store) -> None:
+    with pytest.raises(StoreError, match=r"only questions are answered.*--tables"):
+        store.sql("DELETE FROM documents")
+    with pytest.raises(StoreError, match=r"^SQLite says: no such table: nowhere"):
+        store.sql("SELECT 1 FROM nowhere")
+
+
 def test_ready_questions(store: Store) -> None:
     account = store.ask("account", name="@贵州公安").to_pandas()
     assert account[["measure", "value"]].to_numpy().tolist() == [["followers", "420000"]]
