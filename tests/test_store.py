@@ -497,6 +497,15 @@ def test_one_process_reads_while_another_feeds(tmp_path: Path) -> None:
         assert sorted(set(seen)) == [64, 128, 192, 200]
 
 
+def test_a_table_that_is_being_read_does_not_hold_up_a_feed(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as writer, Store(tmp_path / "a.db") as reader:
+        writer.feed(NEWS)
+        rest = iter(reader.table("origins"))
+        next(rest)
+        assert writer.feed(["新"]).added == 1
+        assert len(list(rest)) == 2 and len(reader) == 4
+
+
 def test_a_file_that_may_not_be_written_to_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.db"
     with Store(path) as store:
