@@ -408,6 +408,15 @@ def test_a_store_shows_itself(store: Store) -> None:
 # Files
 
 
+def test_a_file_lies_in_a_folder_and_memory_in_none(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.folder is None
+    monkeypatch.chdir(tmp_path)
+    with Store("a.db") as file:
+        assert file.folder == tmp_path
+
+
 def older(path: Path, version: int) -> None:
     """A file as an earlier version made it, with two copies of a story in it."""
     connection = sqlite3.connect(path, isolation_level=None)
