@@ -56,6 +56,51 @@ def test_a_dateline_dates_what_the_article_says() -> None:
     assert [one.timex for one in record.dates if one.text == "昨天"] == ["2013-08-19"]
 
 
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("2013年08月20日 10:32 某某日报", "某某日报"),
+        ("2013-08-20 10:32:05　参考消息 张三", "参考消息"),
+        ("2013-08-20 10:32 举报", None),
+        ("2013-08-20 10:32 投诉举报", None),
+        ("2013-08-20 10:32 张三 李四", None),
+        ("2013-08-20 某某日报", None),
+        ("来源：某某时报网作者：张三", "某某时报网"),
+        ("2013-08-20 10:32 来源：某某网 举报", "某某网"),
+    ],
+)
+def test_the_source_with_and_without_a_label(line: str, source: str | None) -> None:
+    text = f"微博上线\n{line}\n正文一句。"
+    found = find_page_data(text).source
+    assert (found and text[slice(*found)]) == source
+
+
+def test_a_label_is_no_name() -> None:
+    text = "微博上线\n2013-08-20 编辑：李四 人气：5380 次\n正文一句。"
+    assert [text[slice(*span)] for span in find_page_data(text).editors] == ["李四"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# 省公安厅微博上线\n\n正文一句。", "省公安厅微博上线"),
+        ("### 上线 ###\n正文一句。", "上线 ###"),
+        ("?\n…… \n省公安厅微博上线\n正文一句。", "省公安厅微博上线"),
+        ("。\n" * 3 + "字" * 60 + "\n正文一句。", None),
+        ("您当前的位置：某某网 > 新闻 > 要闻\n\n省公安厅微博上线\n正文一句。", "省公安厅微博上线"),
+        ("当前位置:首页\n> 新闻资讯 > 发布会\n省公安厅微博上线\n正文一句。", "省公安厅微博上线"),
+        ("首页 >> 新闻 >> 正文\n省公安厅微博上线\n正文一句。", "省公安厅微博上线"),
+        ("（2013年8月20日）\n今年上半年，全省微博发展迅速，服务群众。", None),
+        ("- 时间：2013-08-20\n- 来源：某某网\n正文一句。", None),
+        ("首位置顶微博上线\n正文一句。", "首位置顶微博上线"),
+        ("#微博上线# 正文\n正文一句。", "#微博上线# 正文"),
+        ("#\n正文一句。", None),
+    ],
+)
+def test_marks_are_no_part_of_a_title(text: str, title: str | None) -> None:
+    assert Pipeline()(text).title == title
+
+
 def test_an_articles_own_title_goes_before_the_first_line() -> None:
     record = Pipeline()(Article("省公安厅微博上線\n正文一句。", title="省公安廳微博上線"))
     assert record.title == "省公安厅微博上线"

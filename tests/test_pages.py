@@ -7,6 +7,7 @@ import html
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from weibotext import InputError, Pipeline, extract, read_articles
 from weibotext.convert import traditional
 from weibotext.reading import Encoding, page_article
+from weibotext.reading.pagelines import linked_items, without_links
 
 pytest.importorskip("trafilatura")
 
@@ -110,6 +112,111 @@ def test_the_lines_that_say_who_and_when_stay_with_the_text() -> None:
     assert (record.published, record.published_basis, record.title) == ("2013-08-20", "metadata", "政务微博上线")
     assert record.page.source is not None
     assert (record.page.source.text, [one.name for one in record.page.editors]) == ("某某日报", ["张三"])
+
+
+@pytest.mark.parametrize(
+    ("element", "body", "head", "title"),
+    [
+        ("省厅微博上线_新闻频道_某某网", "<h2>省厅微博上线</h2>", "", "省厅微博上线"),
+        ("省厅微博上线-某某网", "<div>省厅微博上线</div>", "", "省厅微博上线"),
+        ("1-6月投资增长-某某县政府", "<td>1-6月投资增长</td>", "", "1-6月投资增长"),
+        ("省厅微博上线 某某县政府", "<td>省厅微博上线</td>", "", "省厅微博上线"),
+        (
+            "省厅微博上线 首批开通二十个账号供全省各地群众在线查询办事进度",
+            "<td>省厅微博上线</td>",
+            "",
+            "省厅微博上线 首批开通二十个账号供全省各地群众在线查询办事进度",
+        ),
+        ("省厅微博上线_某某网", "", "", "省厅微博上线"),
+        ("省厅微博上线", "<h1>某某网，权威资讯</h1>", "", "省厅微博上线"),
+        (
+            '省厅"微博"上线_某某网',
+            '<h1>省厅"微博"上线</h1>',
+            '<meta property="og:title" content="省厅"微博"上线">',
+            '省厅"微博"上线',
+        ),
+        ("栏目_某某网", "<h1>省厅微博上线</h1>", '<meta name="ArticleTitle" content="省厅微博上线">', "省厅微博上线"),
+    ],
+)
+def test_the_title_is_the_pages_and_not_the_sites(element: str, body: str, head: str, title: str) -> None:
+    written = page(*BODY, head=head).replace("政务微博上线_某某网", element).replace("<h1>政务微博上线</h1>", body)
+    assert page_article(written, "a.html").title == title
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        (
+            '<script type="application/ld+json">{"pubDate": "2013-08-20T10:32:00"}</script>',
+            datetime(2013, 8, 20, 10, 32),
+        ),
+        ('<div id="js_content"></div><script>var ct = "1376965920";</script>', datetime(2013, 8, 20, 10, 32)),
+        (
+            '<i id="js_content"></i><script>var t="1386965920",n="1376965920",s="2013-08-20";</script>',
+            datetime(2013, 8, 20, 10, 32),
+        ),
+        ('<script>var ct = "1376965920";</script>', None),
+    ],
+)
+def test_the_day_that_is_told_to_search_engines_or_scripts(written: str, published: object) -> None:
+    assert page_article(page(*BODY).replace("</body>", f"{written}</body>"), "a.html").published == published
+
+
+@pytest.mark.parametrize(
+    "box", ['id="js_content" class="x"', 'class="view TRS_UEDITOR trs_paper"', 'id="UCAP-CONTENT"']
+)
+def test_the_box_of_a_publishing_system_goes_before_a_menu(box: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    menu = SimpleNamespace(text="首页\n栏目\n专题", title="", sitename="", url="", date="")
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: menu)
+    sections = "".join(f"<section><section><span>{one}</span></section></section>" for one in BODY)
+    written = (
+        f"<html><body><p>首页</p><p>栏目</p><p>专题</p><div {box}>{sections}<script>x</script></div></body></html>"
+    )
+    assert page_article(written, "a.html").source == "\n".join(BODY)
+
+
+def test_extraction_that_has_what_the_box_has_keeps_its_tables() -> None:
+    table = "<table><tr><td>粉丝</td><td>42万</td></tr><tr><td>微博</td><td>1691条</td></tr></table>"
+    written = page(*BODY, table).replace('<div class="content">', '<div class="content TRS_Editor">')
+    assert "| 粉丝 | 42万 |" in page_article(written, "a.html").source
+
+
+def test_an_empty_box_is_passed_over() -> None:
+    written = page(*BODY).replace('<div class="nav">', '<div class="TRS_Editor">加载中</div><div class="nav">')
+    assert all(one in page_article(written, "a.html").source for one in BODY)
+
+
+LINKS = [f"<li><em>{number}</em> <a href='/{number}'>别处新闻第{number}条</a></li>" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("items", "tail", "stays"),
+    [
+        (LINKS, ["- 1别处新闻第1条", "- 2 别处新闻第2条", "- 3别处新闻第3条"], False),
+        (LINKS, ["- 1别处新闻第1条", "- 2别处新闻第2条"], True),
+        (LINKS, ["- 1别处新闻第1条", "- 2别处新闻第2条", "- 3别处新闻第3条", "责任编辑：张三"], True),
+        (["<li>身份证</li>", "<li>户口本</li>", "<li>照片</li>"], ["- 身份证", "- 户口本", "- 照片"], True),
+        ([f"<li><a href='/{one}'>附件{one}</a></li>" for one in "123"], ["- 附件1", "- 附件2", "- 附件3"], True),
+    ],
+)
+def test_a_list_of_links_to_other_articles_below_the_text_is_none_of_it(
+    items: list[str], tail: list[str], stays: bool
+) -> None:
+    tree = pytest.importorskip("lxml.html").fromstring(page(*BODY, f"<ul>{''.join(items)}</ul>"))
+    main = "\n".join([*BODY, *tail])
+    assert without_links(main, linked_items(tree)) == (main if stays else "\n".join(BODY))
+
+
+def test_a_page_of_parts_is_read_beyond_the_end_of_the_first() -> None:
+    written = page(*BODY).replace(
+        '<div class="article">', "</body></html>\n<!-- end of header -->\n" + '<div class="article">'
+    )
+    assert all(one in page_article(written, "a.html").source for one in BODY)
+
+
+def test_lines_have_no_blanks_around_them_and_none_is_empty() -> None:
+    written = f"<html><body><pre>\t\n        \n   {BODY[0]}   \n\n\t{BODY[1]}  \r\n   </pre></body></html>"
+    assert page_article(written, "a.html").source.split("\n") == BODY[:2]
 
 
 def test_nothing_is_said_twice_on_a_short_page() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from weibotext import repair
 from weibotext.convert import traditional
 from weibotext.errors import InputError
 from weibotext.repairs import PageDamage, examined
+from weibotext.repairs.mixed import unmixed
 from weibotext.repairs.simulate import Damage, half_converted, observed_glosses, random_damage, simulate
 from weibotext.text import Text
 from weibotext.values import Span
@@ -237,6 +238,45 @@ def test_utf8_read_as_gbk_keeps_all_but_the_bytes_that_were_replaced(article: st
     assert len(result.text) == len(article)
     assert wrong <= misread.count("\ufffd")
     assert not all(edit.certain for edit in result.edits) or wrong == 0
+
+
+_VALID_UTF8 = re.compile(rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}")
+
+
+def utf8_or_latin1(data: bytes) -> str:
+    """As some readers decode: what is valid UTF-8 as that, every other byte as Latin-1."""
+    seen, at = [], 0
+    while at < len(data):
+        hit = _VALID_UTF8.match(data, at)
+        seen.append(hit[0].decode("utf-8") if hit else data[at : at + 1].decode("latin-1"))
+        at = hit.end() if hit else at + 1
+    return "".join(seen)
+
+
+@pytest.mark.parametrize("article", ARTICLES[:6])
+def test_gbk_read_as_utf8_where_it_is_valid_and_latin1_elsewhere(article: str) -> None:
+    text = article.encode("gbk", "ignore").decode("gbk")
+    seen = utf8_or_latin1(text.encode("gbk"))
+    assert any("\u0180" < one < "\u0800" for one in seen)
+    result = repair(seen)
+    assert {edit.repair for edit in result.edits} <= {"gbk_read_as_cp1252"}
+    wrong = sum(one != other for one, other in zip_longest(result.text, text))
+    assert wrong <= len(text) / 200
+
+
+def test_what_was_not_misread_on_such_a_page_stays() -> None:
+    body = utf8_or_latin1("统一入口已经开通，请各单位使用，新的功能下周上线。".encode("gbk"))
+    page = f"首页 > 通知公告 · 来源：某某网\n{body}\n阿莱·库尔班，温度±2°C"
+    assert repair(page).text == (
+        "首页 > 通知公告 · 来源：某某网\n统一入口已经开通，请各单位使用，新的功能下周上线。\n阿莱·库尔班，温度±2°C"
+    )
+
+
+@given(st.text("ÍâµØÊ±¼äͳһÈë¿ÚµÄ£¬鬻中文aZ. \n\ufffd·"))
+def test_any_mixture_is_read_without_an_error(text: str) -> None:
+    for one in unmixed(text):
+        assert text[one.start : one.start + len(one.seen)] == one.seen != one.meant
+        assert one.seen
 
 
 # Pages beyond repair

@@ -138,6 +138,13 @@ def test_spreadsheets_of_every_make(delimiter: str, encoding: str, end: str, tmp
     assert [(article.source, article.title) for article in found] == [(row[0], row[1]) for row in rows[1:]]
 
 
+@pytest.mark.parametrize("before", ["\n\n", "sep=;\n", "\ufeffSEP=;\r\n"])
+def test_what_may_stand_before_the_header(before: str, tmp_path: Path) -> None:
+    found, failures = read(table(tmp_path, f"{before}正文;标题\n甲,乙;一\n"))
+    assert failures == []
+    assert [(article.source, article.title) for article in found] == [("甲,乙", "一")]
+
+
 def test_bad_rows_cost_only_themselves(tmp_path: Path) -> None:
     rows = ["text,date", "甲,2013-08-20", "乙", "丙,x,y", ",2013-08-20", '"丁"错,', "戊,昨天", "己,", "", "庚,"]
     path = table(tmp_path, "\n".join(rows))
@@ -303,6 +310,13 @@ def test_a_large_table_is_never_held_whole(name: str, tmp_path: Path) -> None:
         ("Tue, 20 Aug 2013 18:00:00 GMT", datetime(2013, 8, 21, 2)),
         ("20 Aug 2013 10:32:00 +0800", datetime(2013, 8, 20, 10, 32)),
         ("Tue Aug 20 10:32:00 +0800 2013", datetime(2013, 8, 20, 10, 32)),
+        ("2013年8月20日星期二", date(2013, 8, 20)),
+        ("2013-08-20 周二 15:04", datetime(2013, 8, 20, 15, 4)),
+        ("2013/8/20 下午3:04", datetime(2013, 8, 20, 15, 4)),
+        ("2013/8/20 上午 9:04:05", datetime(2013, 8, 20, 9, 4)),
+        ("2013年8月20日 下午15时", datetime(2013, 8, 20, 15)),
+        ("2013/8/20 PM 12:30", datetime(2013, 8, 20, 12, 30)),
+        ("2013/8/20 午后", None),
         ("1376965920", datetime(2013, 8, 20, 10, 32)),
         ("1376965920123", datetime(2013, 8, 20, 10, 32)),
         ("Tue Feb 30 10:32:00 +0800 2013", None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,14 +22,12 @@ from weibotext.agencies import (
 )
 from weibotext.dates import When, find_dates
 from weibotext.figures import Amount, find_figures
+from weibotext.numerals import LONGEST, parse_number
 from weibotext.observations import Claim, Number, Subject, Time, find_claims
 from weibotext.segment import dictionary_idf, dictionary_tags
 from weibotext.text import Text
 from weibotext.themes import Labeller, Rarity, find_keywords, noun_rarity
 from weibotext.values import Match, Span, Words
-
-_EITHER: Final = re.compile(r"\s*[0-9一二三四五六七八九十]+(?:[.点][0-9一二三四五六七八九十]+)?\s*")
-"""A text that is a date and a number, and nothing else to tell which: 1.10, 十一, 1点45."""
 
 _NEVER_CLAIMED: Final = frozenset(("ordinal", "percent", "percent_points", "fraction"))
 _COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
@@ -69,9 +66,14 @@ class Assembly:
     @cached_property
     def _figures(self) -> list[Match[Amount]]:
         taken = [place.span for place in self._bodies[1].places]  # 三台县 and 六盘水 begin with no number
-        if not _EITHER.fullmatch(self.text.clean):
+        if not self._is_number:
             taken += [match.span for match in self._dates]
         return find_figures(self.text.clean, taken=taken, words=self.words, tags=dictionary_tags())
+
+    @property
+    def _is_number(self) -> bool:
+        """Whether the text as a whole states a number: 1.10, 十一 and 1点45 may be dates as well, and nothing tells which."""
+        return len(self.text.clean) <= LONGEST and parse_number(self.text.clean) is not None
 
     @cached_property
     def _bodies(self) -> tuple[list[BodyMention], Context]:

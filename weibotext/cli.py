@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
-from contextlib import ExitStack
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Any, NoReturn, Self
 
 import click
 
@@ -15,8 +18,8 @@ from weibotext import __version__
 from weibotext.commands import options
 from weibotext.commands.export import export
 from weibotext.commands.feed import feed
-from weibotext.commands.left_out import LeftOut
-from weibotext.commands.outputs import opened, records_to
+from weibotext.commands.left_out import LeftOut, told
+from weibotext.commands.outputs import keep_apart, opened, records_to
 from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
@@ -39,15 +42,34 @@ class _Command(click.Group):
         from weibotext.errors import WeibotextError
 
         try:
-            return super().invoke(context)
+            with _ending_when_asked():
+                return super().invoke(context)
         except WeibotextError as problem:
             raise _WrongUse(str(problem)) from None
         except BrokenPipeError:
-            sys.stderr.close()
+            if sys.stderr is not None:
+                sys.stderr.close()
             context.exit(0)
         except OSError as problem:  # such as a disk that is full
             place = problem.filename or "writing"
             raise _WrongUse(f"{place}: {problem.strerror}; see that the place may be written to and has room") from None
+
+
+@contextmanager
+def _ending_when_asked() -> Iterator[None]:
+    """Let SIGTERM, with which schedulers end a run, end it as an error does: what is half written is taken away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _ended)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+def _ended(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 @click.group(cls=_Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,7 +88,7 @@ for command in (repair, explain, feed, search, query, export, report, themes):
 
 
 @main.command(short_help="Extract a record from each article.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, type=options.ARTICLES)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the records go; - is standard output.")
 @options.reading
 @options.workers
@@ -95,6 +117,7 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
     from weibotext.pipeline import Pipeline
     from weibotext.reading import read_articles
 
+    keep_apart(paths, output)
     own = _own_files(output)
     files = [file for file in files_in(paths) if not own or Path(file).resolve() not in own]
     with _Failures(output, quiet=quiet) as failures, records_to(output) as write:
@@ -121,7 +144,7 @@ def _own_files(output: str) -> set[Path]:
 
 
 @main.command(short_help="Print the government bodies that articles name.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, type=options.ARTICLES)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the table goes; - is standard output.")
 @click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, whose names hold.")
 @click.option("--list", "own", metavar="FILE", help="Bodies of your own, in TOML or CSV, which go before the grammar.")
@@ -135,6 +158,7 @@ def agencies(paths: tuple[str, ...], output: str, published: str | None, own: st
     from weibotext.heading import moment
 
     moment(published)
+    keep_apart(paths, output)
     left_out = LeftOut()
     text = table_of(list(paths), published=published, own=own, form=form, on_error=left_out.article)
     with opened(output) as file:
@@ -201,7 +225,7 @@ class _Failures:
         if self._path is not None:
             self._write({"article": name, "error": type(problem).__name__, "reason": str(problem)})
         if not self._quiet:
-            click.echo(f"left out: {problem}", err=True)
+            click.echo(f"left out: {told(name, problem)}", err=True)
 
     def _write(self, row: dict[str, str]) -> None:
         from weibotext.output import replacing

@@ -25,7 +25,12 @@ Published: TypeAlias = date | datetime | str | None
 YEARS: Final = range(1000, 9000)
 """Years that an article may be published in, so that 去年 and 明年 stay within the calendar."""
 
-_TITLE: Final = re.compile(r"\s*(?P<title>\S[^\n]{0,49}?)[ \t\u3000\r]*\n")
+_CRUMBS: Final = r"[^\n]{0,12}位置[ \u3000]{0,3}[:：][^\n]*|[^\n>»›]{0,40}[>»›][^\n]*"
+"""The way to a page from the front page of its site: 您当前的位置：首页 > 新闻."""
+
+_TITLE: Final = re.compile(
+    rf"(?:(?:[^\w\n]*+|{_CRUMBS})\n)*+[ \t\u3000]*+(?:#{{1,6}}[ \t]++)?(?P<title>\S[^\n]{{0,49}}?)[ \t\u3000\r]*\n"
+)
 _TITLE_WITHIN: Final = 200
 """A title that was given is looked for among the first characters."""
 
@@ -145,8 +150,18 @@ def moment(published: Published) -> datetime | None:
 
 
 def _title(clean: str) -> Span | None:
-    """The first line, where it is short, does not end like a sentence, and a text follows."""
+    """The first line of words, where it is short, is no sentence and tells nothing of the page, and a text follows.
+
+    It is without Markdown's mark. The way to the page, which may stand before it, is passed over.
+    """
+    from weibotext.reading.pagedata import tells_of_the_page  # as above
+
     hit = _TITLE.match(clean)
-    if hit is None or hit["title"].endswith(tuple("。，；：,;")) or not clean[hit.end() :].strip():
+    if (
+        hit is None
+        or tells_of_the_page(hit["title"])
+        or hit["title"].endswith(tuple("。，；：,;"))
+        or not clean[hit.end() :].strip()
+    ):
         return None
     return Span(*hit.span("title"))

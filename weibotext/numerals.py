@@ -67,7 +67,7 @@ _SEPARATED = (
 # A full-width comma mostly ends a clause (8比1，206个); it parts thousands where the number stands apart from other words.
 _PLAIN = rf"(?:(?<=[0-9]\.)[0-9]++|(?:{_SEPARATED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?+|(?<![0-9.])\.[0-9]++)"
 _POWER = r"(?:[eE][+-]?[0-9]++(?![A-Za-z])|\^[+-]*+[0-9]++)"
-_MORE = rf"(?:[0-9]++(?:\.[0-9]++)?+(?=[{_UNITS}])|[0-9]++(?![0-9.,，])|[{_CHINESE}])"
+_MORE = rf"(?:(?:[0-9]{{1,3}}(?:,[0-9]{{3}})++|[0-9]++(?:\.[0-9]++)?+)(?=[{_UNITS}])|[0-9]++(?![0-9.,，])|[{_CHINESE}])"
 
 EXPRESSION: Final = (
     rf"(?:{_PLAIN}(?:{_POWER}|点[0-9]++|[余多来几]?[{_UNITS}]++{_MORE}*+)?+"

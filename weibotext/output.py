@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from weibotext.errors import InputError
+
+_NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS))
+"""What writing to a file that is open fails with."""
 
 
 @contextmanager
@@ -35,7 +39,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[TextIO]:
 def unfinished(path: str | os.PathLike[str]) -> Iterator[Path]:
     """The path of an empty file that takes the place of ``path`` when the block ends well; for writers of their own.
 
-    Raises :class:`InputError` as :func:`replacing` does.
+    Raises :class:`InputError` as :func:`replacing` does. An :class:`OSError` that names no file, such as that of a full disk,
+    gets the name of this one.
 
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with unfinished(Path(folder, "a.bin")) as part:
@@ -58,8 +63,10 @@ def unfinished(path: str | os.PathLike[str]) -> Iterator[Path]:
         yield Path(name)
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)
-    except BaseException:
+    except BaseException as problem:
         Path(name).unlink(missing_ok=True)
+        if isinstance(problem, OSError) and problem.filename is None and problem.errno in _NO_ROOM:
+            problem.filename = str(target)
         raise
 
 

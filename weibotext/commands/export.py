@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from weibotext.commands import options
+from weibotext.commands.outputs import keep_apart
 
 _FORMATS = ("jsonl", "csv", "parquet", "doccano", "labelstudio", "displacy", "docbin", "timeml")
 _UNITS = ("code-points", "utf-16", "bytes")
@@ -35,5 +36,6 @@ def export(store_path: str, name: str, output: str, offsets: str) -> None:
     from weibotext.export import export as write
     from weibotext.store import Store
 
+    keep_apart([store_path], output)
     with Store(store_path, create=False) as store:
         write(store, name, Path(output), unit=offsets)

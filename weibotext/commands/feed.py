@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from weibotext.commands import options
+from weibotext.commands.left_out import told
 from weibotext.counts import counted
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Read articles into a store, again and again.")
-@click.argument("paths", nargs=-1, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, type=options.ARTICLES)
 @options.store
 @options.reading
 @click.option(
@@ -85,11 +86,15 @@ class _Feeding:
         """Feed files; without any, read again what the store has."""
         from weibotext.commands.progress import progress
         from weibotext.intake import read_all
+        from weibotext.reading import Article
 
         with progress(_total(files) if files else len(self._store), quiet=self._quiet) as step:
+            refused: set[str] = set()
 
             def note(article: Article | Unreadable, outcome: str) -> None:
                 step(article.name or "")
+                if outcome == "failed" and isinstance(article, Article):
+                    refused.add(article.name or "")
 
             if files:
                 articles = self._noted(read_all(files, self._reading))
@@ -97,6 +102,7 @@ class _Feeding:
             else:
                 fed = self._store.refresh(workers=self._workers, on_article=note)
         self.failed += fed.failed
+        self._say_refused(refused)
         self._say(fed)
 
     def watch(self, paths: tuple[str, ...], every: float) -> None:
@@ -117,6 +123,13 @@ class _Feeding:
             if isinstance(article, Unreadable) and not self._quiet:
                 click.echo(f"left out: {article.reason}", err=True)
             yield article
+
+    def _say_refused(self, names: set[str]) -> None:
+        """Say why articles that could be opened could not be read; the store has the reasons."""
+        if names and not self._quiet:
+            for name, _, reason in self._store.errors():
+                if name in names:
+                    click.echo(f"left out: {told(name, reason)}", err=True)
 
     def _say(self, fed: Fed) -> None:
         if self._quiet:

@@ -5,6 +5,16 @@ from __future__ import annotations
 import click
 
 
+def told(name: str, problem: Exception | str) -> str:
+    """What is wrong with an article, with its name before it where the problem does not say it.
+
+    >>> told("a.txt", "a.txt: is empty; take it out"), told("a.txt", "no Chinese is left")
+    ('a.txt: is empty; take it out', 'a.txt: no Chinese is left')
+    """
+    reason, file = str(problem), name.partition("#")[0]  # of a row a problem may name the line
+    return reason if reason.startswith(file) else f"{name}: {reason}"
+
+
 class LeftOut:
     """Says and counts what cannot be read."""
 
@@ -13,14 +23,15 @@ class LeftOut:
         self._quiet = quiet
 
     def article(self, article: object, problem: Exception) -> None:
-        """An article that was read, but is none."""
-        self.named(getattr(article, "name", None) or "text", problem)
+        """An article that was read, but is none, or the name of a file that cannot be read."""
+        name = article if isinstance(article, str) else getattr(article, "name", None)
+        self.named(name or "text", problem)
 
     def named(self, name: str, problem: Exception | str) -> None:
-        """A file that cannot be read; the problem names it."""
+        """A file that cannot be read."""
         self.count += 1
         if not self._quiet:
-            click.echo(f"left out: {problem}", err=True)
+            click.echo(f"left out: {told(name, problem)}", err=True)
 
     def end(self) -> None:
         """End the command with 1 where something was left out."""

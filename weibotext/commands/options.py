@@ -11,6 +11,9 @@ import click
 if TYPE_CHECKING:
     from weibotext.reading import Columns
 
+ARTICLES = click.Path(allow_dash=True, readable=False)
+"""Paths to read. Whether they can be is found out one by one, so that one that cannot be is left out alone."""
+
 store = click.option(
     "--store", "store_path", required=True, metavar="FILE", type=click.Path(dir_okay=False), help="The store's file."
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
+
+from weibotext.errors import InputError
 
 if TYPE_CHECKING:
     from weibotext.record import Record
@@ -18,10 +22,23 @@ def opened(output: str) -> Iterator[IO[str]]:
     from weibotext.output import replacing
 
     if output == "-":
+        if sys.stdout is None:  # closed by whoever started this
+            raise InputError("standard output: is closed; name a file to write with -o")
         yield click.open_file("-", "w", encoding="utf-8")
     else:
         with replacing(output) as file:
             yield file
+
+
+def keep_apart(paths: Iterable[str], output: str) -> None:
+    """Refuse to write to a file that is named as one to read: what it holds would be lost.
+
+    >>> keep_apart(["a.txt"], "./a.txt")
+    Traceback (most recent call last):
+    weibotext.errors.InputError: ./a.txt: is one of the files to read, and would be lost; name another one to write
+    """
+    if output != "-" and Path(output).resolve() in {Path(path).resolve() for path in paths}:
+        raise InputError(f"{output}: is one of the files to read, and would be lost; name another one to write")
 
 
 def records_to(output: str) -> AbstractContextManager[Callable[[Record], object]]:

@@ -28,7 +28,7 @@ def progress(
     ...     step("a.txt")
     """
     out = sys.stderr if stream is None else stream
-    if quiet:
+    if quiet or out is None:  # standard error may be closed
         yield lambda name: None
     elif out.isatty():
         from tqdm import tqdm

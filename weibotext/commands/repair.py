@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from weibotext.commands import options
+from weibotext.commands.left_out import told
 from weibotext.commands.outputs import opened
 from weibotext.counts import counted
 
 if TYPE_CHECKING:
+    from weibotext.repairs import Repaired
     from weibotext.values import Edit
 
 CONTEXT = 8
 """So many characters before and behind an edit are shown."""
 
-_file = click.argument("file", type=click.Path(allow_dash=True))
+_file = click.argument("file", type=options.ARTICLES)
 _encoding = click.option("--encoding", metavar="NAME", help="The file's encoding, where it should not be found out.")
 
 
@@ -32,9 +35,8 @@ def repair(file: str, output: str, simplified: bool, encoding: str | None) -> No
     as they are. A page whose characters are gone is refused with the reason.
     """
     from weibotext.convert import convert
-    from weibotext.repairs import repair as repaired
 
-    text = repaired(_source(file, encoding)).text
+    text = _repaired(file, _source(file, encoding)).text
     with opened(output) as target:
         target.write(convert(text) if simplified else text)
 
@@ -49,10 +51,9 @@ def explain(file: str, everything: bool, encoding: str | None) -> None:
     Places are code points of the file's text. An uncertain edit is a guess: bytes were lost.
     """
     from weibotext.convert import conversion_of
-    from weibotext.repairs import repair as repaired
 
     source = _source(file, encoding)
-    result = repaired(source)
+    result = _repaired(file, source)
     conversion = conversion_of(result.text)
     click.echo(str(result.damage))
     click.echo(f"conversion: {conversion.configuration or 'none'} ({conversion.reason})")
@@ -90,6 +91,16 @@ def _line(source: str, edit: Edit) -> str:
 def _on_one_line(text: str) -> str:
     """The text with what cannot be seen, or breaks the line, escaped."""
     return "".join(one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode() for one in text)
+
+
+def _repaired(file: str, source: str) -> Repaired:
+    from weibotext.errors import InputError
+    from weibotext.repairs import repair
+
+    try:
+        return repair(source)
+    except InputError as problem:
+        raise InputError(told(file, problem)) from None
 
 
 def _source(file: str, encoding: str | None) -> str:

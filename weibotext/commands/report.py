@@ -9,6 +9,7 @@ import click
 
 from weibotext.commands import options
 from weibotext.commands.left_out import LeftOut
+from weibotext.commands.outputs import keep_apart
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Write a page to read articles on, with all that was found.")
-@click.argument("paths", nargs=-1, required=True, metavar="STORE|PATHS...", type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, metavar="STORE|PATHS...", type=options.ARTICLES)
 @click.option("-o", "--output", default="report.html", show_default=True, metavar="FILE", help="The page to write.")
 @click.option("--title", metavar="TEXT", help="The page's title; else the name of the first path.")
 @click.option(
@@ -41,6 +42,7 @@ def report(
     from weibotext.reporting import write_report
     from weibotext.store import Store
 
+    keep_apart(paths, output)
     left_out = LeftOut(quiet=quiet)
     name = title or Path(paths[0]).name or paths[0]
     if _is_store(paths):
@@ -52,8 +54,13 @@ def report(
             written = write_report(store, Path(output), title=name, per_page=per_page)
     if not quiet:
         for file in written:
-            click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB", err=True)
+            click.echo(f"{file}: {_size(file)}", err=True)
     left_out.end()
+
+
+def _size(file: Path) -> str:
+    size = file.stat().st_size
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} KB"
 
 
 def _is_store(paths: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from weibotext.commands import options
 from weibotext.commands.left_out import LeftOut
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Tables and pictures of the themes of articles.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, type=options.ARTICLES)
 @click.option("--taxonomy", metavar="FILE", help="Labels and seed words in TOML, in place of the package's own.")
 @click.option("--topics", type=click.IntRange(min=0), metavar="N", help="Find N topics too; 0 lets the corpus choose.")
 @click.option(
@@ -48,25 +49,36 @@ def themes(  # noqa: PLR0917 (click gives them by name)
     from weibotext.heading import moment
     from weibotext.output import made_folder
     from weibotext.survey import survey
-    from weibotext.survey.fonts import chinese_font
     from weibotext.themes import read_taxonomy
 
     moment(published)
-    if not no_plots:
-        chinese_font()  # what is missing is said before the work, not after it
+    drawn = not no_plots and _can_draw()  # what is missing is said before the work, not after it
     labels = read_taxonomy(taxonomy) if taxonomy else None
     left_out = LeftOut(quiet=quiet)
     articles = _articles(paths, published, left_out, quiet=quiet)
     found = survey(articles, taxonomy=labels, topics=topics, by=by, on_error=left_out.article)
     folder = made_folder(output)
     written = found.write(folder)
-    if not no_plots:
+    if drawn:
         from weibotext.survey.plots import draw
 
         written += draw(found, folder)
     if not quiet:
         click.echo("\n".join(map(str, written)))
     left_out.end()
+
+
+def _can_draw() -> bool:
+    """Whether the extra for pictures is there; the tables are written without it as well."""
+    from weibotext.errors import InputError
+    from weibotext.survey.fonts import chinese_font
+
+    try:
+        chinese_font()
+    except InputError as problem:
+        click.echo(f"tables only: {problem}", err=True)
+        return False
+    return True
 
 
 def _articles(paths: tuple[str, ...], published: str | None, left_out: LeftOut, *, quiet: bool) -> Iterator[Article]:
@@ -76,7 +88,7 @@ def _articles(paths: tuple[str, ...], published: str | None, left_out: LeftOut, 
     from weibotext.reading import find_files, read_articles
 
     articles = read_articles(*find_files(paths), on_error=left_out.named)
-    hidden = quiet or not sys.stderr.isatty()
+    hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
     for article in tqdm(articles, desc="articles", unit="", file=sys.stderr, leave=False, disable=hidden):
         dated = article.published is not None or published is None
         yield article if dated else replace(article, published=published, published_basis="given")

@@ -2,9 +2,9 @@
 
 :mod:`.pieces` finds the pieces that dates are made of, and :mod:`.readers` knows what each means; :mod:`.moments` and
 :mod:`.grammar` put them together into one of the values of :mod:`.written`; :mod:`.modifiers` reads the words around it;
-:mod:`.anchors` and :mod:`.resolve` anchor it. To add a word, a festival or a period, add it to :mod:`.words` or to a
-lexicon; to add a way of putting pieces together, write a rule, name it in its module's ``RULES``, and in either case add a
-case to ``tests/cases/dates.toml``.
+:mod:`.context` knows what it may lean on, and :mod:`.anchors` and :mod:`.resolve` anchor it. To add a word, a festival or a
+period, add it to :mod:`.words` or to a lexicon; to add a way of putting pieces together, write a rule, name it in its
+module's ``RULES``, and in either case add a case to ``tests/cases/dates.toml``.
 """
 
 from __future__ import annotations

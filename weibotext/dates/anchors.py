@@ -2,103 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
-from typing import Final, Literal, TypeAlias
+from datetime import date, timedelta
+from typing import Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from weibotext.dates.context import Anchored, Basis, Context
 from weibotext.dates.lunar import lunar_day, lunar_month_length
 from weibotext.dates.named import festival_day, festivals
 from weibotext.dates.places import add, at_midnight, bounds, first_day, inside, months_on
-from weibotext.dates.written import Away, Count, Festival, Lunar, Moment, Nth, Shift, Step
-from weibotext.patterns import deferred
-from weibotext.values import Span
-
-Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
+from weibotext.dates.written import Away, Count, Festival, Lunar, Moment, Nth, Same, Shift, Step
 
 MONTHS_AHEAD: Final = 2
 """How far behind publication a date without a year may lie and still be this year's; a later one is last year's."""
 
-_SENTENCE_END: Final = re.compile("[。！？!?\n]")
-_FUTURE: Final = deferred("将|拟|计划|预计|定于|即日|起施行|起实施|报名|截止|须|力争|确保|要求")
-_HABIT: Final = deferred("(?:时间|时段|营业|开放|办公|每[天日周]|工作日|高峰)[^，。；]{0,9}$")
 _DAYS_AHEAD: Final = 62
-
-
-class Anchored(Struct, frozen=True, gc=False):
-    """A moment with what could be filled in, and where that came from; ``last`` ends what is more than one unit."""
-
-    moment: Moment
-    basis: Basis
-    last: Moment | None = None
-
-
-class Context:
-    """What an expression may lean on: its surroundings, publication, and the moments named before it.
-
-    There is one for a text, and it moves on with the reading: ``extent`` is where the expression stands that is being
-    read, ``antecedent`` the moment named before it, which ends at ``stop``, and ``day`` the last such moment that is a
-    day. ``year_only`` says that of publication only the year is known.
-    """
-
-    __slots__ = ("antecedent", "day", "extent", "published", "stop", "text", "today", "year_only")
-
-    def __init__(self, text: str, published: datetime | None, *, year_only: bool = False) -> None:
-        self.text = text
-        self.published = published
-        self.today = published.date() if published else None
-        self.year_only = year_only
-        self.extent = Span(0, 0)
-        self.antecedent: Anchored | None = None
-        self.day: Anchored | None = None
-        self.stop = 0
-
-    def said(self, moment: Anchored, stop: int) -> None:
-        """Remember a moment that was named, for what follows to lean on."""
-        self.antecedent, self.stop = moment, stop
-        if moment.moment.day and moment.moment.unit != "week":
-            self.day = moment
-
-    @property
-    def near(self) -> Anchored | None:
-        """The antecedent, when it stands in the same sentence."""
-        if self.antecedent is None or _SENTENCE_END.search(self.text, self.stop, self.extent.start):
-            return None
-        return self.antecedent
-
-    @property
-    def compared(self) -> bool:
-        """Whether something is set beside the date, so that it leans on the one in the sentence: 2016年…，比上年提高."""
-        return self.text[self.extent.start - 1 : self.extent.start] in ("比", "较")
-
-    @property
-    def telling(self) -> Anchored | None:
-        """The antecedent, when it is a time of day in the same paragraph: a report goes on by the clock."""
-        known = self.antecedent
-        if known is None or known.moment.clock is None or "\n" in self.text[self.stop : self.extent.start]:
-            return None
-        return known
-
-    @property
-    def alone(self) -> bool:
-        """Whether the expression is the whole text."""
-        return self.extent.stop - self.extent.start >= len(self.text) - 1
-
-    @property
-    def habitual(self) -> bool:
-        """Whether the words before speak of what is so every day: 办公时间为9:00—17:00."""
-        return bool(_HABIT.search(self.text, max(0, self.extent.start - 16), self.extent.start))
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the words near the date speak of what is to come; a date that is the whole text reports nothing past."""
-        start, stop = self.extent
-        if self.alone:
-            return True
-        until = self.text[start:stop].endswith("前")
-        return until or bool(_FUTURE.search(self.text, max(0, start - 8), stop + 10))
 
 
 def anchored(moment: Moment, context: Context) -> Anchored | None:
@@ -177,13 +95,33 @@ def _anchor(shift: Shift, context: Context) -> tuple[date | None, Basis]:
     day = first_day(known.moment) if known else None
     if known and day and (shift.unit == "year" or known.moment.month):
         return day, "antecedent"
-    return context.today, "published"
+    today = context.today
+    if (
+        shift.anchor == "setting"
+        and today
+        and today.month <= _REPORTING
+        and not context.year_only
+        and _is_past(context)
+    ):
+        return today.replace(year=today.year - 1, day=1), "published"
+    return today, "published"
+
+
+_REPORTING: Final = 3
+"""Up to this month of a year, what is said of a whole year is a report on the last one."""
+
+
+def _is_past(context: Context) -> bool:
+    """Whether the whole or the end of a year is spoken of as one that has passed."""
+    return not context.coming and not context.alone and not context.beginning
 
 
 def _leant_on(shift: Shift, context: Context) -> Anchored | None:
     """The moment named before that a shift leans on, where it leans on one."""
     if shift.anchor == "compared":
-        return context.near if context.compared else None
+        return (context.near or context.setting) if context.compared else None
+    if shift.anchor == "setting":
+        return None if context.ahead else context.told_of or (context.antecedent if context.whole else None)
     if shift.anchor == "antecedent":
         return context.day if shift.unit == "day" else context.antecedent
     return None
@@ -232,9 +170,9 @@ def _with_day(moment: Moment, context: Context) -> Anchored:
 
 def _weekday(moment: Moment, context: Context) -> Anchored:
     """A bare weekday is the last one before publication, or the next where the words look ahead."""
-    if context.published is None or moment.weekday is None or context.year_only:
+    today = context.today
+    if today is None or moment.weekday is None or context.year_only:
         return Anchored(moment, "published")
-    today = context.published.date()
     found = _on_weekday(moment, today - timedelta(days=today.weekday()))
     day = first_day(found) or today
     if day > today and not context.ahead and moment.weekday < 8:
@@ -263,11 +201,22 @@ def _stepped(moment: Moment, context: Context) -> Anchored | None:
     for step in rest:
         if found is None:
             return None
-        found = _step(found, step)
+        found = _like(found, step, context) if isinstance(step, Same) else _step(found, step)
     if found is None or moment.clock is None or found.last is not None:
         return found
     kept = found.moment.clock if found.moment.clock and isinstance(moment.steps[-1], Away) else moment.clock
     return replace(found, moment=replace(found.moment, clock=kept))
+
+
+def _like(found: Anchored, step: Same, context: Context) -> Anchored:
+    """去年|同月 is the month named before it, of that year; 同日 the day."""
+    named = context.day if step.unit == "day" else context.antecedent
+    known = (named.last or named.moment) if named else None
+    if known is None or known.month is None:
+        return found
+    moment = found.moment
+    day = known.day if step.unit == "day" else None
+    return replace(found, moment=replace(moment, month=moment.month or known.month, day=day))
 
 
 def _step(found: Anchored, step: Step) -> Anchored | None:

@@ -11,14 +11,14 @@ from weibotext.dates.cursor import Cursor, Part, on_24
 from weibotext.dates.meanings import Bare, Fields, Rank, ShortYear, Side
 from weibotext.dates.named import WEAK_NAMES
 from weibotext.dates.pieces import Piece
-from weibotext.dates.written import Amounts, Away, Count, Festival, Length, Nth, Shift, Step
+from weibotext.dates.written import Amounts, Away, Count, Festival, Length, Nth, Same, Shift, Step
 
 _AWAY: Final = {"之前": -1, "以前": -1, "之后": 1, "以后": 1, "前": -1, "后": 1}
 _IN_YEAR: Final = frozenset(
     ("month", "quarter", "part", "nth", "festival", "edge", "lunarday", "period", "calendar", "bare", "year2")
 )
 _RANKS: Final = {"month": Rank.MONTH, "week": Rank.WITHIN_MONTH, "day": Rank.DAY, "quarter": Rank.PART_OF_YEAR}
-_LENGTHS_GO_ON: Final = ("来", "以上", "以下", "内", "多", "期", "的历史", "之久")
+_LENGTHS_GO_ON: Final = ("来", "以上", "以下", "内", "多", "期", "历史", "的历史", "之久")
 _DAY_MEANT: Final = (
     *("节气", "时节", "当天", "当日", "期间", "前夕", "前后", "这天", "那天", "假期", "小长假", "节", "到来", "”"),
 )
@@ -42,6 +42,10 @@ class Builder:
             return False
         if piece.gap == "":
             return True
+        if piece.gap == "约":
+            return self.rank >= Rank.DAY
+        if piece.gap == ")":
+            return self.rank == Rank.WEEKDAY and "day" in self.fields
         closed = piece.gap in (",", "(") and (
             piece.kind == "weekday" or (self.rank == Rank.WEEKDAY and piece.kind == "month")
         )
@@ -85,6 +89,8 @@ class Builder:
             return self._done(index, piece, self.rank)
         if shift and self.rank >= Rank.DAY:
             return self._relative(index, piece, shift)
+        if shift and self.rank >= Rank.YEAR and (same := self._alike(index, piece, shift)) > index:
+            return same
         if not self._fits(piece, means) or (shift and "shift" in self.fields):
             return index
         self._merge(piece, means)
@@ -98,7 +104,7 @@ class Builder:
         if fields.get("edge_of") == "last":
             whole = 0 <= self.rank <= Rank.WITHIN_MONTH and "edge_of" not in self.fields
             return whole and (self.rank < Rank.WITHIN_MONTH or "third" not in self.fields)
-        return "list" not in fields and (means.rank > self.rank or self._turned(piece))
+        return "ends" not in fields and (means.rank > self.rank or self._turned(piece))
 
     def _turned(self, piece: Piece) -> bool:
         """Whether a date follows its weekday: 礼拜天, 二月十号."""
@@ -132,6 +138,17 @@ class Builder:
             fields["clock"] = on_24(fields["clock"], half, word)
             self.fields["word"] = word or half
 
+    def _alike(self, index: int, piece: Piece, shift: Shift) -> int:
+        """去年|全年 is that year, 7月|当月 that month, 去年|同月 the month named before in it."""
+        if (shift.anchor == "setting" and self.rank == Rank.YEAR) or (
+            shift.unit == "month" and self.rank == Rank.MONTH
+        ):
+            return self._done(index, piece, self.rank)
+        if shift.anchor != "antecedent" or shift.amount or shift.unit not in ("month", "day"):
+            return index
+        self.steps.append(Same(shift.unit))
+        return self._done(index, piece, Rank.MONTH if shift.unit == "month" else Rank.DAY)
+
     def _relative(self, index: int, piece: Piece, shift: Shift) -> int:
         """圣诞节|前一天, 中秋|当天: counted from the day just named."""
         if shift.anchor != "antecedent" or shift.unit != "day" or self.rank != Rank.DAY:
@@ -145,13 +162,15 @@ class Builder:
             return index
         self.fields["year"] = means.year
         behind = self._done(index, piece, Rank.YEAR)
-        self.stop += self.at.follows(piece.stop, "版")
+        self.stop += self.at.follows(piece.stop, "版", "度")
         return behind
 
     def _is_year(self, index: int, piece: Piece, means: ShortYear) -> bool:
         """Whether two digits and 年 name a year here, and no length: by what they are, or by what stands beside them."""
         if index > 0 and isinstance(self.at.run[index - 1].means, Side) and not piece.gap:
             return False
+        if means.length.amounts[0][1] > 99:
+            return self.at.in_minguo and not self.at.follows(piece.stop, *_LENGTHS_GO_ON)
         if piece.gap == "to" or self.at.follows(piece.stop, "底", "初", "末", "版"):
             return True
         if means.sure and not self.at.follows(piece.stop, *_LENGTHS_GO_ON):
@@ -212,7 +231,7 @@ class Builder:
     def _counted(self, means: Side, amounts: Amounts) -> Step | None:
         """The first or last units of what was named, or those before or behind the day that was."""
         unit, number = amounts[0]
-        near = means.word in ("前", "后", "头")
+        near = means.word in ("前", "首", "后", "头")
         if Rank.YEAR <= self.rank <= Rank.WITHIN_MONTH and near and unit not in ("hour", "minute", "second"):
             return Nth(1 if means.sign < 0 else -1, int(number), unit)
         if self.rank != Rank.DAY:

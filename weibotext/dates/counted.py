@@ -59,7 +59,7 @@ def around(at: Cursor, start: int) -> Reading | None:
     amounts, mod, longest, index, stop = found
     if side.word in ("过", "再过"):
         return Reading(Length(amounts, longest, "after"), index, stop)
-    if side.word == "前" and len(amounts) == 1 and (counted := _of_the_year(at, amounts)):
+    if side.word in ("前", "首") and len(amounts) == 1 and (counted := _of_the_year(at, amounts)):
         return Reading(counted, index, stop)
     return Reading(Around(side.sign, Length(amounts, longest, mod), side.whole), index, stop)
 

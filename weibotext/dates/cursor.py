@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -12,8 +13,13 @@ from msgspec.structs import replace
 from weibotext.dates.meanings import Fields, ShortYear
 from weibotext.dates.pieces import Piece
 from weibotext.dates.written import Amounts, Length, Step, Unit
+from weibotext.patterns import deferred
 
-_ADDRESS: Final = "月〕］]】路街道巷弄附幢栋座园门口站线厅馆台井村组第"
+_NUMBERED: Final = "月〕］]第"
+_ADDRESS: Final = "】路街道巷弄附幢栋座园门口站线厅馆台井村组"
+_MINGUO: Final = deferred(
+    "民国|行政院|立法院|(?:台[北中南]|新北|桃园|高雄)市政府|(?<![0-9])1[01][0-9] ?年 ?(?:度|[0-9]{1,2} ?月)"
+)
 _MEASURING: Final = "涨跌升降报达破至近逾超约挫收"
 
 
@@ -24,6 +30,12 @@ def _whole(text: str, run: Sequence[Piece]) -> bool:
     """Whether nothing but a word or two of relation stands around a run."""
     before, behind = text[: run[0].start], text[run[-1].stop :]
     return not before.strip(" 在从自") and not behind.strip(" 前后以之内起来里左右许间期时年版")
+
+
+@lru_cache(maxsize=8)
+def _in_minguo(text: str) -> bool:
+    """Asked once a text, however many of its years depend on it."""
+    return bool(_MINGUO.search(text))
 
 
 class FoundLength(NamedTuple):
@@ -79,13 +91,19 @@ class Cursor:
             {sign for piece in run[1:] for sign in (piece.kind, piece.gap)} if len(run) > 1 else _NOTHING
         )
 
+    @property
+    def in_minguo(self) -> bool:
+        """Whether the text counts years as Taiwan does: it names its government, or 113年 stands before a month."""
+        return _in_minguo(self.text)
+
     def follows(self, place: int, *words: str) -> bool:
         """Whether one of the words stands at ``place``."""
         return self.text.startswith(words, place)
 
-    def addressed(self, place: int) -> bool:
-        """Whether the number at ``place`` belongs to an address: 剑江中路|66号."""
-        return self._before(place) in _ADDRESS
+    def addressed(self, place: int, stop: int) -> bool:
+        """Whether the number at ``place`` belongs to an address (剑江中路|66号) or another number; 省公安厅|24日 is a day."""
+        before = self._before(place)
+        return before in _NUMBERED or (before in _ADDRESS and self.text[stop - 1] == "号")
 
     def measured(self, place: int) -> bool:
         """Whether the number at ``place`` is a reading of points: 上涨|20点."""

@@ -105,7 +105,7 @@ def _best(cursor: Cursor, index: int) -> tuple[Reading | None, str]:
     return best, name
 
 
-_LED_BY: Final = "到至自从于在比和截"
+_LED_BY: Final = "到至自从于在比较与同由和截"
 _FOLLOWED_BY: Final = ("同期", "以来", "为止", "前", "后", "期间", "起", "底", "初", "佳节")
 """What a dictionary may join with a date into one word: 到目前为止, 去年同期."""
 

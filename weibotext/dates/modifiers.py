@@ -18,7 +18,7 @@ BEFORE: Final = {
     **dict.fromkeys(("自", "从", "自从"), "on_or_after"),
     **dict.fromkeys(("约", "大约", "约为"), "approx"),
     **dict.fromkeys(("超过", "逾", "满", "长达"), "more_than"),
-    **dict.fromkeys(("近", "不到", "不足"), "less_than"),
+    **dict.fromkeys(("近", "不到", "不足", "不超过", "不满", "未满"), "less_than"),
     "还剩": None,
 }
 BEHIND: Final = {
@@ -40,6 +40,9 @@ _LENGTHS_ONLY: Final = frozenset(
         "近",
         "不到",
         "不足",
+        "不超过",
+        "不满",
+        "未满",
         "约",
         "大约",
         "约为",
@@ -66,6 +69,7 @@ _behind = deferred(
 )
 _LAST_BEFORE: Final = frozenset(word[-1] for word in BEFORE) | {" ", "\u3000"}
 _FIRST_BEHIND: Final = frozenset(word[0] for word in BEHIND) | {" ", "\u3000"}
+_FROM: Final = ("自", "从")
 _LONGEST: Final = max(map(len, BEFORE)) + 1
 _UNMODIFIED: Final = (Reference, Cycle)
 
@@ -80,13 +84,14 @@ def modified(text: str, extent: Span, value: Written) -> tuple[Span, str | None]
     (Span(start=0, stop=7), 'on_or_before')
     """
     start, stop = extent
-    if isinstance(value, _UNMODIFIED):
+    led = start > 0 and text[start - 1] in _LAST_BEFORE
+    followed = stop < len(text) and text[stop] in _FIRST_BEHIND
+    if not (led or followed) or isinstance(value, _UNMODIFIED):
         return extent, None
-    left = right = ""
-    if start and text[start - 1] in _LAST_BEFORE:
-        left = _fitting(_before.search(text, max(0, start - _LONGEST), start), value)
-    if stop < len(text) and text[stop] in _FIRST_BEHIND:
-        right = _fitting(_behind.match(text, stop), value)
+    left = _fitting(_before.search(text, max(0, start - _LONGEST), start), value) if led else ""
+    right = _fitting(_behind.match(text, stop), value) if followed else ""
+    if left and text[stop : stop + 1] == "的" and left.strip(" \u3000") in _FROM:
+        left = ""  # 从2012年的9899万人减少到
     if not left and not right:
         return extent, None
     before = None if isinstance(value, Range) else BEFORE.get(left.strip(" \u3000"))

@@ -67,7 +67,7 @@ def bare_before(part: Part | None) -> str | None:
 
 
 def moment_of(part: Part) -> Moment:
-    """The fields as a moment; what stands alone is anchored: 年底 and 上半年 are of the year of publication."""
+    """The fields as a moment; what stands alone is anchored: 上半年 is of the year of publication, 年底 of the one told of."""
     fields = dict(part.fields)
     steps = part.steps
     if fields.pop("lunar", False) and ("month" in fields or "day" in fields):
@@ -92,6 +92,7 @@ def moment_of(part: Part) -> Moment:
 _THIS_WEEK: Final = Shift("week", 0, "published")
 _THIS_MONTH: Final = Shift("month", 0, "published")
 _THIS_YEAR: Final = Shift("year", 0, "published")
+_ITS_YEAR: Final = Shift("year", 0, "setting")
 
 
 def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None) -> Shift | None:
@@ -102,4 +103,4 @@ def _implied(fields: dict[str, Any], half_of: str | None, edge_of: str | None) -
         return _THIS_WEEK
     if half_of == "month" or edge_of == "month" or "third" in fields:
         return _THIS_MONTH
-    return _THIS_YEAR
+    return _ITS_YEAR if edge_of == "year" else _THIS_YEAR

@@ -14,6 +14,7 @@ from weibotext.dates.fragments import (
     CLOCK_LATIN,
     CLOCK_WORDS,
     CONNECTING,
+    COUNTED_DAYS,
     DAY,
     DAY_FIRST,
     DECADE,
@@ -38,6 +39,7 @@ from weibotext.dates.fragments import (
     SHORT_FULL,
     SIXTY,
     SPACE,
+    SPLIT_YEAR,
     UNIT_DIGIT,
     WEEK,
     YEAR_2,
@@ -122,7 +124,7 @@ class Single(NamedTuple):
 
 SINGLES: Final = (
     Single("初底末中", before="年月周季度纪代旬期"),
-    Single("前后上下近过头", ahead=rf"的?{SPACE}[{NUMERAL_CHARACTERS}几数半好]"),
+    Single("前后上下近过头首", ahead=rf"的?{SPACE}[{NUMERAL_CHARACTERS}几数半好]"),
     Single("几数", ahead=rf"[{NUMERAL_CHARACTERS}{_LENGTH_BEHIND} \u3000](?<!个)|个[{_COUNTED_BEHIND}]"),
     Single("半", ahead="[年个小钟天世星日]"),
     Single("周", ahead="[一二三四五六日天末123456]"),
@@ -173,7 +175,7 @@ def _wholes() -> list[Pattern]:
         Pattern("full", rf"(?<![A-Za-z/\-]){NOT_INSIDE}(?:{FULL}|{DAY_FIRST}|{SHORT_FULL})", (), _DATE_SIGNS),
         Pattern("full", rf"(?=19|20)(?<![A-Za-z/\-]){NOT_INSIDE}{ROW}", (), ANYTHING),
         Pattern(
-            "list",
+            "ends",
             LIST_DAYS,
             _beginnings(("大后", "大前", *(a + b for a in "今明后昨前去" for b in "天日今明后昨前大、两"))),
         ),
@@ -230,17 +232,18 @@ def _months() -> list[Pattern]:
 def _days() -> list[Pattern]:
     """Days, times of day and lengths."""
     return [
+        Pattern("length", rf"{NOT_INSIDE}{COUNTED_DAYS}", (), "日.．"),
         Pattern(
             "day",
             rf"{NOT_INSIDE}(?!(?<!月)(?<!月 ){DIGIT}+{SPACE}日[之以]?内){DAY}{SPACE}"
-            "(?:日(?![游均龄元化期志记光照]|报(?![道告送]))"
-            "|号(?![线院楼文令位码台公馆召机店称窗柜桌车厅门厂井矿舱坑口闸桥塔地房弄]|座[位席]))",
+            "(?:日(?![游均龄元化志记光照]|期(?!间)|报(?![道告送]))"
+            "|号(?![线院楼文令位码台公馆召机店称窗柜桌车厅门厂井矿舱坑口闸桥塔地房弄]|座[位席]|站[台点]))",
             (),
             "日号",
         ),
         Pattern(
             "lunarday",
-            rf"初[一二三四五六七八九十](?![级中高等步期])|廿[一二三四五六七八九]|(?:(?<=月)|(?<=月 ))(?:{DAY}){BOUND}",
+            rf"初[一二三四五六七八九十](?![级中高等步期])|廿[一二三四五六七八九]|(?:(?<=月)|(?<=月 ))(?:{DAY}){BOUND}(?![,，][0-9]{{3}})",
             (*(f"初{digit}" for digit in "一二三四五六七八九十"), "廿"),
             ANYTHING,
         ),
@@ -300,7 +303,8 @@ def _parts() -> list[Pattern]:
         Pattern("edge", rf"(?<=[年月周季度纪代五旬])(?:{END})", _EDGE_WORDS),
         Pattern(
             "relation",
-            rf"(?<!公元)(?<!最)(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
+            rf"(?<!公元)(?<![最提以榜])(?!近{SPACE}[{NUMERAL_CHARACTERS}]{{1,3}}{SPACE}[时点:：])"
+            rf"(?:(?<![\u4e00-\u9fff])过(?!去)|{any_of(word for word in RELATIONS if word != '过')})"
             rf"(?=的?{SPACE}(?:[{NUMERAL_CHARACTERS}几数半]|好几))",
             ("过", *_beginnings(RELATIONS)),
         ),
@@ -311,6 +315,7 @@ def _parts() -> list[Pattern]:
 def _numbers() -> list[Pattern]:
     """Numbers that are dates only where nothing else is said."""
     return [
+        Pattern("ends", rf"{NOT_INSIDE}{SPLIT_YEAR}", (), "/／至到—–-－~～"),
         Pattern("monthday", rf"(?<![A-Za-z/·]){NOT_INSIDE}(?:{MONTH_OF_YEAR}|(?<!-){MONTH_DAY})", (), "-.·．/"),
         Pattern(
             "edition",

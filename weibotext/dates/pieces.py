@@ -150,6 +150,7 @@ _GAPS: Final = {
     **dict.fromkeys(("", "的", "T"), ""),
     **dict.fromkeys(("，", ","), ","),
     **dict.fromkeys(("（", "("), "("),
+    **dict.fromkeys(("）", ")"), ")"),
     **dict.fromkeys(
         ("至", "到", "直到", "一直到", "直至", "—", "——", "–", "-", "－", "~", "～", "―", "起至", "起到", "--"), "to"
     ),
@@ -157,8 +158,12 @@ _GAPS: Final = {
     "、": "、",
     **dict.fromkeys(("又", "零", "加"), "又"),
     **dict.fromkeys(("起", "以来"), "since"),
+    **dict.fromkeys(("约", "大约", "近", "将近", "临近", "接近"), "约"),
 }
 """What may lie between two pieces of a run, blanks aside, and how it joins them."""
+
+_HELD: Final = frozenset(("约", ")"))
+"""Gaps that join only before an hour, or behind a weekday."""
 
 _LONGEST_GAP: Final = 5
 
@@ -176,15 +181,17 @@ def runs(text: str) -> list[list[Piece]]:
         start = candidate.start()
         if start < stop:
             continue
-        sign, word = candidate[1], text[start : start + 3]
-        joined = behind[sign] if sign else words.get(word) or words.get(word[:2]) or words.get(word[0])
+        sign = candidate[1]
+        joined = behind[sign] if sign else _begun(words, text[start : start + 3])
         if joined is None or (hit := joined.match(text, start)) is None:
             continue
         kind = joined.kinds[hit.lastindex or 0]
         means = READERS[kind](hit[0])
         if means is None:
             continue
-        gap = _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
+        gap = "" if start == stop else _gap(text, stop, start) if start - stop <= _LONGEST_GAP else None
+        if gap and gap in _HELD and not (kind == "clock" if gap == "约" else found[-1][-1].kind == "weekday"):
+            gap = None
         stop = hit.end()
         if gap is None:
             found.append([Piece(kind, means, start, stop, "")])
@@ -193,5 +200,10 @@ def runs(text: str) -> list[list[Piece]]:
     return found
 
 
+def _begun(words: dict[str, Joined], word: str) -> Joined | None:
+    """The patterns for the longest beginning of a word that there are any for."""
+    return words.get(word) or words.get(word[:2]) or words.get(word[0])
+
+
 def _gap(text: str, start: int, stop: int) -> str | None:
-    return _GAPS.get(text[start:stop].strip(" \u3000")) if start < stop else ""
+    return _GAPS.get(text[start:stop].strip(" \u3000"))

@@ -12,7 +12,7 @@ from weibotext.dates.moments import bare_before, moment, moment_of
 from weibotext.dates.named import NUMBER_NAMES
 from weibotext.dates.pieces import Piece
 from weibotext.dates.productions import Reading, rule
-from weibotext.dates.written import Length, Moment, Range, Reference, Shift
+from weibotext.dates.written import Length, Moment, Range, Reference
 
 _CALENDAR: Final = (
     *("full", "year", "year2", "era", "wordyear", "century", "decade", "month", "wordmonth", "day", "lunarday"),
@@ -49,7 +49,7 @@ def _stands(at: Cursor, part: Part, start: int) -> bool:
 def _clear(at: Cursor, first: Piece, fields: dict[str, Any]) -> bool:
     """Whether a single piece is a date by itself: 初一 is a form at school as well, and a number before 号 a house."""
     if first.kind == "day":
-        return at.text[first.start].isdigit() and not at.addressed(first.start)
+        return at.text[first.start].isdigit() and not at.addressed(first.start, first.stop)
     if first.kind == "clock":
         numbered = at.text[first.start].isdigit() and not at.measured(first.start)
         return numbered if fields.get("weak") else not at.follows(first.start, "一时")
@@ -89,6 +89,8 @@ def _joined(at: Cursor, first: Part, last: Part, joint: str) -> Reading | None:
         unit = bare_before(last)
         if unit is None or (unit in first.fields and (unit != "clock" or first.fields[unit][0].isdigit())):
             return None
+        if unit == "year" and first.bare < 10 and at.text[first.stop - 2] not in "0０零〇":
+            return None  # 3到10年 are lengths
         first = first.with_bare(unit)
     last = inherit_half_day(first, last)
     start, end = moment_of(first), moment_of(last)
@@ -144,15 +146,11 @@ def neighbours(at: Cursor, start: int) -> Reading | None:
     return Reading(Range(moment_of(first), moment_of(last)), last.next, last.stop)
 
 
-@rule("list")
-def named_days(at: Cursor, start: int) -> Reading | None:
-    """今明两天, 明后天"""
+@rule("ends")
+def named_ends(at: Cursor, start: int) -> Reading | None:
+    """今明两天, 明后天, 2020/21学年"""
     means = at.run[start].means
-    if not isinstance(means, Fields):
-        return None
-    unit, first, last = means.fields["list"]
-    ends = [Moment(shift=Shift(unit, amount, "published")) for amount in (first, last)]
-    return Reading(Range(ends[0], ends[1]), start + 1, at.run[start].stop)
+    return Reading(Range(*means.fields["ends"]), start + 1, at.run[start].stop) if isinstance(means, Fields) else None
 
 
 @rule(*_CALENDAR, needs=("now",))
@@ -167,4 +165,4 @@ def until_now(at: Cursor, start: int) -> Reading | None:
     return Reading(Range(moment_of(part), None), part.next + 1, behind.stop)
 
 
-RULES: Final = (date_range, until_now, neighbours, named_days, calendar)
+RULES: Final = (date_range, until_now, neighbours, named_ends, calendar)

@@ -23,7 +23,7 @@ from weibotext.dates.words import (
     WEEK_PREFIXES,
     YEAR_WORDS,
 )
-from weibotext.dates.written import Anchor, Festival, Length, Reference, Shift, Unit
+from weibotext.dates.written import Anchor, Festival, Length, Moment, Reference, Shift, Unit
 from weibotext.numerals import parse_numeral
 from weibotext.patterns import deferred
 
@@ -54,8 +54,23 @@ def _century(year: int) -> int:
 
 def _year(text: str) -> Fields | None:
     digits = text.removeprefix("公元").strip().rstrip("度年 \u3000")
+    if digits[0] in "一二":
+        digits = digits.replace("0", "〇")  # 二00三, as China News Service writes
     year = number(digits)
     return Fields(Rank.YEAR, {"year": year}) if year > 0 else None
+
+
+def _split_year(text: str) -> Fields | None:
+    """2020/21学年 begins in September, 2021至22年度 in April; 2018—2019年度 is two years."""
+    first, last = (int(digits) for digits in _DIGITS.findall(text))
+    short = last < 100
+    last += first // 100 * 100 if short else 0
+    begins = 9 if "学年" in text else 4 if short or "财" in text else None
+    if first >= last:
+        return None
+    split = begins is not None and last == first + 1
+    ends = (Moment(first, begins), Moment(last, begins - 1)) if split and begins else (Moment(first), Moment(last))
+    return Fields(Rank.YEAR, {"ends": ends})
 
 
 def _era(text: str) -> Fields | None:
@@ -66,8 +81,14 @@ def _era(text: str) -> Fields | None:
     return Fields(Rank.YEAR, {"year": year}) if year <= last else None
 
 
+_MINGUO: Final = 1911
+"""The year before the first one of Taiwan's count."""
+
+
 def _short_year(text: str) -> ShortYear | None:
     digits = text.rstrip("年 \u3000")
+    if len(digits) == 3:
+        return ShortYear(number(digits) + _MINGUO, Length((("year", Decimal(number(digits))),)), sure=False)
     first, second = (number(digit) for digit in digits)
     value = first * 10 + second
     if digits[0] in "一二三四五六七八" and second == first + 1 and value not in (12,):
@@ -251,7 +272,8 @@ def _list(text: str) -> Fields | None:
     unit: Unit = "year" if text.endswith("年") else "day"
     days = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2, "大前": -3, "去": -1}
     places = [days[name] for name in re.findall("大后|大前|[今明后昨前去]", text)]
-    return Fields(Rank.DAY, {"list": (unit, min(places), max(places))})
+    ends = tuple(Moment(shift=Shift(unit, place, "published")) for place in (min(places), max(places)))
+    return Fields(Rank.DAY, {"ends": ends})
 
 
 def _bare(text: str) -> Bare | None:
@@ -263,7 +285,7 @@ READERS: Final[dict[str, Callable[[str], Meaning | None]]] = {
     kind: lru_cache(maxsize=1024)(reader)
     for kind, reader in {
         "full": _full,
-        "list": _list,
+        "ends": lambda text: _split_year(text) if text[0] in "12" else _list(text),
         "century": _century_of,
         "decade": _decade,
         "every": read_every,

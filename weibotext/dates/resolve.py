@@ -15,7 +15,8 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from weibotext.dates.anchors import Anchored, Context, anchored
+from weibotext.dates.anchors import anchored
+from weibotext.dates.context import Anchored, Basis, Context
 from weibotext.dates.cycles import cycle_timex
 from weibotext.dates.ends import inherited
 from weibotext.dates.modifiers import modified
@@ -45,7 +46,6 @@ from weibotext.dates.written import (
 from weibotext.values import Match
 
 Kind: TypeAlias = Literal["date", "time", "range", "duration", "set", "reference"]
-Basis: TypeAlias = Literal["explicit", "published", "antecedent", "named_period", "inferred"]
 Interval: TypeAlias = tuple[str | None, str | None]
 Ends: TypeAlias = tuple[datetime | None, datetime | None]
 
@@ -90,7 +90,7 @@ def resolve(
         context.extent = extent
         meaning, said = _read(value, context, mod)
         if said is not None:
-            context.said(said, one.span.stop)
+            context.said(said, one.span.stop, mod)
         if meaning is not None:
             read.append(Match(one.span, extent, _when(meaning, mod, value, now, inferred), one.rule))
     return read
@@ -166,7 +166,7 @@ def _moment(value: Moment, context: Context) -> tuple[_Meaning | None, Anchored 
     if found.last is not None:
         return _from_to(found, found.last), found
     part, clock = moment.part, moment.clock
-    mod = part if part in ("start", "mid", "end") else None
+    mod = part if part in ("start", "mid", "end") else "approx" if clock and context.roughly else None
     if clock is not None and moment.day is None:
         return _Meaning("time", timex(moment), _today(moment, context), None, mod), None
     ends = bounds(moment)

@@ -15,7 +15,8 @@ YEAR_WORDS: Final = {
     **dict.fromkeys(("明年", "来年", "下一年", "下年"), Shift("year", 1, "published")),
     "后年": Shift("year", 2, "published"),
     "大后年": Shift("year", 3, "published"),
-    **dict.fromkeys(("当年", "同年", "全年", "那一年", "同一年"), Shift("year", 0, "antecedent")),
+    **dict.fromkeys(("当年", "同年", "那一年", "同一年"), Shift("year", 0, "antecedent")),
+    "全年": Shift("year", 0, "setting"),
     **dict.fromkeys(("翌年", "次年", "转年", "第二年"), Shift("year", 1, "antecedent")),
     "前一年": Shift("year", -1, "antecedent"),
 }
@@ -117,9 +118,9 @@ REFERENCES: Final = {
 RELATIONS: Final = {
     **dict.fromkeys(("近", "最近", "过去", "过往"), (-1, False)),
     **dict.fromkeys(
-        ("未来", "将来", "今后", "接下来", "向后", "往后", "之后", "后面", "其后", "随后", "此后"), (1, False)
+        ("未来", "将来", "今后", "接下来", "向后", "往后", "以后", "之后", "后面", "其后", "随后", "此后"), (1, False)
     ),
-    **dict.fromkeys(("前", "上", "向前", "往前", "前面", "此前", "之前", "上一", "头"), (-1, True)),
+    **dict.fromkeys(("前", "首", "上", "向前", "往前", "前面", "此前", "之前", "上一", "头"), (-1, True)),
     **dict.fromkeys(("后", "下", "后续", "下一"), (1, True)),
     **dict.fromkeys(("过", "再过"), (1, False)),
 }

@@ -9,8 +9,12 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 Unit: TypeAlias = Literal["century", "decade", "year", "quarter", "month", "week", "day", "hour", "minute", "second"]
-Anchor: TypeAlias = Literal["published", "antecedent", "compared"]
-"""What a shift counts from; ``compared`` is the antecedent where 比 or 较 sets something beside the date, else publication."""
+Anchor: TypeAlias = Literal["published", "antecedent", "compared", "setting"]
+"""What a shift counts from.
+
+``compared`` is the antecedent where 比 or 较 sets something beside the date, and ``setting`` the year that the text tells of;
+both are publication where there is none.
+"""
 
 
 class Shift(Struct, frozen=True, gc=False):
@@ -70,7 +74,17 @@ class Count(Struct, frozen=True, gc=False):
     amounts: Amounts
 
 
-Step: TypeAlias = Nth | Lunar | Festival | Away | Count
+class Same(Struct, frozen=True, gc=False):
+    """The same month or day as the one named before, in another year: 去年|同月.
+
+    >>> Same("month").unit
+    'month'
+    """
+
+    unit: Literal["month", "day"]
+
+
+Step: TypeAlias = Nth | Lunar | Festival | Away | Count | Same
 
 
 class Moment(Struct, frozen=True, gc=False):

@@ -38,7 +38,7 @@ _NUMBERED: Final = re.compile("[号码话线机真址箱站网群Qq车]|编[码�
 
 _CLAUSE: Final = "，。；！？、,;!?\n \u3000"
 _NOT_COUNTED: Final = deferred(
-    r"[余多来]?年|分(?!之)|大(?!关)|[A-Za-z月日时点秒周届号胜负平后]|[.:：/-]\d|(?:热线|报警|网(?![友民])|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
+    r"[余多来]?年|分(?!之)|大(?!关)|[A-Za-z月日时点秒周届号胜负平后]|[.:：∶/-]\d|(?:热线|报警|网(?![友民])|版|平台|小时|余年|余载|条例|国道|省道|高速|路|医院|中学|工程|高校|台)"
 )
 _NUMBERS_ONLY: Final = re.compile(
     r"[\s0-9.,，;；、。…\-+—=^eE一二三四五六七八九十百千万亿零〇两点负壹贰叁肆伍陆柒捌玖拾佰仟廿卅kKmMgGwW/又分之Ⅰ-Ⅻ]+"
@@ -82,7 +82,7 @@ def _arabic(text: str, found: Quantity) -> bool:
     if len(core) >= 12 or core[-1] in "kKwWMG":
         return False
     if _is_counted(text, found) or _labelled(text, found):
-        return not _numbered(text, start)
+        return text[found.stop : found.stop + 1] in _PERSONS or not _numbered(text, start)
     announced = _ANNOUNCING.search(text, max(0, start - 4), start)
     return bool(announced or _between_ends(text, found)) and not _numbered(text, start)
 
@@ -108,6 +108,9 @@ def _labelled(text: str, found: Quantity) -> bool:
     alone = found.stop == len(text) or text[found.stop] in _LINE_ENDS
     return alone and 1 < len(found.core) < 8 and text[found.start - 1 : found.start] in (":", "：")
 
+
+_PERSONS: Final = frozenset("死伤男女")
+"""Nouns of one character, which what is called or looked up does not have: 客车侧翻致|3死."""
 
 _LINE_ENDS: Final = frozenset("，。；,;\n \u3000")
 

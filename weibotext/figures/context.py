@@ -25,10 +25,10 @@ _PER_WORDS: Final = (
     "名|位|校|乡镇|社区|股|份"
 )
 _PER: Final = deferred(
-    rf"(?P<unit>[日月年周人户亩班村校])均|每(?:生每)?(?P<every>{_PER_WORDS})|年(?P<yearly>产|纳税|处理)"
+    rf"(?P<unit>[日月年周人户亩班村校])均(?![价匀衡线])|每(?:生每)?(?P<every>{_PER_WORDS})|(?P<yearly>[年亩])(?:产(?!品)|(?<=年)(?:纳税|处理))"
 )
-_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|加快|前移|提升|增|涨|升|多收"
-_DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|放缓|下滑|减|降|跌|后移"
+_UP: Final = "增长|上升|提高|增加|上涨|扩大|攀升|回升|加快|前移|提升|上浮|上调|增收|增产|增支|增|涨|升|多收"
+_DOWN: Final = "下降|减少|降低|下跌|回落|缩小|压缩|萎缩|收缩|收窄|放缓|下滑|下浮|下调|下挫|减收|减产|减支|减|降|跌|后移"
 _CHANGE: Final = deferred(
     rf"(?P<word>{_UP}|{_DOWN})(?:了|[幅率量额](?:为|达)?|近|约|超过?|逾|分别|平均|共|各|大约|不到|不足|将近){{0,3}}$"
 )
@@ -44,11 +44,16 @@ _BASES: Final = {
     "环比": "month_on_month",
     "比上月": "month_on_month",
     "较上月": "month_on_month",
+    "与上年": "year_on_year",
+    "与去年": "year_on_year",
+    "按年": "year_on_year",
+    "按月": "month_on_month",
+    "按季": "quarter_on_quarter",
     "比上季": "quarter_on_quarter",
     "较上季": "quarter_on_quarter",
 }
-_BASIS: Final = deferred(f"(?:{'|'.join(_BASES)})(?![底末初])")
-_TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处]")
+_BASIS: Final = deferred(f"(?:{'|'.join(_BASES)})(?![底末初])(?<!按[年月季](?![增减上下升降跌涨微大]))")
+_TELLING: Final = re.compile("[均每增升涨降跌减比期较高扩快移收落缩缓滑产纳处窄浮调挫按]")
 """Without one of these before it a figure is told nothing by its clause: each word above has one."""
 
 _CHANGING: Final = frozenset(("percent", "percent_points", "multiple", "money", "count", "measure"))
@@ -93,7 +98,7 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
             mod = said or mod if mod == "exact" else mod
         if clause := _clause(text, start):
             per, change, basis = per or _per(clause), _change(clause, kind), _basis(clause, kind)
-    if last and text[left - 1] in _LISTING and unit == last[2].unit and text[last[1][1] : left] in _LISTED:
+    if last and text[left - 1] in _LISTING and _alike(amount, last[2]) and text[last[1][1] : left] in _LISTED:
         per, change, basis = per or last[2].per, change or last[2].change, basis or last[2].basis
     if per and kind == "count" and per[0] in "千万":
         kind = "rate"
@@ -101,6 +106,14 @@ def _told(text: str, draft: Draft, last: Figure | None, around: Surroundings | N
     extent = span if left == start and right == stop else Span(left, right)
     item = around.item(kind, unit, extent, last) if around is not None else None
     return Match(span, extent, Amount(kind, value, low, high, mod, unit, code, per, item, change, basis), rule)
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    """Whether what is said of one figure of a list is said of the next: amounts in one unit, or shares and multiples."""
+    return one.unit == other.unit or (one.kind in _GROWTH and other.kind in _GROWTH)
+
+
+_GROWTH: Final = frozenset(("percent", "multiple"))
 
 
 def _clause(text: str, start: int) -> str:
@@ -118,14 +131,19 @@ _CLAUSES_BEFORE: Final = re.compile("(?s:.*)[，。；！？：,;!?\n]").match
 
 def _per(clause: str) -> str | None:
     """日均 and 每天 are per day; the nearest word counts."""
-    if "均" not in clause and "每" not in clause and "年" not in clause:
+    if "均" not in clause and "每" not in clause and "年" not in clause and "亩" not in clause:
         return None
     hits = list(_PER.finditer(clause))
     if not hits:
         return None
     hit = hits[-1]
-    unit = hit["unit"] or hit["every"] or "年"
+    if hit["yearly"] and _COUNTED.search(clause, hit.end()):
+        return None  # 年产5万吨化肥的生产线|3条
+    unit = hit["unit"] or hit["every"] or hit["yearly"]
     return "日" if unit == "天" else unit
+
+
+_COUNTED: Final = re.compile("[0-9]")
 
 
 def _change(clause: str, kind: Kind) -> Change | None:

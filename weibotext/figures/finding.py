@@ -11,6 +11,7 @@ from weibotext.figures.amount import Amount
 from weibotext.figures.bare import is_list
 from weibotext.figures.context import in_context
 from weibotext.figures.drafts import Draft
+from weibotext.figures.marks import MARKED, is_mark
 from weibotext.figures.others import HALF_OF, half_of, roman, unit_alone
 from weibotext.figures.quantities import EXPRESSION_AT, Quantity, quantity_at
 from weibotext.figures.ranks import FIRSTS, first_of, ordinal
@@ -95,7 +96,7 @@ def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None,
     """What stands at a place, if it is a figure, and where to look on."""
     text = scene.text
     if place < block[0] and (simple := simple_at(scene, place)) and simple[1] <= block[0]:
-        return simple, simple[1]
+        return (None if simple[2].unit in MARKED and is_mark(text, simple) else simple), simple[1]
     found = quantity_at(text, place)
     if found is None:
         skipped = EXPRESSION_AT(text, place)
@@ -103,7 +104,7 @@ def _at(scene: Scene, place: int, block: tuple[int, int]) -> tuple[Draft | None,
     draft = _figure(scene, found, block)
     if draft is None:
         return None, place + max(len(found.core), 0 if found.core[0].isascii() else scene.fixed(place))
-    return draft, draft[1]
+    return (None if draft[2].unit in MARKED and is_mark(text, draft) else draft), draft[1]
 
 
 def _figure(scene: Scene, found: Quantity, block: tuple[int, int]) -> Draft | None:

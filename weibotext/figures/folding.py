@@ -41,11 +41,25 @@ def _is_inside(text: str, start: int, stop: int) -> bool:
     if before.isdigit() and before.isascii():
         if after in _DIGITS:
             return False
+        if stop - start == 1 and _parts_thousands(text, start, stop):
+            return True
         discounted = after.isdigit() and stop - start == 1 and text[stop + 1 : stop + 3].lstrip(" ")[:1] == "折"
         return discounted or _is_han(after) or after in "%‰" or bool(_LETTER.match(text, stop))
     if before in _AROUND:
         return bool(before) and (_is_han(after) or (after.isdigit() and after.isascii()))
     return _is_han(before) and bool(after) and (after in _AROUND or (after.isdigit() and after.isascii()))
+
+
+_HUNDREDS: Final = re.compile(r"[0-9]{3}(?: [0-9]{3}){0,5}+(?:\.[0-9]+)?+(?![年月日时点分秒号届])[\u4e00-\u9fff]")
+_THOUSANDS: Final = re.compile(r"(?<![0-9.,:/\-年月日 ])[1-9][0-9]{0,2}(?: [0-9]{3}){0,5}$")
+_LONGEST_BEFORE: Final = 24
+
+
+def _parts_thousands(text: str, start: int, stop: int) -> bool:
+    """Whether a blank parts thousands, as in Hong Kong: 2 500个."""
+    if not _HUNDREDS.match(text, stop):
+        return False
+    return _THOUSANDS.search(text, max(0, start - _LONGEST_BEFORE), start) is not None
 
 
 def _is_han(character: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -17,17 +17,20 @@ from weibotext.values import Match, Span, Words
 Figure = Match[Amount]
 
 MOST_WORDS: Final = 5
+_MOST_BETWEEN: Final = 20
+"""So many words at most stand between a figure and what it is said of."""
+
 _PEOPLE: Final = frozenset(("人", "人次", "次", "分", "票", "点"))
 """Units that name themselves what is counted; a noun behind them is another one."""
 
-_HEADS: Final = frozenset("量率数额面度值价费物村点桩户车款金案员站所校店厂棚房田林路桥群人")
+_HEADS: Final = frozenset("量率数额面度值价费物村点桩户车款金案员者站所校店厂棚房田林路桥群人")
 """Nouns of one character, which take what stands before them along: 阅读|量, 办结|率."""
 
 _NOUNS: Final = frozenset(("n", "nz", "vn", "an", "j", "l", "ng", "nr", "nrt", "i", "nt"))
-_SORTS: Final = dict.fromkeys(_NOUNS, "n") | {"b": "b", "a": "b", "v": "v", "vd": "v"}
+_SORTS: Final = dict.fromkeys(_NOUNS, "n") | {"b": "b", "a": "b", "s": "b", "v": "v", "vd": "v"}
 """What the dictionary's parts of speech may be in an item."""
 
-_ROLES: Final = ("between", "deed", "action", "whole", "noun")
+_ROLES: Final = ("between", "deed", "action", "whole", "quality", "noun")
 
 
 @cache
@@ -50,6 +53,7 @@ def _sorts() -> dict[str, str]:
     known = (
         dict.fromkeys(_words("action"), "v") | dict.fromkeys(_words("noun"), "n") | dict.fromkeys(_words("whole"), "")
     )
+    known |= dict.fromkeys(_words("quality"), "b")
     return dict.fromkeys("总毛净新", "b") | dict.fromkeys(_HEADS, "h") | known
 
 
@@ -86,12 +90,19 @@ class Surroundings:
         behind = self.behind if self._text[stop : stop + 1] not in _SILENT else _nothing
         if self._place is not None:
             start, stop = self._place(start, stop)
+        if kind == "multiple":
+            start = self._word_start(start)
         if (kind in ("count", "ordinal", "fraction") and unit not in _PEOPLE) or unit in _DESCRIBING:
             return behind(stop) or before(start) or None
         found = before(start) or (behind(stop) if unit not in _PEOPLE and kind not in _ABSTRACT else "")
         if not found and last is not None and last.value.item and kind not in ("count", "ratio"):
             return last.value.item if self._goes_on(last.extent.stop, extent.start) else None
         return found or None
+
+    def _word_start(self, place: int) -> int:
+        """Where the word begins that a figure stands in, which may be more than the figure: 增加|一倍."""
+        which = bisect_right(self._starts, place)
+        return self._starts[which - 1] if which else place
 
     def _goes_on(self, start: int, stop: int) -> bool:
         """Whether two places lie near each other in one sentence."""
@@ -121,12 +132,18 @@ class Surroundings:
             words = texts[first : first + MOST_WORDS]
         head = 0
         for which, word in enumerate(words, 1):
-            sort = self.sort(word)
-            if not sort or (head and sort in "uv") or (sort == "v" and word in self._actions):
+            sort = self.sort(word) or ("n" if word in _PLACES else "")
+            if not sort or (head and (sort in "uv" or self._ends(word))) or (sort == "v" and word in self._actions):
                 break
             if sort in "nhu":
                 head = which
+            if word in _PLACES:
+                break
         return "".join(words[:head]) if head else ""
+
+    def _ends(self, word: str) -> bool:
+        """Whether a word says something of the nouns before it and is none of them: 同比, or an idiom (大受欢迎)."""
+        return word in self._between or (len(word) > 3 and self._tag(word) in ("i", "l"))
 
     def _from_within(self, place: int, first: int) -> list[str]:
         """A few words behind a place inside the word before the one numbered ``first``, and the rest of that (条微博)."""
@@ -137,7 +154,8 @@ class Surroundings:
     def before(self, place: int) -> str:
         """The nouns before a place, words such as 已达 left out: 粉丝已达|42万."""
         texts, stop = self._texts, bisect_left(self._starts, place)
-        while stop > 0 and self._stands_between(texts[stop - 1]):
+        nearest = max(stop - _MOST_BETWEEN, 0)
+        while stop > nearest and self._stands_between(texts[stop - 1]):
             stop -= 1
         start = self._head(stop)
         if start == stop:
@@ -145,7 +163,8 @@ class Surroundings:
         furthest = max(stop - MOST_WORDS, 0)
         while start > furthest and self._describes(texts[start - 1], texts[start]):
             start -= 1
-        return "".join(texts[start:stop]).rstrip("达为至已共仅")
+        name = "".join(texts[start:stop]).rstrip("达为至已共仅")
+        return name[:-2] if len(name) > _SHORTEST and name[-2:] in _CHANGED else name
 
     def _stands_between(self, word: str) -> bool:
         """Whether a word may stand between a figure and what it is said of: 已达, 2010, 每月."""
@@ -154,6 +173,8 @@ class Surroundings:
         if word in self._nouns:
             return False
         tag = self._tag(word)
+        if tag is None and word.endswith(_REACHING):
+            return True
         return (tag is not None and tag[0] in _COUNTING) or word[0] == "每" or word[0].isdigit()
 
     def _head(self, stop: int) -> int:
@@ -180,6 +201,18 @@ class Surroundings:
             return (head[0] in _HEADS and len(head) < 3 and self.sort(head) != "n") or word not in self._actions
         return sort in ("n", "b")
 
+
+_CHANGED: Final = frozenset(
+    ("增长", "上升", "提高", "增加", "上涨", "上调", "回升", "下降", "减少", "降低", "下跌", "下调", "回落")
+)
+_SHORTEST: Final = 3
+"""What changed is not how it changed, where a dictionary has both in one word: 价格|上涨."""
+
+_REACHING: Final = ("高达", "多达", "已达", "达到", "突破", "超过")
+"""What a word may end in that the dictionary lacks and that stands between: 粉丝|数高达."""
+
+_PLACES: Final = frozenset("省市州县区镇乡村国")
+"""What is counted where it stands behind a number, and means this one elsewhere: 31个|省, 全|省."""
 
 _SILENT: Final = frozenset(("", *"，。、；：！？,;:!?（）()“”《》\n\u3000 "))
 """Where one of these stands right before a figure or behind it, nothing is counted on that side."""

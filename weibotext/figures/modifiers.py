@@ -10,7 +10,7 @@ from weibotext.patterns import any_of, deferred
 
 BEFORE: Final[dict[str, Mod]] = {
     **dict.fromkeys(
-        ("超过", "超", "逾", "突破", "多达", "高于", "大于", "多于", "超出", "不止", ">", "＞"), "more_than"
+        ("超过", "超", "逾", "突破", "破", "多达", "高于", "大于", "多于", "超出", "不止", ">", "＞"), "more_than"
     ),
     **dict.fromkeys(
         ("至少", "不少于", "不低于", "不小于", "不下", "不下于", "最少", "起码", "上", "≥", "≧"), "at_least"
@@ -36,7 +36,7 @@ _ENDS: Final = {
 }
 """The modifiers before a number by their last characters, the longest first."""
 
-_LINKS: Final = frozenset("了为是有达到过占")
+_LINKS: Final = frozenset("了为是有达到过占增减升降涨跌")
 """What may stand between the modifier and the number: 超过|了|80, 至少|是|3."""
 
 _WORDS_WITH: Final = {
@@ -44,6 +44,7 @@ _WORDS_WITH: Final = {
     "近": frozenset("最附就临靠远亲邻新"),
     "上": frozenset("以晚马网线早身路街市海天地船车楼会山桌面之加算"),
     "超": frozenset("高反"),
+    "破": frozenset("侦打攻告爆识撞连揭突冲勘查说读看"),
     "逾": frozenset(),
 }
 _behind = deferred(
@@ -119,11 +120,16 @@ def _ending(text: str, start: int) -> tuple[int, Mod | None]:
 
 
 def _in_a_word(text: str, start: int) -> bool:
-    """Whether a modifier of one character is the end of another word (节约, 最近), or 上 that is none before a digit."""
+    """Whether a modifier of one character is the end of another word (节约, 最近), or 上 and 破 that are none before such numbers."""
     word, previous = text[start - 1], text[start - 2 : start - 1]
     if word == "上" and text[start : start + 1] not in "百千万亿":
         return True
+    if word == "破" and not _GREAT.match(text, start):
+        return True  # 破3起案件 is a count of cases
     return bool(previous) and previous in _WORDS_WITH.get(word, ())
+
+
+_GREAT: Final = re.compile(r"[0-9.,]*[一二三四五六七八九十两]*[百千万亿]|[0-9]{4}")
 
 
 def _earlier(window: str) -> tuple[int, Mod | None]:

@@ -116,6 +116,7 @@ def dozens(scene: Scene, found: Quantity) -> Draft | None:
 
 
 _TO: Final = re.compile("比|[:∶：]")
+_SIGNS: Final = frozenset(":∶：")
 _RATIO_WORDS: Final = re.compile("比|率|配")
 
 
@@ -126,6 +127,8 @@ def ratio(scene: Scene, found: Quantity) -> Draft | None:
     below = sign and EXPRESSION_AT(text, sign.end())
     if sign is None or below is None or found.unit or _TO.match(text, below.end()):
         return None
+    if text[found.start - 1 : found.start] in _SIGNS and found.start:
+        return None  # of three parts
     if sign[0] in ":：" and not _RATIO_WORDS.search(text, max(0, found.start - 8), found.start):
         return None
     value = quotient(found.core, below[0])

@@ -64,6 +64,12 @@ def other_words() -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
+def _is_longer(text: str, place: int, unit: str) -> bool:
+    """Whether the last character of a unit of two begins another word: 四人|家庭."""
+    others = other_words().get(unit)
+    return others is not None and text[place + 2 : place + 3] in set(others)
+
+
 _CUT_UNIT: Final = re.compile("个[月人]?半|分[0-9]+秒|分多钟|[分秒]球")
 
 
@@ -109,6 +115,8 @@ def quantity_at(text: str, place: int) -> Quantity | None:
     if number is None:
         return None
     stop = place + len(core)
+    if unit is not None and len(unit.name) == 2 and _is_longer(text, stop, unit.name):
+        unit = unit_at(unit.name[:1], 0)
     if unit is not None and not _is_cut(text, stop):
         return _with_unit(text, (place, stop, number, core), unit)
     bare = Quantity(place, stop, number, core)

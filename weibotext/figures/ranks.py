@@ -17,7 +17,9 @@ SCOPE: Final = re.compile("(?:全国|全省|全市|全县|全州|全区|全球|�
 _SCOPE_ENDS: Final = frozenset("国省市县州区球网校界洲内类")
 RANKED: Final = frozenset(("号", "位", "名", "届"))
 _NOT_A_RANK: Final = deferred(
-    "时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产|人称|反应|课堂|看守|监狱|世界"
+    "(?:[、和及]第?[一二三四五六七八九十]+)*+"  # 第二、第三产业
+    "(?:年(?!级)|天|时间|线|步|书记|产业|医院|中学|小学|人民|季度|师|军|附属|方|者|手|现场|责任|要务|动力|资源|生产"
+    "|人称|反应|课堂|看守|监狱|世界)"
 )
 _TOGETHER: Final = re.compile("(?P<sign>[至到—–~～-]|和|与|及)第?")
 _JOINING: Final = frozenset("至到—–~～-和与及")
@@ -44,11 +46,16 @@ def rank(scene: Scene, places: tuple[int, int, int], amount: Amount) -> Draft | 
     scope = SCOPE.search(text, max(0, place - 4), place - 1) if text[place - 2] in _SCOPE_ENDS else None
     if scene.fixed(place - 1) or _NOT_A_RANK.match(text, end):
         return None
+    if unit == "个" and text[stop : stop + 1] in _TIMES:
+        return None  # 连续第三个月
     if unit in _PLAIN_FIRST and text[place:end] == "一" and not scope:
         return None
     start = scope.start() if scope else place - 1
     return None if unit in _CITED and _cited(text, start, stop, unit) else (start, stop, amount, _ORDINAL, start, stop)
 
+
+_TIMES: Final = frozenset("月季星小")
+"""What the names of lengths begin with that stand behind 个: 月, 季度, 星期, 小时."""
 
 _CITED: Final = frozenset("号条款项章目")
 

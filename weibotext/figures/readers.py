@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from weibotext.figures.drafts import Reader
+from weibotext.figures.lists import sharing
 from weibotext.figures.money import money_before
 from weibotext.figures.parts import dozens, half, parts, ratio, slashed
 from weibotext.figures.quantities import Quantity
@@ -28,6 +29,7 @@ READERS: Final[tuple[Reader, ...]] = (
     ratio,
     span_of_quantities,
     between,
+    sharing,
     money_before,
     top,
     quantity,
@@ -48,9 +50,13 @@ _BY_BEHIND: Final[dict[str, Reader]] = {
     "打": dozens,
     **dict.fromkeys("比:∶：", ratio),
     **dict.fromkeys("至到–~～―－—- ", span_of_quantities),
+    **dict.fromkeys("、及", sharing),
     **dict.fromkeys("和与", between),
 }
 """The reader to be asked for each character that follows the numeral and its unit."""
+
+_PARAGRAPHS: Final = frozenset("、及")
+"""Signs of lists; most numbers before them are those of paragraphs, and call for no closer look."""
 
 
 def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
@@ -65,6 +71,8 @@ def readers_of(text: str, found: Quantity, previous: str) -> Iterator[Reader]:
         yield one
     if one := _BY_BEHIND.get(text[stop : stop + 1]):
         yield one
+        if one is between:
+            yield sharing
     if previous in currency_ends():
         yield money_before
     if previous == "前":
@@ -82,10 +90,10 @@ def joins(text: str, found: Quantity, previous: str) -> bool:
 
 
 _JOINING_NUMBER: Final = frozenset("分又半/打比:∶：和与岁周星礼天日月年 ")
-_CONNECTING: Final = frozenset("至到–~～―－—- ")
+_CONNECTING: Final = frozenset("至到–~～―－—- 和与、及")
 
 
-CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING])
+CALLING: Final = frozenset([*_BY_FOLLOWING, *_BY_BEHIND, *_JOINING_NUMBER, *_CONNECTING]) - _PARAGRAPHS
 """All that may stand behind a number, or behind its unit, and make it more than that."""
 
 

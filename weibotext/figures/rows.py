@@ -64,7 +64,7 @@ def _apart() -> str:
     nouns = {noun[0] for noun in counted_nouns()}
     # A proverb with two numerals is a candidate, for only the readers leave it out whole: 三|心二意.
     proverbs = {phrase[1] for phrase in fixed_phrases() if set(phrase[2:]) & set(_CHARACTERS)}
-    fraction = rf"(?:\.[0-9]{{1,24}}+)?+(?!{_any(behind | nouns | set('eE^'))}|[,，][0-9])"
+    fraction = rf"(?:\.[0-9]{{1,24}}+(?![、及])|(?!\.[0-9]))(?!{_any(behind | nouns | set('eE^'))}|[,，][0-9])"
     digits = rf"(?<=[0-9])[0-9]{{0,23}}+(?:\.(?!{_ROW})|{fraction})"
     chinese = rf"(?<=[^{_listed(EQUALLING)}][{_CHINESE}])(?!{_any(behind | proverbs)})"
     return rf"(?<=[^{_listed(before)}].)(?<!{_any(currency_ends())} .){_EARLIER}(?:{digits}|{chinese})(?!星期|\Z)"

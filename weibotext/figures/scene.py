@@ -20,6 +20,11 @@ _COUNTING: Final = frozenset(("m", "mq", "q", "t"))
 _MODIFYING: Final = frozenset("近超逾约上共占达满仅第")
 """What a word may begin with that goes on with a numeral: the dictionary has 近三成."""
 
+_GROWING: Final = frozenset(("增加", "增长", "提高", "扩大", "上升", "高出"))
+"""Likewise: 增加一倍."""
+
+_ROUGHLY: Final = ("左右", "以上", "以下", "以内", "之内", "上下")
+
 _NAMES: Final = frozenset(("i", "l", "ns", "nr", "nz", "nt", "j"))
 
 
@@ -59,7 +64,7 @@ class Scene:
         if tag is None:
             return False
         ends = start - offset + len(word)
-        if offset == 1 and word[0] in _MODIFYING:
+        if (offset == 1 and word[0] in _MODIFYING) or (offset == 2 and word[-1] == "倍" and word[:2] in _GROWING):
             return False
         if offset == 0 and ends <= stop:
             return tag in _NAMES and ends == stop and self.text[stop - 1] != "半"  # 两岁半 is among the idioms
@@ -68,7 +73,9 @@ class Scene:
     def broken_by_word(self, start: int, stop: int) -> bool:
         """Whether a word of the dictionary begins with the unit from ``start`` to ``stop`` and goes on: 12|部委."""
         offset, word = self.word_at(start)
-        return offset == 0 and len(word) > stop - start and word in self.tags
+        if offset or len(word) <= stop - start or word not in self.tags:
+            return False
+        return not self.text.startswith(_ROUGHLY, stop)  # 米左右 is a name to the dictionary
 
     def fixed(self, start: int) -> int:
         """How long the fixed phrase is that begins at a place (八项规定, 第三方); 0 where none does."""

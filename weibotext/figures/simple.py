@@ -129,6 +129,8 @@ def _reading(written: str) -> _Reading | None:
     value = plain(Decimal(digits) * _SCALES[scale])
     mod: Mod = "more_than" if opened or late else "exact"
     name = written[hit.end() :]
+    if name == "个" and "." in digits and not scale:
+        return None  # 1.4个、6.6个百分点
     return _with_unit(value, mod, name) if name else _Reading(Amount("count", value, mod=mod), _BARE, "money", "")
 
 

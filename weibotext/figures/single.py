@@ -7,9 +7,10 @@ from typing import Final
 from weibotext.figures.amount import Amount
 from weibotext.figures.bare import is_article, is_code, is_figure, is_loose, is_row, leads
 from weibotext.figures.drafts import Draft, amount_of, match, sign_before
+from weibotext.figures.lists import is_hundredth
 from weibotext.figures.quantities import Quantity
 from weibotext.figures.scene import Scene
-from weibotext.figures.units import Unit
+from weibotext.figures.units import SHARES, Unit
 from weibotext.patterns import deferred
 
 
@@ -53,7 +54,7 @@ def _is_counted(scene: Scene, found: Quantity, unit: Unit) -> bool:
 def _part_of_name(scene: Scene, found: Quantity, unit: Unit) -> bool:
     if unit.name == "折":
         return found.core == "一" and scene.text[found.start - 1 : found.start] in ("打", "曲")
-    return is_row(found.core) and found.number.value is not None
+    return is_row(found.core) and found.number.value is not None and unit.kind != "money"
 
 
 def _cut(scene: Scene, found: Quantity, unit: Unit) -> bool:
@@ -72,7 +73,8 @@ def bare_number(scene: Scene, found: Quantity) -> Draft | None:
         return None
     sign = sign_before(scene.text, found.start)
     number = found.number * -1 if sign else found.number
-    return match(found.start - sign, found.stop, amount_of(number, None), bare_number)
+    unit = SHARES["%"] if is_hundredth(scene.text, found.start) else None
+    return match(found.start - sign, found.stop, amount_of(number, unit), bare_number)
 
 
 AGED: Final = deferred("(?:岁|个月|个星期|个礼拜|周岁|周|星期|礼拜|天|日|月|年)大(?![家会学多部小型概致约量批力幅])")

@@ -30,7 +30,11 @@ _ENGLISH: Final = (
 _SECONDS: Final = re.compile(r"(?P<seconds>1?[0-9]{9})(?:[0-9]{3})?")
 """Unix time in seconds or milliseconds, from 1973 to 2033."""
 
-_WRITTEN: Final = deferred(DAY + r"(?:[ \tT　]{0,3}(?P<hour>[0-9]{1,2})[:：时点](?P<minute>[0-9]{1,2})?[^\n]{0,12})?")
+_WRITTEN: Final = deferred(
+    DAY + r"(?:[ ]?(?:星期|周)[一二三四五六日天])?"
+    r"(?:[ \tT　]{0,3}(?P<half>上午|下午|晚上|[AaPp][Mm])?[ ]?(?P<hour>[0-9]{1,2})[:：时点](?P<minute>[0-9]{1,2})?[^\n]{0,12})?"
+)
+_AFTERNOON: Final = frozenset(("下午", "晚上", "pm"))
 
 
 def day_of(hit: re.Match[str]) -> date | None:
@@ -94,7 +98,10 @@ def _read_written(written: str) -> date | datetime | None:
     day = day_of(hit) if hit else None
     if hit is None or day is None or hit["hour"] is None:
         return day
+    hour = int(hit["hour"])
+    if hour < 12 and (hit["half"] or "").lower() in _AFTERNOON:
+        hour += 12
     try:
-        return datetime(day.year, day.month, day.day, int(hit["hour"]), int(hit["minute"] or 0))
+        return datetime(day.year, day.month, day.day, hour, int(hit["minute"] or 0))
     except ValueError:
         return None

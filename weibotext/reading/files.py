@@ -102,6 +102,8 @@ def read_article(path: Path, *, encoding: str | None = None, format: str | None 
 def find_files(paths: Iterable[Path]) -> list[str]:
     """The files that paths stand for: a folder for those below it that can be read, in order of their names.
 
+    A folder in it that cannot be looked into stands for itself, so that whoever reads it hears of it.
+
     Raises :class:`InputError` for a folder without any.
     """
     files: list[str] = []
@@ -111,11 +113,13 @@ def find_files(paths: Iterable[Path]) -> list[str]:
 
 
 def _in_folder(folder: str) -> list[str]:
-    found = []
-    for place, folders, names in os.walk(folder):
+    found: list[str] = []
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         paths = (os.path.join(place, one) for one in names if is_readable(one))
-        found += [path for path in paths if os.path.isfile(path)]
+        found += [path for path in paths if os.path.isfile(path) or not os.path.exists(path)]
+    found += [problem.filename for problem in closed]
     if not found:
         raise InputError(
             f"{folder}: no articles in this folder; it should hold files that end in {', '.join(SUFFIXES)}"
@@ -194,6 +198,8 @@ def _read_zip(stream: IO[bytes], name: str, options: Options, depth: int = 0, bu
 
 def _text(stream: IO[bytes], name: str, options: Options) -> Article:
     text, encoding = decoded(limited(stream, name), name=name, encoding=options.encoding)
+    if not text or text.isspace():
+        raise InputError(f"{name}: holds nothing but white space; take it out")
     return Article(text, name, encoding=encoding)
 
 
@@ -238,6 +244,8 @@ _TABLES: Final[dict[str, Callable[[IO[bytes], str, Options], Found]]] = {
 def _opened(name: str) -> Iterator[IO[bytes]]:
     """A file, or standard input, as a stream of bytes."""
     if name == STANDARD_INPUT:
+        if sys.stdin is None:  # closed by whoever started this
+            raise InputError(f"{_shown(name)}: is closed; name a file")
         yield sys.stdin.buffer
         return
     try:

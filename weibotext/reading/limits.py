@@ -5,9 +5,13 @@ A file of text is one article; a table or an archive is read as a stream and may
 
 from __future__ import annotations
 
-from typing import IO, Final
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, Any, Final, TypeVar
 
 from weibotext.errors import InputError
+
+T = TypeVar("T")
 
 MOST_BYTES: Final = 16 * 2**20
 """The largest file of text or page that may be one article."""
@@ -87,15 +91,30 @@ def spooled(stream: IO[bytes], name: str) -> IO[bytes]:
     """
     import tempfile
 
-    file, size = tempfile.TemporaryFile(), 0  # noqa: SIM115  # the caller reads it, and closing it deletes it
+    file = _roomy(name, lambda: tempfile.TemporaryFile("w+b"))  # noqa: SIM115  # closed, and so deleted, by the caller
+    size = 0
     try:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if size > MOST_UNPACKED:
                 raise InputError(f"{name}: more than {MOST_UNPACKED // 2**30} GB; split it")
-            file.write(chunk)
+            _roomy(name, file.write, chunk)
+        _roomy(name, file.seek, 0)  # which writes what waits to be written
     except BaseException:
-        file.close()
+        with suppress(OSError):  # what found no room finds none now
+            file.close()
         raise
-    file.seek(0)
     return file
+
+
+def _roomy(name: str, do: Callable[..., T], *given: Any) -> T:
+    """What ``do`` gives that makes or fills a temporary file."""
+    import tempfile
+
+    try:
+        return do(*given)
+    except OSError as problem:
+        raise InputError(
+            f"{name}: needs room for a temporary file ({problem.strerror or problem}); make some in {tempfile.tempdir or 'its folder'}, "
+            "or set TMPDIR to another folder"
+        ) from None

@@ -24,7 +24,14 @@ _LONGEST: Final = 40  # characters of a value, or of a line that only tells the 
 
 _LINE: Final = re.compile(r"[^\n]+")
 _VALUE_END: Final = re.compile(r"[|｜\t\n【】\[\]（）()。；]|[ \u3000]{2}")
-_SOURCE: Final = re.compile(r"《?(?P<source>[^\s:：，,！？、》《]{2,24})")
+_SOURCE: Final = re.compile(
+    r"《?(?P<source>[^\s:：，,！？、》《]{2,24}?)(?=(?:作者|编辑|记者|时间|浏览)[:：]|[\s:：，,！？、》《]|$)"
+)
+_MEDIUM_FIRST: Final = re.compile(
+    r"(?:[:：][0-9]{2}[ \t\u3000]{1,8}|(?<=[ \t\u3000]))(?![\u4e00-\u9fff]{0,8}举报)"
+    r"(?P<source>[\u4e00-\u9fff]{1,10}[报网社台刊]|参考消息)(?=[ \t\u3000\r]|$)"
+)
+"""A medium behind the day and the time, as sites write it without a label: 2013年08月20日 10:32 某某日报."""
 _STATED_DAY: Final = re.compile(DAY)
 _DAY_FIRST: Final = re.compile(
     rf"[ \t\u3000]{{0,20}}[\[（(]?{DAY}(?:[ \tT\u3000]{{0,4}}(?P<time>[0-9]{{1,2}}[:：][0-9]{{2}}))?"
@@ -65,7 +72,7 @@ def find_page_data(clean: str) -> PageData:
     return PageData(
         published=_published(clean, head, foot, fields),
         dateline=dateline,
-        source=next((Span(*hit.span("source")) for hit in sources if hit), None),
+        source=next((Span(*hit.span("source")) for hit in sources if hit), None) or _medium(clean, head),
         editors=tuple(name for field, value in fields if field == "editor" for name in names_in(clean, value)),
         authors=_once(clean, [*(dateline.authors if dateline else ()), *authors]),
     )
@@ -157,6 +164,15 @@ def _published(clean: str, head: list[Span], foot: list[Span], fields: list[_Fie
         if days:
             return days.pop() if len(days) == 1 else None  # several: a chronicle, not a page's head
     return next((day for hit in labelled["updated"] + labelled["dated"] if (day := day_of(hit))), None)
+
+
+def _medium(clean: str, head: list[Span]) -> Span | None:
+    """The medium in the line that tells the day and its time."""
+    for line in head[:_FIRST_LINES]:
+        day = _DAY_FIRST.match(clean, *line)
+        if day and day["time"] and (hit := _MEDIUM_FIRST.match(clean, day.end(), line.stop)):
+            return Span(*hit.span("source"))
+    return None
 
 
 def _own_day(clean: str, line: Span) -> date | None:

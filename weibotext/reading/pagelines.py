@@ -18,6 +18,7 @@ _NEAR: Final = 8
 """So many lines before and behind the beginning and the end of the main text are looked at."""
 
 _LONGEST: Final = 160
+_FEWEST_LINKS: Final = 3
 _SHORTEST: Final = 4
 
 _UNSEEN: Final = frozenset(("script", "style", "noscript", "template", "select", "option", "textarea"))
@@ -28,9 +29,9 @@ _INLINE: Final = frozenset((
 # fmt: on
 
 
-def with_own_lines(main: str, tree: HtmlElement) -> str:
-    """The main text with the page's own lines at their places; ``tree`` is the whole page."""
-    paragraphs, lines = main.split("\n"), list(_lines(tree))
+def with_own_lines(main: str, lines: list[str]) -> str:
+    """The main text with the page's own lines at their places; ``lines`` are all that a reader of the page sees."""
+    paragraphs = main.split("\n")
     spaced = list(map(_spaced, paragraphs))
     places = _places(spaced, lines)
     if not places:
@@ -43,6 +44,26 @@ def with_own_lines(main: str, tree: HtmlElement) -> str:
         if place in near and len(line) <= _LONGEST and tells_of_the_page(line) and not _has(spaced, line)
     ]
     return "\n".join(_merged(paragraphs, lines, places, own))
+
+
+def linked_items(tree: HtmlElement) -> frozenset[str]:
+    """The items of lists that hold links, without their white space."""
+    return frozenset(_close("".join(item.itertext())) for item in tree.iter("li") if item.find(".//a") is not None)
+
+
+def without_links(main: str, links: frozenset[str]) -> str:
+    """The main text without a list of links at its end, which leads to other articles; attachments are its own."""
+    paragraphs = main.split("\n")
+    last = len(paragraphs)
+    while last > 1 and paragraphs[last - 1].startswith("- ") and _close(paragraphs[last - 1][2:]) in links:
+        last -= 1
+    listed = paragraphs[last:]
+    attached = any("附件" in one or "附表" in one for one in listed)
+    return main if len(listed) < _FEWEST_LINKS or attached else "\n".join(paragraphs[:last])
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
 
 
 def _spaced(line: str) -> str:
@@ -74,7 +95,7 @@ def _merged(paragraphs: list[str], lines: list[str], places: dict[int, int], own
         following = next(waiting)
 
 
-def _lines(tree: HtmlElement) -> Iterator[str]:
+def visible_lines(tree: HtmlElement) -> Iterator[str]:
     """What a reader sees, line by line, with single spaces."""
     body = tree.find(".//body")
     for line in "".join(_pieces(tree if body is None else body)).split("\n"):

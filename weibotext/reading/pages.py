@@ -11,14 +11,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.errors import InputError
 from weibotext.extras import require
 from weibotext.reading.articles import Article
-from weibotext.reading.days import read_day
 from weibotext.reading.declared import declared_in_header, declared_in_markup
 from weibotext.reading.decoding import Decoded, decoded
 
@@ -27,11 +24,11 @@ if TYPE_CHECKING:
 
 _DISGUISES: Final = range(0x2_0000, 0x2_A6E0)  # extension B: over forty thousand characters that are hardly ever used
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_ENDS: Final = re.compile(r"</(?:body|html)\s{0,9}>", re.IGNORECASE)
+"""Ends that the parser obeys wherever they stand; browsers read on, and pages made of parts have them in the middle."""
+
 _REFERENCE: Final = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 _AMPERSAND: Final = re.compile("&(?:amp|#38|#x26);", re.IGNORECASE)
-_DAY_META: Final = ("pubdate", "article:published_time", "publishdate", "publish_date", "publishtime", "datepublished")
-_SITE_META: Final = ("sitename", "og:site_name")
-_TITLE_META: Final = ("articletitle", "og:title")
 
 
 def page_article(
@@ -52,7 +49,7 @@ def page_article(
     text = _REFERENCE.sub(_odd_resolved, text)
     masks = _masks(text)
     masked = _AMPERSAND.sub(masks[ord("&")], text).translate(masks | {ord("&"): "&"})
-    page = _extracted(_XML_DECLARATION.sub("", masked, count=1), name)
+    page = _extracted(_ENDS.sub("", _XML_DECLARATION.sub("", masked, count=1)), name)
     plain = {ord(mask): chr(character) for character, mask in masks.items()}
     source = page["text"].translate(plain)
     if not source.strip():
@@ -104,24 +101,41 @@ def _extracted(text: str, name: str) -> dict[str, Any]:
 
 
 def _read(trafilatura: Any, text: str) -> dict[str, Any]:
-    from weibotext.reading.pagelines import with_own_lines
+    from weibotext.reading.mainbox import main_box
+    from weibotext.reading.markup import day_of_page, site_of, stated, title_of
+    from weibotext.reading.pagelines import linked_items, visible_lines, with_own_lines, without_links
 
     tree = trafilatura.load_html(text)
     if tree is None:  # a fragment
         tree = trafilatura.load_html(f"<html><body><div>{text}</div></body></html>")
     if tree is None:
         return dict.fromkeys(("text", "title", "site", "url"), "") | {"published": None}
-    stated = dict(reversed(list(_metas(tree))))  # of several, the first counts
+    metas, lines, box, links = stated(tree), list(visible_lines(tree)), main_box(tree), linked_items(tree)
     page = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, deduplicate=False, date_extraction_params=_dates()
     )
+    main = without_links(_tidy(page.text), links) if page and page.text else ""
+    main = box if box and not _holds(main, box) else main
     return {
-        "text": with_own_lines(page.text, tree) if page and page.text else _all_text(trafilatura, tree),
-        "title": _first(stated, _TITLE_META) or (page and page.title) or "",
-        "site": _first(stated, _SITE_META) or (page and page.sitename) or "",
+        "text": with_own_lines(main, lines) if main else _tidy(_all_text(trafilatura, tree)),
+        "title": title_of(metas, tree, lines, (page and page.title) or ""),
+        "site": site_of(metas, (page and page.sitename) or ""),
         "url": (page and page.url) or "",
-        "published": _day(stated, (page and page.date) or ""),
+        "published": day_of_page(metas, text, (page and page.date) or ""),
     }
+
+
+def _tidy(text: str) -> str:
+    """The lines without blanks around them, single blanks in them, and no empty ones."""
+    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" ") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _holds(main: str, box: str) -> bool:
+    """Whether at least half of what stands in the box is in the main text, counted in lines."""
+    lines = [line for line in box.split("\n") if line.strip()]
+    plain = re.sub(r"\s", "", main)
+    return 2 * sum(re.sub(r"\s", "", line) in plain for line in lines) >= len(lines)
 
 
 def _all_text(trafilatura: Any, tree: HtmlElement) -> str:
@@ -132,19 +146,3 @@ def _all_text(trafilatura: Any, tree: HtmlElement) -> str:
 def _dates() -> dict[str, Any]:
     """Only dates that the page's markup states as its own, whatever the day of reading is."""
     return {"extensive_search": False, "original_date": True, "min_date": "1990-01-01", "max_date": "2100-01-01"}
-
-
-def _metas(tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    for meta in tree.iter("meta"):
-        key, value = meta.get("name") or meta.get("property") or meta.get("itemprop"), meta.get("content")
-        if key and value:
-            yield key.strip().lower(), value
-
-
-def _first(stated: dict[str, str], keys: tuple[str, ...]) -> str:
-    return next((stated[key] for key in keys if stated.get(key, "").strip()), "")
-
-
-def _day(stated: dict[str, str], found: str) -> date | datetime | None:
-    days = (read_day(stated.get(key, "")) for key in _DAY_META)
-    return next((day for day in days if day), None) or read_day(found)

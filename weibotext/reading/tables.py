@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import astuple
@@ -30,6 +31,8 @@ Found: TypeAlias = Iterator[Article | Failure]
 
 _DELIMITERS: Final = ",;\t|"
 _BATCH: Final = 64
+_TOLD: Final = re.compile("\ufeff?sep=(?P<delimiter>[,;|\t])\\s*", re.IGNORECASE)
+"""The line with which files for Excel may begin."""
 
 
 def csv_articles(
@@ -45,7 +48,10 @@ def csv_articles(
     ['微博上线']
     """
     lines = Lines(stream, name, encoding)
-    first = next(lines, "")
+    filled = (line for line in lines if line.strip())
+    first = next(filled, "")
+    if (told := _TOLD.fullmatch(first)) is not None:
+        delimiter, first = delimiter or told["delimiter"], next(filled, "")
     rows = _csv_rows(chain([first], lines), delimiter or max(_DELIMITERS, key=first.count))
     header = next(rows, [])
     if isinstance(header, InputError):

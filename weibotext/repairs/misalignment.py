@@ -70,6 +70,8 @@ _LOST_QUOTE: Final = re.compile('[!！](?=[\n\t "(0-9<]|$)')
 _FULL_WIDTH: Final = re.compile("[！-～]")
 _HALF_WIDTH: Final = {code: code - WIDE for code in range(0xFF01, 0xFF5F)}
 _PRIVATE_USE: Final = deferred("[\ue000-\uf8ff]")
+_FOREIGN: Final = re.compile("[\u3041-\u30f6]{3}|[\u0391-\u03c9]{3}|[\u0401-\u0451]{3}")
+"""Words of other scripts. GBK has their letters in rows of their own, and bytes out of step hardly make three of one row."""
 
 
 class Misalignment(NamedTuple):
@@ -217,7 +219,7 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
     runs = Runs(text, decoder, dropped=not _PRIVATE_USE.search(text))
     if not anchored:
         promising = [start for start in starts if _first_gain(text, start, decoder) > PROMISING]
-        if not any((run := runs.read(start)) and run.gain > MARGIN and _holds_words(run) for start in promising):
+        if not any((run := _read(runs, start)) and run.gain > MARGIN and _holds_words(run) for start in promising):
             return []
     if decoder == "D":
         starts = [start for start in starts if _first_gain(text, start, decoder) > HOPELESS]
@@ -227,10 +229,16 @@ def _accepted(page: _Stripped, decoder: Decoder, starts: list[int], *, anchored:
         if found and start < found[-1].stop:
             continue
         margin = ANCHORED[decoder] + (RIDDLED if riddled(start) else 0.0)
-        if (run := runs.read(start)) and run.gain > margin and not _surpassed(runs, run):
+        if (run := _read(runs, start)) and run.gain > margin and not _surpassed(runs, run):
             found.append(reconsidered(text, run))
             runs.accept(found[-1])
     return sorted([*found, *_lost_quotes(text, found)], key=_start_of) if decoder == "D" else found
+
+
+def _read(runs: Runs, start: int) -> Run | None:
+    """The best reading of a run, unless words of another script stand there."""
+    run = runs.read(start)
+    return None if run is None or _FOREIGN.search(runs.text, start, run.stop) else run
 
 
 def _surpassed(runs: Runs, run: Run) -> bool:

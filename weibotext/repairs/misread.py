@@ -9,6 +9,7 @@ meant                              read as                       looks like
 UTF-8                              GBK                           ``鐨勬槸``
 UTF-8                              Latin-1, Windows-1252         ``ä¸­å›½``
 GBK                                Latin-1, Windows-1252         ``ÖÐ¹ú``
+GBK                                UTF-8, elsewhere Latin-1      ``ͳһ`` (:mod:`~weibotext.repairs.mixed`)
 Big5                               Latin-1, GBK                  ``¤¤°ê``, ``いゅ``
 GBK                                Big5                          ``笢弊``
 ================================== ============================= =====================================
@@ -28,6 +29,7 @@ from typing import Final, NamedTuple
 from weibotext.patterns import deferred, one_of
 from weibotext.repairs.gbk import codes
 from weibotext.repairs.language import language, plain
+from weibotext.repairs.mixed import is_mixed, unmixed
 from weibotext.values import Edit, Span
 
 FAR_BETTER: Final = 2.0
@@ -69,7 +71,8 @@ class Reading(NamedTuple):
 
 
 AS_CHINESE: Final = (Reading("utf-8", "gb18030"), Reading("big5", "gb18030"), Reading("gb18030", "big5"))
-AS_WESTERN: Final = (Reading("utf-8", "cp1252"), Reading("gb18030", "cp1252"), Reading("big5", "cp1252"))
+_GBK_AS_WESTERN: Final = Reading("gb18030", "cp1252")
+AS_WESTERN: Final = (Reading("utf-8", "cp1252"), _GBK_AS_WESTERN, Reading("big5", "cp1252"))
 
 
 def misread(text: str, *, signs: bool = True) -> list[Edit]:
@@ -99,6 +102,9 @@ def _lost(text: str) -> Iterator[Edit]:
 def _western(text: str) -> list[Edit]:
     """Edits of runs of accented letters that no language has; when some were found, also of short ones."""
     found = list(_western_runs(text, None))
+    if found and found[0][1].way == _GBK_AS_WESTERN and is_mixed(text):
+        name = _GBK_AS_WESTERN.repair
+        return [Edit(Span(at, at + len(seen)), seen, meant, name, sure) for at, seen, meant, sure in unmixed(text)]
     if found:
         found = list(_western_runs(text, found[0][1].way))
     return [
@@ -181,6 +187,9 @@ def _bytes(seen: str, encoding: str) -> list[int] | None:
     for place, character in enumerate(seen):
         if character == "\ufffd":
             data.append(0x80 if encoding == "gb18030" and place + 1 < len(seen) else UNKNOWN_BYTE)
+            continue
+        if character == "€" and encoding == "gb18030":
+            data.append(0x80)  # as Windows reads it, and browsers: 涓€ is 一
             continue
         try:
             encoded = character.encode(encoding)

@@ -12,11 +12,13 @@ from typing import Final
 from weibotext.patterns import deferred
 from weibotext.values import Edit, Span
 
-# Discuz! prints letters, digits and marks in the colour of the page: 2 Z& g0 D. b1 ]7 h
-_GROUPS: Final = re.compile(r"(?<![!-~])[!-~]{1,2}(?: [!-~]{1,2}){5,}(?![!-~])")
-_SOME_GROUPS: Final = re.compile(" [!-~]{1,2}" * 4 + " ")  # begins with a blank, which is found fast
-_MARK: Final = r"[&\]\[;^~`|{}$#@*\"'_+=!?.,:/\\-]"
-_ODD_GROUP: Final = re.compile(rf"(?<![!-~])(?:[0-9A-Za-z]{_MARK}|{_MARK}[0-9A-Za-z])(?![!-~])")
+# Discuz! prints pairs in the colour of the page, the first from blank to ;, the second from ? to ~, a blank between the two:
+# 2 Z& g0 D. b1 ]7 h. Of several blanks pages show one. Source: the function jammer() of Discuz! 7.
+_PAIRS: Final = re.compile("(?<![!-~])(?:[!-;] )?[?-~](?:[!-;]? [?-~]){4,20}(?![!-~])")
+_SOME_PAIRS: Final = re.compile(" [?-~][!-;]? [?-~]")  # begins with a blank, which is found fast
+_FIRSTS: Final = re.compile("[!-;]")
+_FEWEST_KINDS: Final = 4
+"""So many different characters must come first in the pairs: a, b, c; d and x1 y1 z1 are lists."""
 _PLACE: Final = "[\u4e00-\u9fff]{2,10}[县縣市区區州盟旗]"
 _PLACES: Final = deferred(rf"(?:{_PLACE} ?\| ?){{8,}}(?:{_PLACE})?")
 _PLEA: Final = (
@@ -31,7 +33,7 @@ def noise(text: str) -> list[Edit]:
     >>> [edit.repair for edit in noise("全省微博。APP下载\n2 Z& g0 D. b1 ]7 h\n政务")]
     ['app_plea', 'anti_copy_noise']
     """
-    edits = list(_anti_copy(text)) if _SOME_GROUPS.search(text) else []
+    edits = list(_anti_copy(text)) if _SOME_PAIRS.search(text) else []
     if "|" in text:
         edits += (Edit(Span(*hit.span()), hit[0], "", "place_list") for hit in _PLACES.finditer(text))
     if _names_app(text):
@@ -40,10 +42,11 @@ def noise(text: str) -> list[Edit]:
 
 
 def _anti_copy(text: str) -> Iterator[Edit]:
-    for hit in _GROUPS.finditer(text):
-        seen = hit[0]
-        if len(_ODD_GROUP.findall(seen)) >= 2 and re.search("[0-9]", seen) and re.search("[A-Za-z]", seen):
-            yield Edit(Span(*hit.span()), seen, "", "anti_copy_noise")
+    for hit in _PAIRS.finditer(text):
+        firsts = _FIRSTS.findall(hit[0])
+        blank = hit[0].count(" ") - len(firsts)
+        if len(set(firsts)) >= _FEWEST_KINDS and 3 * blank <= len(firsts):
+            yield Edit(Span(*hit.span()), hit[0], "", "anti_copy_noise")
 
 
 def _names_app(text: str) -> bool:

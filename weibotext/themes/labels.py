@@ -24,7 +24,7 @@ WEAK: Final = 0.4
 
 _HALF: Final = 1.6  # so much evidence in a paragraph makes it speak for a label to 63 per cent
 _SCALE: Final = 0.6
-_SEVERAL: Final = 5  # from so many seeds on, a label needs two words
+_SEVERAL: Final = 5  # from so many seeds on, a label needs two words, or three weak ones
 _LEAD: Final = 1.5  # what a title and a first paragraph count
 
 Seeds: TypeAlias = Mapping[str, Sequence[str]]
@@ -103,7 +103,8 @@ class Labeller:
     it. A paragraph in which words of the weight ``e`` stand speaks for their label by ``1 - exp(-e / 1.6)``; title and
     first paragraph count half as much again. Where ``v`` is the sum over paragraphs, ``n`` their number and ``w`` the
     label's own weight, the score is ``1 - exp(-w · v / (0.6 · √n))``. So words that come again and again through an
-    article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone.
+    article weigh more than as many in one place. A label that has five seeds or more is not given for one word alone, nor
+    for two weak ones, which articles of any subject have.
 
     >>> [theme.label for theme in Labeller()("地震发生后，救援队赶赴灾区，转移群众300人。")]
     ['应急救援']
@@ -120,7 +121,11 @@ class Labeller:
         self._shares = [theme.weight for theme in themes]
         self._phrases = Phrases(weights)
         self._weights = [tuple(found.items()) for found in weights.values()]
-        self._needed = [1 + (len(theme.seeds) >= _SEVERAL) for theme in themes]
+        self._has_several = [len(theme.seeds) >= _SEVERAL for theme in themes]
+        self._seeds = [
+            frozenset(word for word, found in enumerate(weights.values()) if found.get(label) == 1.0)
+            for label in range(len(themes))
+        ]
         self._words = [
             frozenset(word for word, found in enumerate(weights.values()) if label in found)
             for label in range(len(themes))
@@ -140,7 +145,7 @@ class Labeller:
         scores = {
             label: 1 - exp(-voice * self._shares[label] / scale)
             for label, voice in voices.items()
-            if len(known[label]) >= self._needed[label]
+            if self._is_spoken_for(label, known[label])
         }
         kept = sorted((-score, label) for label, score in scores.items() if score >= enough)
         places = [hit for _, _, hits in paragraphs for hit in hits]
@@ -163,7 +168,7 @@ class Labeller:
             scored = sorted(
                 (exp(-voice / _SCALE) - 1, label)
                 for label, voice in voices.items()
-                if len(known[label]) >= self._needed[label]
+                if self._is_spoken_for(label, known[label])
             )
             labels = [
                 Labelled(self.labels[label], round(-score, 4), self._evidence(label, hits))
@@ -196,6 +201,11 @@ class Labeller:
                 else:
                     known[label] = {word}
         return said
+
+    def _is_spoken_for(self, label: int, words: set[int]) -> bool:
+        """Whether these words are enough: of a label with several seeds two words, one of them a seed, or three."""
+        fewest = 3 if self._seeds[label].isdisjoint(words) else 2
+        return not self._has_several[label] or len(words) >= fewest
 
     def _evidence(self, label: int, hits: Sequence[_Hit]) -> tuple[Span, ...]:
         speaking = self._words[label]
