@@ -25,7 +25,7 @@ from weibotext.intake import Unreadable
 from weibotext.store import schema
 from weibotext.store.rows import day_of
 from weibotext.store.schema import migrations
-from weibotext.store.settings import settings_of
+from weibotext.store.settings import _lexicons, settings_of
 from weibotext.store.tables import TABLES
 
 NOTICE = "貴州省公安廳8月20日通報，截至6月30日，@貴州公安的粉絲已達42萬余人，全省已有1691個黨政機構(gòu)微博，服務(wù)網(wǎng)民。"
@@ -88,6 +88,13 @@ def test_the_tables_say_what_the_records_say(store: Store, name: str) -> None:
 
 
 SPANS = {"span": ("start", "stop"), "extent": ("extent_start", "extent_stop"), "interval": ("begins", "ends")}
+
+
+def test_items_stand_in_the_order_of_the_text_however_many_there_are() -> None:
+    with Store() as store:
+        store.feed(["，".join(f"{year}年有{year}个" for year in range(2000, 2012))])
+        for name, letter in (("dates", "t"), ("figures", "f")):
+            assert [row["id"] for row in rows(store, name)] == [f"{letter}{number}" for number in range(1, 13)]
 
 
 def test_mentions_say_whose_they_are_and_where(store: Store) -> None:
@@ -286,6 +293,25 @@ def test_settings_are_all_that_a_record_depends_on() -> None:
     told = [settings_of(Pipeline(**given)) for given in pipelines]
     assert len(set(told)) == len(told)
     assert told == [settings_of(Pipeline(**given)) for given in pipelines]
+
+
+def test_what_is_said_in_another_way_is_no_other_setting() -> None:
+    one = {"警务": ["公安"], "教育": ["学校"]}
+    assert settings_of(Pipeline(taxonomy=one)) == settings_of(Pipeline(taxonomy=dict(reversed(one.items()))))
+    lists = [Authority([KnownBody("贵州省大数据产业办公室", "office")]) for _ in range(2)]
+    assert len({settings_of(Pipeline(authority=own)) for own in lists}) == 1
+
+
+@pytest.mark.parametrize(("name", "counts"), [("a.toml", True), ("b.tsv", True), ("c.tsv", True), ("build.py", False)])
+def test_a_lexicon_that_changes_is_another_setting(
+    name: str, counts: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("b.tsv", "build.py", "a.toml"):
+        (tmp_path / one).write_text("first", encoding="utf-8")
+    monkeypatch.setattr("weibotext.store.settings.files", lambda package: tmp_path)
+    told = _lexicons.__wrapped__()
+    (tmp_path / name).write_text("second", encoding="utf-8")
+    assert (_lexicons.__wrapped__() != told) is counts
 
 
 def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_other(store: Store) -> None:
