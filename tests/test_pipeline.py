@@ -143,6 +143,7 @@ def test_tokens_are_the_words_in_source_coordinates(record: Record) -> None:
 def test_rows_say_where_their_items_stand_and_when_they_begin_and_end(record: Record) -> None:
     rows = [*record.dates_table(), *record.figures_table(), *record.agencies_table()]
     assert all(ARTICLE[row["start"] : row["stop"]] == row["text"] for row in rows)
+    assert not any(key in row for row in rows for key in ("span", "extent", "interval"))
     (day,) = record.dates_table()
     assert (day["from"], day["to"]) == (None, "2013-07-01T00:00:00")
     assert {row["article"] for row in [*rows, *record.accounts_table(), *record.observations_table()]} == {record.id}
