@@ -57,6 +57,7 @@ AGENCY_KINDS = words("""
 LEVELS = words("nation province prefecture county township")
 PLATFORMS = words("新浪 腾讯 人民 新华 微信 抖音")
 MEASURES = listed("measures.toml", "measure", "name") | {"opened"}
+MEASURES |= {f"{name}_growth" for name in MEASURES}
 
 POINT = r"\d{4}(?:-(?:Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d|\d\d(?:-\d\d)?))?"
 CLOCK = r"T(?:\d\d(?::\d\d)?|MO|MI|AF|EV|NI)"

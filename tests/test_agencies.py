@@ -221,6 +221,23 @@ def accounts(text: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
         ("@仁怀公安答复后，网友点赞。", [("仁怀公安", "仁怀市公安局", ())]),
         ("锦江区书院街派出所民警在@平安锦江 上寻人。", [("平安锦江", None, ())]),
         ("@贵州地震局速报 发布震情。", [("贵州地震局速报", None, ())]),
+        ("“@遵义公安在线”、“@贵阳交警”榜上有名。", [("遵义公安在线", None, ()), ("贵阳交警", None, ())]),
+        (
+            "遵义市公安局开通了“打黑先锋”、“遵义巡警”等官方微博。",
+            [("打黑先锋", "遵义市公安局", ()), ("遵义巡警", None, ())],
+        ),
+        ("@遵义12345荣获亚军，@贵阳晚报分别回复三次。", [("遵义12345", None, ()), ("贵阳晚报", None, ())]),
+        (
+            "@中国遵义发布位列“十大新闻发布微博”第六，@平安黔北则位列“十大公安机构微博”第十。",
+            [("中国遵义发布", None, ()), ("平安黔北", None, ())],
+        ),
+        ("记者从遵义警方在线获悉，案件已破。", [("遵义警方在线", None, ())]),
+        ("平安遵义通报称，案件已破，平安遵义微博还公布了细节。", [("平安遵义", None, ())]),
+        ("建设平安遵义，人人有责。", []),
+        ("“遵义公安”微博就“春雷打拐”行动发微博10条，“平安讲堂”等栏目同时上线。", [("遵义公安", "遵义市公安局", ())]),
+        ("遵义推出12个“名警”微博。", []),
+        ("“遵义发布”认证名为“遵义市政府官方微博”，近日在腾讯微博上线。", [("遵义发布", None, ("腾讯",))]),
+        ("遵义公安官方微博“@警民之窗”开通。", [("警民之窗", None, ())]),
         ("书名“平安是福”很受欢迎。", []),
         ("电话或邮箱 a@b.cn", []),
     ],
@@ -317,6 +334,7 @@ def test_a_list_of_ones_own_merges_in(file: str, text: str, tmp_path: Path) -> N
         ("a.toml", "[[body]]\nname = '甲'\ncolour = 'red'", "no keys of a body"),
         ("a.toml", "[[body]]\nname = 3", "write a string"),
         ("a.csv", "kind\noffice\n", "no column 'name'"),
+        ("a.csv", "name\n" + "甲" * 150_000, "line 1: is not CSV"),
         ("a.csv", "name,region\n甲,12\n", "entry 1: region='12'"),
     ],
 )
@@ -328,8 +346,23 @@ def test_a_bad_list_is_refused_with_its_place(file: str, text: str, message: str
     assert str(path) in str(problem.value)
 
 
+def test_of_two_bodies_with_one_name_the_table_has_the_one_that_texts_are_read_with(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("name,kind,wikidata\n云上贵州办公室,office,Q1\n云上贵州办公室,police,Q2\n", encoding="utf-8")
+    authority = Authority(read_list(path))
+    (row,) = rows([Pipeline(authority=authority)("云上贵州办公室发布。", published=DAY)], authority)
+    assert (
+        (row.kind, row.wikidata)
+        == ("police", "Q2")
+        == (
+            authority.lookup(row.name).kind,
+            authority.lookup(row.name).wikidata,
+        )
+    )
+
+
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="there is no such file; check the path"):
         read_list(tmp_path / "none.csv")
 
 
@@ -341,7 +374,7 @@ def test_the_command_prints_a_table_csv_and_jsonld(tmp_path: Path) -> None:
     article.write_text("貴州省公安廳通報，省公安廳要求云上办配合。", encoding="utf-8")
     own.write_text(TOML, encoding="utf-8")
     results = {
-        form: CliRunner().invoke(main, ["agencies", str(article), "--list", str(own), "--format", form])
+        form: CliRunner().invoke(main, ["agencies", str(article), "--list", str(own), "--as", form])
         for form in ("table", "csv", "jsonld")
     }
     assert {result.exit_code for result in results.values()} == {0}

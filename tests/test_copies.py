@@ -116,6 +116,54 @@ def test_a_story_falls_apart_without_the_document_that_held_it_together() -> Non
         assert store.copies() == [(1, 2), (4, 6)]
 
 
+def passages(start: int, stop: int) -> str:
+    """A stretch of an endless text: two that overlap by half are copies, and such links make chains."""
+    return "".join(
+        f"第{place}段，市公安局通报第{place * 7}号案件进展，处理{place * 11}件。" for place in range(start, stop)
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(12, 20)), min_size=1, max_size=14, unique=True),
+    st.sets(st.integers(0, 13)),
+    st.sampled_from([1, 3, 64]),
+)
+def test_whatever_is_read_again_the_stories_are_those_of_a_new_store(
+    stretches: list[tuple[int, int]], late: set[int], batch: int
+) -> None:
+    def dated(late: set[int]) -> list[Article]:
+        years = ["2016" if number in late else "2013" for number in range(len(stretches))]
+        texts = [passages(start, start + length) for start, length in stretches]
+        return [Article(text, text[:9], f"{year}-07-01") for text, year in zip(texts, years, strict=True)]
+
+    with Store() as store, Store() as fresh, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("weibotext.store.feeding.BATCH", batch)
+        store.feed(dated(set()))
+        store.feed(dated(late), refresh=True)
+        fresh.feed(dated(late))
+        for name in ("stories", "signatures", "bands"):
+            query = f"SELECT * FROM {name} ORDER BY 1, 2"
+            assert list(store.sql(query)) == list(fresh.sql(query)), name
+
+
+def test_copies_that_are_read_again_are_compared_about_as_often_as_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def counted(one: Dated, other: Dated) -> bool:
+        compared.append(1)
+        return same_news(one, other)
+
+    monkeypatch.setattr("weibotext.store.copies.same_news", counted)
+    with Store() as store:
+        store.feed(Article(f"{STORY}{number}", str(number), "2013-07-01") for number in range(100))
+        first = len(compared)
+        again = (Article(f"{STORY}{number}", str(number), "2013-07-02") for number in range(100))
+        assert store.feed(again, refresh=True).refreshed == 100
+        assert store.copies() == [tuple(range(1, 101))]
+        assert len(compared) - first < 3 * first
+
+
 def test_a_flood_of_one_text_is_one_story() -> None:
     with Store() as store:
         store.feed(f"{STORY}{number}" for number in range(40))

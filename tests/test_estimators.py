@@ -134,5 +134,5 @@ def test_a_saved_classifier_reads_as_before(tmp_path: Path, times: int) -> None:
 def test_texts_without_seeds_are_refused_by_name() -> None:
     with pytest.raises(InputError, match="fewer than two labels"):
         ThemeClassifier(TAXONOMY).fit(["天气很好", "今天休息"])
-    with pytest.raises(InputError, match="one str"):
+    with pytest.raises(InputError, match="give a list of words"):
         ThemeClassifier({"应急": "地震", "教育": ["学校"]}).fit(TEXTS)

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from weibotext import Article, InputError, Store, extract
 from weibotext.adapters import to_timex3
+from weibotext.cells import cell
 from weibotext.export import FORMATS, UNITS, export, respan
-from weibotext.export.lines import line as json_line
 from weibotext.export.offsets import counter
 from weibotext.export.spans import Labelled, labelled, outermost
-from weibotext.export.tabular import cell
 from weibotext.store.tables import TABLES
+from weibotext.surrogates import json_line
 
 # Beyond the basic plane, a lone surrogate, NUL, a formula, markup: all that has broken exports before.
 ODD = "=𠮷林👍\ud800\x00<b>吉林省公安廳</b>\r\n截至2013年6月30日，官方微博@平安吉林的粉丝达到42万余人，增长12.5%。"
@@ -137,12 +137,12 @@ def test_every_offset_of_every_table_counts_the_unit_and_nothing_else_changes(un
     assert seen >= {"start", "stop", "extent_start", "extent_stop", "evidence", "spans"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "@a", "-a", "-1+1", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+a", "@a", "-a", "-1+1", "\t=1", "\r=1"])
 def test_a_cell_that_excel_would_reckon_with_is_text(text: str) -> None:
     assert cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "1", "-1", "-3.5", "a=1", "1-1", "微博"])
+@pytest.mark.parametrize("text", ["", "1", "-1", "+1", "-3.5", "a=1", "1-1", "微博"])
 def test_other_cells_stay_as_they_are(text: str) -> None:
     assert cell(text) == text
 
@@ -186,7 +186,7 @@ def test_a_task_of_label_studio_names_its_parts(store: Store, tmp_path: Path) ->
     results = plain["predictions"][0]["result"]
     assert [one["id"] for one in results] == [f"r{number}" for number in range(1, len(results) + 1)]
     assert {(one["from_name"], one["to_name"], one["type"]) for one in results} == {("label", "text", "labels")}
-    assert plain["data"] == {"text": PLAIN, "name": "plain.txt", "hash": extract(PLAIN).id}
+    assert plain["data"] == {"text": PLAIN, "name": "plain.txt", "article": extract(PLAIN).id}
 
 
 def test_displacy_has_the_title_or_else_the_name(tmp_path: Path) -> None:

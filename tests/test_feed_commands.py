@@ -80,7 +80,7 @@ def test_a_bad_article_is_told_noted_and_the_rest_goes_on(folder: Path, tmp_path
 
 def test_what_was_read_under_other_settings_is_told_and_read_again_on_request(folder: Path, store: str) -> None:
     again = run("feed", str(folder), "--store", store, "--published", "2014-08-20")
-    assert "2 were read under other settings; --refresh" in again.stderr
+    assert "2 were read under other settings, day or title; --refresh" in again.stderr
     refreshed = run("feed", str(folder), "--store", store, "--published", "2014-08-20", "--refresh")
     assert "2 read again" in refreshed.stderr
     assert run("feed", "--refresh", "--store", store).stderr.startswith("0 added, 2 known")
@@ -163,6 +163,9 @@ def test_asking(store: str) -> None:
     assert [(row["measure"], row["value"], row["unit"]) for row in rows] == [("followers", "420000", "人")]
     counted = run("query", "SELECT count(*) AS n FROM documents", "--json", "--store", store).stdout
     assert json.loads(counted) == {"n": 2}
+    blob = ["query", "SELECT x'FF00' AS bytes, '@x' AS name", "--store", store]
+    assert run(*blob).stdout == "bytes,name\nFF00,'@x\n"
+    assert json.loads(run(*blob, "--json").stdout) == {"bytes": "FF00", "name": "@x"}
     tables = run("query", "--tables", "--store", store).stdout
     assert "observations,measure,TEXT" in tables and "documents,source,ANY" in tables
 
@@ -177,10 +180,24 @@ def test_the_commands_list_what_the_library_has() -> None:
     from weibotext.export import FORMATS, UNITS
     from weibotext.store.questions import QUESTIONS
 
-    shown = run("export", "--help").stdout
-    assert all(re.search(rf"^  {name} ", shown, re.MULTILINE) for name in FORMATS)
-    assert f"[{'|'.join(UNITS)}]" in shown
-    assert all(re.search(rf"^  {name} ", run("query", "--help").stdout, re.MULTILINE) for name in QUESTIONS)
+    shown = " ".join(run("export", "--help").stdout.split())
+    assert all(f" {name} {'a folder: ' * form.folder}{form.says} " in shown for name, form in FORMATS.items())
+    assert f"[{'|'.join(UNITS)}]" in shown.replace(" ", "") and f"[{'|'.join(FORMATS)}]" in shown.replace(" ", "")
+    asked = " ".join(run("query", "--help").stdout.split())
+    assert all(f" {name} {question.asks} " in asked for name, question in QUESTIONS.items())
+    assert "in order of time (--name)" in asked
+
+
+def test_what_is_added_to_the_library_is_in_the_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    from weibotext.export import FORMATS
+    from weibotext.store.questions import QUESTIONS
+
+    monkeypatch.setattr("weibotext.export.FORMATS", {**FORMATS, "new": FORMATS["jsonl"]._replace(says="a new one")})
+    monkeypatch.setattr(
+        "weibotext.store.questions.QUESTIONS", {**QUESTIONS, "new": QUESTIONS["months"]._replace(asks="a new one")}
+    )
+    for command in ("export", "query"):
+        assert re.search(r"^  new +a new one$", run(command, "--help").stdout, re.MULTILINE)
 
 
 def test_a_report_of_articles_is_that_of_a_store_of_them(folder: Path, store: str, tmp_path: Path) -> None:

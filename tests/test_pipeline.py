@@ -145,7 +145,7 @@ def test_rows_say_where_their_items_stand_and_when_they_begin_and_end(record: Re
     assert all(ARTICLE[row["start"] : row["stop"]] == row["text"] for row in rows)
     assert not any(key in row for row in rows for key in ("span", "extent", "interval"))
     (day,) = record.dates_table()
-    assert (day["from"], day["to"]) == (None, "2013-07-01T00:00:00")
+    assert (day["begins"], day["ends"]) == (None, "2013-07-01T00:00:00")
     assert {row["article"] for row in [*rows, *record.accounts_table(), *record.observations_table()]} == {record.id}
 
 

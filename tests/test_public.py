@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import get_type_hints
 
 import pytest
@@ -44,6 +46,32 @@ def test_importing_waits_for_what_is_asked_for(tmp_path: Path) -> None:
     assert "Pipeline" in dir(weibotext)
     with pytest.raises(AttributeError, match="has no attribute 'Pipelines'"):
         weibotext.Pipelines  # type: ignore[attr-defined]  # noqa: B018
+
+
+def documents() -> str:
+    root = Path(__file__).parent.parent
+    named = [*root.glob("*.md"), *root.glob("docs/*.md")]
+    return "\n".join(one.read_text(encoding="utf-8") for one in named)
+
+
+def test_every_name_that_a_document_gives_can_be_asked_for() -> None:
+    names = sorted(set(re.findall(r"\bweibotext((?:\.[A-Za-z_]\w*)+)", documents())))
+    given = [name[1:] for name in names if not re.search(r"\.(db|py|toml)$", name)]
+    assert {"agencies.lookup", "arrow.schema", "reading.page_article"} <= set(given)
+    for name in given:
+        first, *_ = name.split(".")
+        assert first in {*weibotext.__all__, *weibotext._MODULES, "__version__"}, name
+        resolve_name(f"weibotext.{name}")
+
+
+def test_calls_that_documents_show_in_their_lines_run_as_they_stand(tmp_path: Path) -> None:
+    shown = set(re.findall(r"`(weibotext\.\w+\.\w+\([^`…]*\))`", documents()))
+    calls = [call for call in shown if not re.search(r"[(,] ?[a-z]", call)]  # which are told no values of their own
+    assert 'weibotext.agencies.lookup("贵州公安厅")' in calls
+    for call in calls:
+        run(f"import weibotext; assert {call} is not None", tmp_path)
+    for module in ("agencies", "reading", "repairs"):
+        run(f"import weibotext; weibotext.{module}.__all__", tmp_path)
 
 
 def test_nothing_is_written_and_no_network_is_used(tmp_path: Path) -> None:

@@ -389,3 +389,9 @@ def test_all_glosses_of_a_page_may_be_among_those_seen() -> None:
     text = "".join(character + "，" for character, _ in observed_glosses())
     page = simulate(text, Damage(glosses=random_damage(seed=3).glosses, markers=0))
     assert repair(page).text.replace("，", ",") == text.translate(HALF_WIDTH)
+
+
+@pytest.mark.parametrize("source", [None, "微博".encode(), 5], ids=repr)
+def test_what_is_no_text_is_refused_in_words(source: Any) -> None:
+    with pytest.raises(InputError, match=f"a str, not {type(source).__name__}"):
+        repair(source)

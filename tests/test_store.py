@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 from weibotext import Article, Pipeline, Segmenter, Store, StoreError, extract
 from weibotext.agencies import Authority, KnownBody
 from weibotext.intake import Unreadable
+from weibotext.reading import Encoding
 from weibotext.store import schema
 from weibotext.store.rows import day_of
 from weibotext.store.schema import migrations
@@ -322,6 +324,128 @@ def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_
     assert store.feed([Article(NOTICE, "a.txt")], refresh=True).known == 1
 
 
+def row(text: str = NOTICE, name: str = "rows.csv#1", **known: Any) -> Article:
+    """A row of a table, as it is read."""
+    told = {"title": "粉丝过四十万", "published": "2013-08-20", "published_basis": "metadata", "id": "7"}
+    return Article(text, name, **(told | known))
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        {"title": "粉丝达四十二万"},
+        {"published": "2013-08-21"},
+        {"published": None},
+        {"url": "http://a.example/1"},
+        {"site": "湖区在线"},
+        {"id": "8"},
+    ],
+    ids=lambda known: next(iter(known)),
+)
+def test_what_a_table_corrects_is_told_of_and_heeded_on_request(corrected: dict[str, str | None]) -> None:
+    with Store() as store, Store() as fresh:
+        store.feed([row()])
+        assert store.feed([row(**corrected)]).stale == 1
+        assert store.feed([row(**corrected)], refresh=True).refreshed == 1
+        assert store.feed([row(**corrected)]).known == 1
+        fresh.feed([row(**corrected)])
+        assert everything(store) == everything(fresh)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        row(published=date(2013, 8, 20)),
+        row(published=datetime(2013, 8, 20)),
+        row(encoding=Encoding("gb18030", "detected", 0.7)),
+        row(name="copy.csv#9", title="另一个题目", published="2013-08-22"),
+        Article(NOTICE),
+    ],
+    ids=["date", "moment", "encoding", "another place", "unnamed"],
+)
+def test_what_says_the_same_or_stands_elsewhere_corrects_nothing(again: Article) -> None:
+    with Store() as store:
+        store.feed([row()])
+        before = store.document(1).record
+        assert store.feed([again], refresh=True).known == 1
+        assert store.document(1).record == before
+
+
+MISTAKEN: dict[str, Callable[[Store], object]] = {
+    "document 9": lambda store: store.document(9),
+    "document None": lambda store: store.document(None),
+    "document 1e30": lambda store: store.document(10**30),
+    "document surrogate": lambda store: store.document("\ud800"),
+    "several documents": lambda store: store.document("sha256:"),
+    "names None": lambda store: store.names(None),
+    "claims among one that is not there": lambda store: store.claims(among=[5]),
+    "claims among a word": lambda store: store.claims(among=["a"]),
+    "claims among one": lambda store: store.claims(among=1),
+    "batches of no table": lambda store: store.arrow_batches("weather"),
+    "search None": lambda store: store.search(None),
+    "search without end": lambda store: store.search("贵州", limit=-1),
+    "count None": lambda store: store.count(None),
+    "sql None": lambda store: store.sql(None),
+    "sql surrogate": lambda store: store.sql("SELECT '\ud800'"),
+    "ask with a list": lambda store: store.ask("account", name=["a"]),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKEN.values(), ids=MISTAKEN)
+def test_what_is_asked_wrongly_is_told_at_once_with_its_cure(store: Store, mistake: Callable[[Store], object]) -> None:
+    with pytest.raises(
+        StoreError, match=r"[;:] (give|see|such as|the tables|it has|Store\.numbers|no document is called)"
+    ):
+        mistake(store)
+
+
+def test_numbers_that_are_no_int_but_stand_for_one_are_taken(store: Store) -> None:
+    numbers = store.to_pandas("documents")["id"]
+    assert store.document(numbers[1]) == store.document(2)
+    assert list(store.claims(among=numbers)) == list(store.claims())
+    assert store.names(numbers[0]) == ("a.txt",)
+
+
+ASKED: dict[str, Callable[[Store], object]] = {
+    "len": len,
+    "iter": list,
+    "feed": lambda store: store.feed(["微博"]),
+    "refresh": lambda store: store.refresh(),
+    "document": lambda store: store.document(1),
+    "search": lambda store: store.search("贵州"),
+    "claims": lambda store: store.claims(),
+    "disagreements": lambda store: list(store.disagreements()),
+    "ask": lambda store: store.ask("months"),
+    "sql": lambda store: store.sql("SELECT 1"),
+    "table": lambda store: store.table("dates"),
+    "counts": lambda store: store.counts(),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+def test_a_closed_store_says_that_it_is_closed(asked: Callable[[Store], object], tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        store.feed(NEWS)
+    with pytest.raises(StoreError, match=r"a\.db: this store is closed; open it again"):
+        asked(store)
+    assert repr(store).endswith("a.db': closed>")
+    store.close()
+
+
+@pytest.mark.parametrize("taken", ["table", "ask", "sql", "claims"])
+def test_what_was_taken_from_a_store_that_is_closed_says_so_too(taken: str) -> None:
+    with Store() as store:
+        store.feed(NEWS)
+        rows = {
+            "table": lambda: store.table("dates"),
+            "ask": lambda: store.ask("agencies"),
+            "sql": lambda: store.sql("SELECT * FROM dates"),
+            "claims": store.claims,
+        }[taken]()
+    with pytest.raises(StoreError, match="closed"):
+        list(rows)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
@@ -471,6 +595,8 @@ def test_an_older_file_is_brought_up_to_date_with_what_it_holds(tmp_path: Path) 
         assert schema.version(store._connection) == len(migrations())
         assert [document.names for document in store] == [("1.txt",), ("2.txt",)]
         assert store.copies() == [(1, 2)]
+        assert list(store.sql("SELECT article, known FROM documents WHERE id = 1")) == [(extract(NOTICE).id, "{}")]
+        assert store.refresh().refreshed == 2
     with Store(path) as store:
         assert store.counts()["stories"] == 2
 
@@ -566,6 +692,42 @@ def test_two_processes_may_feed_one_store(tmp_path: Path) -> None:
     assert [process.wait() for process in processes] == [0, 0]
     with Store(tmp_path / "a.db") as store:
         assert (len(store), store.counts()["origins"]) == (150, 150)
+
+
+class Neighbourly(Pipeline):
+    """A pipeline that writes to the store itself while it reads an article for it, and waits for nobody."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+
+    def __call__(self, source: Any, *, published: Any = None) -> Any:
+        with closing(sqlite3.connect(self.path, timeout=0, isolation_level=None)) as other:
+            other.execute("INSERT OR REPLACE INTO errors VALUES (?, 'InputError', 'is no text')", (source.name,))
+        return super().__call__(source, published=published)
+
+
+def test_others_may_write_while_a_feed_reads(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    texts = [*NEWS, Article(NEWS[0].source, "again.txt", "2014-01-01"), *NEWS[1:]]
+    with Store(path) as store:
+        store._pipeline = Neighbourly(path)
+        assert store.feed(texts) == (3, 2, 0, 1, 0)
+        store._connection.execute("UPDATE documents SET settings = 'older'")
+        assert store.feed(texts, refresh=True) == (0, 2, 4, 0, 0)
+        assert list(store.errors()) == []
+
+
+def test_what_waits_to_be_written_is_bounded_in_articles_and_in_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weibotext.store.feeding.MOST_HELD", 60)
+    with Store() as store:
+        numbers: list[int] = []
+        texts = [f"第{number}号{'微博' * 13}" for number in range(10, 17)]
+        store.feed(texts, on_article=lambda *_: numbers.append(len(store)))
+        assert numbers == [2, 2, 4, 4, 6, 6, 7]
+        numbers.clear()
+        store.feed([*texts, "新"], on_article=lambda *_: numbers.append(len(store)))
+        assert numbers == [8] * 8
 
 
 def test_several_processes_may_make_one_store(tmp_path: Path) -> None:

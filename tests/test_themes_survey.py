@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+import weibotext
+from weibotext import Article, InputError, Pipeline, Store
+from weibotext.agency_table import Row, as_csv
 from weibotext.cli import main
+from weibotext.export import export
 from weibotext.survey.plots import draw
 from weibotext.survey.tables import Survey, survey
+from weibotext.themes import label_texts
 
 ARTICLES = {
     "a.txt": "地震救援\n\n发布时间：2013-04-21\n雅安市地震局说，地震发生后救援队赶赴灾区，抗震救灾指挥部转移群众。",
@@ -91,20 +97,64 @@ def test_a_taxonomy_of_ones_own(folder: Path) -> None:
     assert table(folder / "out" / "articles.csv")[0]["themes"] == "花"
 
 
+GOOD = '[[theme]]\nlabel = "花"\nseeds = ["春天"]\n'
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("seeds = 1", "has no entries"),
-        ('[[theme]]\nlabel = "花"\n', "number 1: needs a label and a list of seeds"),
-        ('[[theme]]\nlabel = "花"\nseeds = [""]\n', "number 1: needs a label"),
-        ("[[theme", "is no taxonomy"),
+        ('[theme]\nlabel = "花"\nseeds = ["春天"]\n', "has no entries [[theme]]"),
+        ('theme = ["花"]\n', "has no entries [[theme]]"),
+        ("theme = []\n", "has no entries [[theme]]"),
+        ('[[theme]]\nseeds = ["春天"]\n', "number 1: needs a label"),
+        ('[[theme]]\nlabel = ["花"]\nseeds = ["春天"]\n', "number 1: needs a label"),
+        ('[[theme]]\nlabel = "花"\n', "number 1: seeds is []; write a list of words"),
+        ('[[theme]]\nlabel = "花"\nseeds = [""]\n', "number 1: seeds is ['']"),
+        ('[[theme]]\nlabel = "花"\nseeds = "春天"\n', "number 1: seeds is '春天'"),
+        (GOOD + 'weak = "山"\n', "number 1: weak is '山'"),
+        (GOOD + "parent = 1\n", "number 1: parent is 1; write a string"),
+        (GOOD + 'weight = "heavy"\n', "number 1: weight is 'heavy'; write a number more than 0 and at most 10"),
+        (GOOD + "weight = true\n", "number 1: weight is True"),
+        (GOOD + "weight = -5\n", "number 1: weight is -5"),
+        (GOOD + "weight = nan\n", "number 1: weight is nan"),
+        (GOOD + "weight = inf\n", "number 1: weight is inf"),
+        (GOOD + "wieght = 2\n", "number 1: ['wieght'] are no keys of a theme; the keys are label, parent"),
+        (GOOD + GOOD, "number 2: the label '花' was there before"),
+        ("[[theme", "is not TOML"),
+        ("x = " + "[" * 5000, "is not TOML"),
     ],
 )
 def test_a_taxonomy_that_is_none_is_refused(folder: Path, text: str, message: str) -> None:
     (folder / "own.toml").write_text(text, encoding="utf-8")
     result = run(folder / "c.txt", "-o", folder / "out", "--taxonomy", folder / "own.toml", "--no-plots")
     assert result.exit_code == 2
-    assert message in result.output
+    assert message in result.output and "own.toml" in result.output
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"防汛": "防汛洪水"},
+        {"防汛": ["洪水", ""]},
+        {"防汛": 3},
+        {"": ["洪水"]},
+        {"防汛": ["\ud800"]},
+        "防汛",
+        ["防汛"],
+        3,
+    ],
+)
+def test_seed_words_that_are_none_are_refused(given: Any) -> None:
+    with pytest.raises(InputError, match="give a"):
+        Pipeline(taxonomy=given)
+    if isinstance(given, dict):
+        with pytest.raises(InputError, match="give a"):
+            label_texts(["防汛"], given | {"教育": ["学校"]})
+
+
+def test_a_list_of_seed_words_may_be_empty_or_of_any_kind() -> None:
+    assert [theme.label for theme in Pipeline(taxonomy={"防汛": ("洪水",), "无": []})("洪水来了。").themes] == ["防汛"]
 
 
 def test_an_article_that_cannot_be_read_is_left_out(folder: Path) -> None:
@@ -121,8 +171,26 @@ def test_no_articles_are_said_to_be_none(tmp_path: Path) -> None:
 
 
 def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
-    from weibotext.reading import Article
-
     survey([Article("=HYPERLINK(1)\n\n春天来了。", "=a.txt")]).write(tmp_path)
     row = table(tmp_path / "articles.csv")[0]
     assert (row["article"], row["title"]) == ("'=a.txt", "'=HYPERLINK(1)")
+
+
+CELLS = {"=cmd()": "'=cmd()", "@x": "'@x", "＝1+1": "'＝1+1", "-1+1": "'-1+1", "-3.5": "-3.5", "+2": "+2", "a=1": "a=1"}
+
+
+@pytest.mark.parametrize("value", CELLS)
+def test_whoever_writes_csv_has_one_rule_for_formulas(value: str, tmp_path: Path) -> None:
+    Survey([], "agency", [(value, "", 1.0, 1)]).write(tmp_path)
+    themes = table(tmp_path / "themes_by_agency.csv")[0]["agency"]
+    agencies = next(csv.DictReader(io.StringIO(as_csv([Row(value, "", None, None, 1, 1, (), None)]))))["name"]
+    with Store() as store:
+        store.feed([Article("2013年", value)])
+        export(store, "csv", tmp_path)
+    names = {row["name"] for row in table(tmp_path / "origins.csv")}
+    assert (themes, agencies, names) == (CELLS[value], CELLS[value], {CELLS[value]})
+
+
+def test_nobody_writes_csv_of_their_own() -> None:
+    modules = Path(weibotext.__file__).parent.rglob("*.py")
+    assert [one.name for one in modules if "csv.writer" in one.read_text("utf-8")] == ["cells.py"]

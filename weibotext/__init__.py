@@ -60,8 +60,30 @@ _HOMES = {
 }
 """Where the public names live. They are imported when they are first asked for, so that importing the package costs little."""
 
+_MODULES = (
+    "adapters",
+    "agencies",
+    "arrow",
+    "convert",
+    "demo",
+    "evaluation",
+    "export",
+    "numerals",
+    "reading",
+    "repairs",
+    "report",
+    "reporting",
+    "spark",
+    "store",
+    "survey",
+    "themes",
+)
+"""The modules for users. Those that are asked for by ``weibotext.agencies.lookup(…)`` need no import of their own."""
+
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")  # which binds the name
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = found = getattr(import_module(_HOMES[name]), name)
@@ -69,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from weibotext.agencies import Authority, read_list
 from weibotext.agencies.regions import Region
+from weibotext.cells import write_rows
 from weibotext.pipeline import Pipeline
-from weibotext.reading import find_files, read_articles
+from weibotext.reading import Article
 from weibotext.record import Agency, Record
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
@@ -21,23 +20,18 @@ COLUMNS: Final = ("name", "kind", "level", "region", "region_name", "articles", 
 
 
 def table_of(
-    paths: Sequence[str],
+    articles: Iterable[Article],
     *,
-    published: str | None,
     own: str | None,
     form: str,
     on_error: Callable[[object, Exception], None] | None = None,
 ) -> str:
-    """The bodies that the articles in files name, in one of :data:`FORMATS`; ``own`` is the path of a user's list.
+    """The bodies that articles name, in one of :data:`FORMATS`; ``own`` is the path of a user's list.
 
-    Raises :class:`InputError` for a list that cannot be read, and for a file, unless ``on_error`` hears of it.
+    Raises :class:`InputError` for a list that cannot be read, and for an article, unless ``on_error`` hears of it.
     """
     authority = Authority(read_list(own)) if own else Authority()
-    pipeline = Pipeline(authority=authority)
-    articles = read_articles(*find_files(paths), on_error=on_error)
-    if published is not None:
-        articles = (replace(article, published=published, published_basis="given") for article in articles)
-    records = pipeline.stream(articles, on_error=on_error)
+    records = Pipeline(authority=authority).stream(articles, on_error=on_error)
     return FORMATS[form](rows(records, authority))
 
 
@@ -90,8 +84,8 @@ def _row(found: Sequence[Agency], authority: Authority) -> Row:
             counts[mention.text] = counts.get(mention.text, 0) + 1
     first = found[0]
     written = tuple(sorted(counts, key=lambda text: (-counts[text], text)))
-    own = next((body for body in authority.own if body.name == first.name), None)
-    wikidata = own.wikidata if own else None
+    known = authority.lookup(first.name) if authority.own else None
+    wikidata = known.wikidata if known else None
     total = sum(counts.values())
     return Row(first.name, first.kind, first.level, first.region, len(found), total, written, wikidata)
 
@@ -122,8 +116,7 @@ def as_csv(found: Iterable[Row]) -> str:
     'name,kind,level,region,region_name,articles,mentions,written_as,wikidata'
     """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([COLUMNS, *(row.cells() for row in found)])
+    write_rows(text, COLUMNS, (row.cells() for row in found))
     return text.getvalue().rstrip("\n")
 
 

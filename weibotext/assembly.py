@@ -29,7 +29,7 @@ from weibotext.text import Text
 from weibotext.themes import Labeller, Rarity, find_keywords, noun_rarity
 from weibotext.values import Match, Span, Words
 
-_NEVER_CLAIMED: Final = frozenset(("ordinal", "percent", "percent_points", "fraction"))
+_NEVER_CLAIMED: Final = frozenset(("ordinal", "percent_points", "fraction"))
 _COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
 """What the names of many bodies together end in, of which a claim is one of their region."""
 
@@ -132,7 +132,12 @@ class Assembly:
         if not self._accounts:
             return self._bodies[0]
         names = {span for account in self._accounts for span, _ in account.mentions}
-        bodies = [mention._replace(basis="handle") if mention.span in names else mention for mention in self._bodies[0]]
+        inner = [span for account in self._accounts for span, basis in account.mentions if basis == "quoted"]
+        bodies = [
+            mention._replace(basis="handle") if mention.span in names else mention
+            for mention in self._bodies[0]
+            if mention.span in names or not any(span.covers(mention.span) for span in inner)
+        ]
         known = {mention.name for mention in bodies}
         for account in self._accounts:
             owner = account.owner

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
+import errno
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, Self
 
@@ -19,12 +18,14 @@ from weibotext.commands import options
 from weibotext.commands.export import export
 from weibotext.commands.feed import feed
 from weibotext.commands.left_out import LeftOut, told
-from weibotext.commands.outputs import keep_apart, opened, records_to
+from weibotext.commands.outputs import opened, records_to
 from weibotext.commands.query import query
 from weibotext.commands.repair import explain, repair
 from weibotext.commands.report import report
 from weibotext.commands.search import search
+from weibotext.commands.sources import keep_apart, sources
 from weibotext.commands.themes import themes
+from weibotext.surrogates import json_line, replaced
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
@@ -113,23 +114,12 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
     cat page.html | weibotext extract - --format html
     """  # noqa: D301 - click reads the backspace
     from weibotext.commands.progress import progress
-    from weibotext.intake import files_in
+    from weibotext.intake import readable
     from weibotext.pipeline import Pipeline
-    from weibotext.reading import read_articles
 
-    keep_apart(paths, output)
-    own = _own_files(output)
-    files = [file for file in files_in(paths) if not own or Path(file).resolve() not in own]
+    files = sources(paths, [output] if output == "-" else [output, _errors_of(output)])
     with _Failures(output, quiet=quiet) as failures, records_to(output) as write:
-        articles = read_articles(
-            *files,
-            encoding=reading.encoding,
-            format=reading.format,
-            columns=reading.columns,
-            on_error=failures.note,
-        )
-        if reading.published is not None:
-            articles = (replace(article, published=reading.published, published_basis="given") for article in articles)
+        articles = readable(files, reading, on_error=failures.note)
         with progress(None, quiet=quiet) as step:
             for record in Pipeline().stream(articles, workers=workers, on_error=failures.add):
                 write(record)
@@ -138,29 +128,34 @@ def extract(*, paths: tuple[str, ...], output: str, reading: Reading, workers: i
         click.get_current_context().exit(1)
 
 
-def _own_files(output: str) -> set[Path]:
-    """What a run writes, which is not to be read by the next one when it lies among the articles."""
-    return set() if output == "-" else {Path(one).resolve() for one in (output, _errors_of(output))}
-
-
 @main.command(short_help="Print the government bodies that articles name.")
 @click.argument("paths", nargs=-1, required=True, type=options.ARTICLES)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the table goes; - is standard output.")
-@click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, whose names hold.")
 @click.option("--list", "own", metavar="FILE", help="Bodies of your own, in TOML or CSV, which go before the grammar.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonld"]), default="table", show_default=True)
-def agencies(paths: tuple[str, ...], output: str, published: str | None, own: str | None, form: str) -> None:
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["table", "csv", "jsonld"]),
+    help="How they are written; else as the end of FILE tells (.csv, .jsonld), or as a table.",
+)
+@options.reading
+def agencies(*, paths: tuple[str, ...], output: str, own: str | None, form: str | None, reading: Reading) -> None:
     """Print the government bodies that articles name: full name, kind, level, region, and how they are written.
 
-    What cannot be read is told and left out.
+    Names hold as of the day of publication. What cannot be read is told and left out.
     """
-    from weibotext.agency_table import table_of
-    from weibotext.heading import moment
+    from weibotext.agency_table import FORMATS, table_of
+    from weibotext.intake import readable
 
-    moment(published)
-    keep_apart(paths, output)
-    left_out = LeftOut()
-    text = table_of(list(paths), published=published, own=own, form=form, on_error=left_out.article)
+    keep_apart([own] if own else [], [output])
+    files, left_out = sources(paths, [output]), LeftOut()
+    ending = Path(output).suffix.removeprefix(".").lower()
+    text = table_of(
+        readable(files, reading, on_error=left_out.named),
+        own=own,
+        form=form or (ending if ending in FORMATS else "table"),
+        on_error=left_out.article,
+    )
     with opened(output) as file:
         file.write(text + "\n")
     left_out.end()
@@ -179,11 +174,14 @@ def demo(output: str, quiet: bool) -> None:
     records = run(folder)
     if quiet:
         return
-    for line in summary(records, folder):
-        click.echo(line)
-    click.echo(f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:")
     command = _called()
-    click.echo(f"  {command} search 公安 --store {folder / STORE}\n  {command} feed ARTICLES --store news.db")
+    next_steps = (
+        f"\nOpen {folder / REPORT} in a browser, ask the store, then feed one of your own:",
+        f"  {command} search 公安 --store {folder / STORE}",
+        f"  {command} feed ARTICLES --store news.db",
+    )
+    for line in (*summary(records, folder), *next_steps):
+        click.echo(replaced(line))
 
 
 def _called() -> str:
@@ -202,7 +200,7 @@ class _Failures:
 
     def __init__(self, output: str, *, quiet: bool) -> None:
         self.count = 0
-        self._path = None if output == "-" else _errors_of(output)
+        self._path = None if output == "-" or _is_too_long(_errors_of(output)) else _errors_of(output)
         self._quiet = quiet
         self._open = ExitStack()
         self._file: IO[str] | None = None
@@ -233,8 +231,17 @@ class _Failures:
         if self._file is None and self._path is not None:
             self._file = self._open.enter_context(replacing(self._path))
         if self._file is not None:
-            self._file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            self._file.write(json_line(row) + "\n")
 
 
 def _errors_of(output: str) -> Path:
     return Path(f"{output}.errors.jsonl")
+
+
+def _is_too_long(path: Path) -> bool:
+    """Whether the file system has no names so long; the reasons are printed all the same."""
+    try:
+        path.lstat()
+    except OSError as problem:
+        return problem.errno == errno.ENAMETOOLONG
+    return False

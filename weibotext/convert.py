@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from weibotext.characters import is_traditional
 from weibotext.lexicon import read_table
 from weibotext.patterns import deferred
+from weibotext.surrogates import replaced
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from weibotext.text import Text
 
 Configuration = Literal["t2s", "tw2s", "hk2s"]
-_UNBEARABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 _AS_GOOD_AS: Final = "後於菸"
 """Traditional characters that GB 2312 has, for names; in text they tell of conversion."""
@@ -99,7 +99,7 @@ def convert(text: str) -> str:
     >>> convert("沿著原著的路，這裡"), convert("后台的后果"), convert("貴州\x00")
     ('沿着原著的路，这里', '后台的后果', '贵州\ufffd')
     """
-    text = _UNBEARABLE.sub("\ufffd", text)
+    text = replaced(text).replace("\0", "\ufffd")
     configuration = conversion_of(text).configuration
     if configuration is None:
         return text

@@ -276,6 +276,35 @@ def _string(value: date | None) -> str | None:
     return None if value is None else str(value)
 
 
+_FIRST_MEASURES: Final = frozenset(
+    (
+        *(
+            "followers",
+            "audience",
+            "posts",
+            "posts_per_day",
+            "reposts_and_comments",
+            "reposts",
+            "comments",
+            "likes",
+            "views",
+        ),
+        *(
+            "accounts",
+            "topics",
+            "characters_published",
+            "cases_handled",
+            "evacuated",
+            "personnel",
+            "projects",
+            "investment",
+        ),
+        *("cases_solved", "detained", "opened"),
+    )
+)
+"""What gold is complete for that does not say ``measures = "all"``; claims of other measures are then not compared."""
+
+
 def _gold_claims(gold: Gold, *, timed: bool = False) -> list[Key]:
     return [
         (one["subject"], one["measure"], _number(one["value"]), one.get("mod", "exact"))
@@ -284,11 +313,13 @@ def _gold_claims(gold: Gold, *, timed: bool = False) -> list[Key]:
     ]
 
 
-def _own_claims(record: Record, *, timed: bool = False) -> list[Key]:
+def _own_claims(record: Record, gold: Gold, *, timed: bool = False) -> list[Key]:
+    whole = gold.get("measures") == "all"
     return [
         (row["subject_name"], row["measure"], _number(row["value"]), row["mod"])
         + ((_time(row) if row["measure"] != "opened" else None,) if timed else ())
         for row in record.observations_table()
+        if whole or row["measure"] in _FIRST_MEASURES
     ]
 
 
@@ -324,8 +355,8 @@ _SIDES: Final[Mapping[str, Callable[[str, Gold, Record], _Sides]]] = {
         _own_mentions(record.accounts, lambda one: one.name),
     ),
     "owners": lambda source, gold, record: (_gold_owners(gold), _own_owners(record, gold)),
-    "observations": lambda source, gold, record: (_gold_claims(gold), _own_claims(record)),
-    "times": lambda source, gold, record: (_gold_claims(gold, timed=True), _own_claims(record, timed=True)),
+    "observations": lambda source, gold, record: (_gold_claims(gold), _own_claims(record, gold)),
+    "times": lambda source, gold, record: (_gold_claims(gold, timed=True), _own_claims(record, gold, timed=True)),
     "themes": lambda source, gold, record: (gold.get("themes", ()), [theme.label for theme in record.themes]),
 }
 

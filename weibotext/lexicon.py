@@ -1,4 +1,4 @@
-"""Reads and checks the lists in ``lexicons/``: TSV for tables, TOML for entries with structure.
+"""Reads and checks the lists in ``lexicons/``: TSV for tables, TOML for entries with structure; and a user's own lists.
 
 A list is data with a source; what is done with it stands elsewhere. A malformed file is refused when it is loaded, with
 its name, the place and the cure.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
 from pkgutil import get_data
 from typing import Any
 
-from weibotext.errors import LexiconError
+from weibotext.errors import InputError, LexiconError
 
 
 def read_table(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
@@ -68,3 +70,32 @@ def read_text(name: str) -> str:
     if data is None:
         raise LexiconError(f"lexicons/{name} cannot be read: the package was imported in a way that has no data files")
     return data.decode()
+
+
+def own_text(path: str | PathLike[str]) -> str:
+    """All that a user's own list holds. Raises :class:`InputError` where it cannot be read or is not UTF-8."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file; check the path") from None
+    except OSError as problem:
+        raise InputError(f"{path}: cannot be read ({problem.strerror or problem}); check the path") from None
+    except UnicodeDecodeError as problem:
+        raise InputError(f"{path}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
+
+
+def own_entries(path: str | PathLike[str], text: str, table: str) -> list[dict[str, Any]]:
+    r"""The entries ``[[table]]`` of a user's own list in TOML; ``path`` is for messages.
+
+    Raises :class:`InputError` where the text is not TOML, or has no such entries.
+
+    >>> own_entries("own.toml", '[[body]]\nname = "贵州省公安厅"', "body")
+    [{'name': '贵州省公安厅'}]
+    """
+    try:
+        entries = tomllib.loads(text).get(table, [])
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        raise InputError(f"{path}: is not TOML: {problem}; mend the line") from None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries) or not entries:
+        raise InputError(f"{path}: has no entries [[{table}]]; add one")
+    return entries

@@ -24,6 +24,7 @@ from msgspec.json import format as indented
 
 from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.reading import Encoding
+from weibotext.surrogates import escaped, json_line
 from weibotext.values import Edit, Span
 
 SCHEMA: Final = "weibotext/1"
@@ -229,8 +230,9 @@ class Record:
         try:
             written = encode(self._contract()).decode()
         except UnicodeEncodeError:
-            plain, separators = to_builtins(self._contract()), (",", ":" if indent is None else ": ")
-            return _escaped(json.dumps(plain, ensure_ascii=False, indent=indent, separators=separators))
+            plain = to_builtins(self._contract())
+            # msgspec does not indent what holds the escape of a lone surrogate.
+            return json_line(plain) if indent is None else escaped(json.dumps(plain, ensure_ascii=False, indent=indent))
         return written if indent is None else indented(written, indent=indent)
 
     def _contract(self) -> dict[str, Any]:
@@ -384,11 +386,7 @@ def _flat(item: Any) -> Row:
         if name == "span":
             row |= {"start": value.start, "stop": value.stop}
         elif name == "interval":
-            row |= {"from": value[0] if value else None, "to": value[1] if value else None}
+            row |= {"begins": value[0] if value else None, "ends": value[1] if value else None}
         elif name != "extent":
             row[name] = value
     return row
-
-
-def _escaped(written: str) -> str:
-    return "".join(f"\\u{ord(one):04x}" if "\ud800" <= one <= "\udfff" else one for one in written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,38 @@ def write_report(store: Store, path: Path, *, title: str, per_page: int = PER_PA
     return [report.write(number) for number in range(report.pages)]
 
 
+def pages_of(store: Store, path: Path, *, per_page: int = PER_PAGE) -> list[Path]:
+    """The files that :func:`write_report` writes.
+
+    >>> with Store() as store:
+    ...     store.feed(["一", "二", "三"]).added, [file.name for file in pages_of(store, Path("a.html"), per_page=2)]
+    (3, ['a.html', 'a-2.html'])
+    """
+    return [_page(path, number) for number in range(max(1, -(-len(store) // per_page)))]
+
+
+def earlier_pages(path: Path) -> list[Path]:
+    """The further pages of a report that was written to ``path`` before; other files that are so called are none."""
+    name = re.compile(rf"{re.escape(path.stem)}-[0-9]+{re.escape(path.suffix)}")
+    try:
+        beside = sorted(one for one in path.parent.iterdir() if name.fullmatch(one.name) and one.is_file())
+    except OSError:
+        return []
+    return list(filter(_is_report, beside))
+
+
+def _is_report(file: Path) -> bool:
+    try:
+        with file.open("rb") as page:
+            return b'<meta name="generator" content="weibotext">' in page.read(1000)
+    except OSError:
+        return False
+
+
+def _page(path: Path, number: int) -> Path:
+    return path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}")
+
+
 class _Report:
     """The pages of a report and the way from one to the other."""
 
@@ -38,7 +71,7 @@ class _Report:
         self._numbers = {document: place for place, document in enumerate(store.numbers())}
         self._stories = store.copies()
         self._copies = {one: story for story in self._stories for one in story}
-        self.pages = max(1, -(-len(self._numbers) // per_page))
+        self.pages = len(pages_of(store, path, per_page=per_page))
 
     def write(self, number: int) -> Path:
         """Write a page, and return its file."""
@@ -72,7 +105,7 @@ class _Report:
         return anchor if there == here else self._file(there).name + anchor
 
     def _file(self, number: int) -> Path:
-        return self._path if number == 0 else self._path.with_name(f"{self._path.stem}-{number + 1}{self._path.suffix}")
+        return _page(self._path, number)
 
     def _pages(self, here: int) -> Iterator[Link]:
         for number in range(self.pages):

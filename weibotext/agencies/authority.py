@@ -10,7 +10,6 @@ import csv
 import io
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from weibotext.agencies.named import Named
 from weibotext.agencies.regions import Region, load_gazetteer, short_forms
 from weibotext.agencies.resolver import BodyMention, resolve_bodies
 from weibotext.errors import InputError
+from weibotext.lexicon import own_entries, own_text
 from weibotext.phrases import Phrases
 from weibotext.values import Span
 
@@ -150,31 +150,19 @@ def read_list(path: str | os.PathLike[str]) -> tuple[KnownBody, ...]:
         InputError: the file cannot be read, or an entry is wrong; the message says which, and the cure.
     """
     file = Path(path)
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        raise InputError(f"{file}: cannot be read ({problem.strerror or problem}); check the path") from None
-    except UnicodeDecodeError as problem:
-        raise InputError(f"{file}: is not UTF-8 (byte {problem.start}); save it as UTF-8") from None
-    entries = _toml_entries(file, text) if file.suffix.lower() == ".toml" else _csv_entries(file, text)
+    text = own_text(file)
+    entries = own_entries(file, text, "body") if file.suffix.lower() == ".toml" else _csv_entries(file, text)
     return tuple(_known(f"{file}, entry {number}", entry) for number, entry in enumerate(entries, 1))
-
-
-def _toml_entries(file: Path, text: str) -> list[dict[str, Any]]:
-    try:
-        entries = tomllib.loads(text).get("body", [])
-    except tomllib.TOMLDecodeError as problem:
-        raise InputError(f"{file}: is not TOML: {problem}; mend the line") from None
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries) or not entries:
-        raise InputError(f"{file}: has no entries [[body]]; add one")
-    return entries
 
 
 def _csv_entries(file: Path, text: str) -> list[dict[str, Any]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     if "name" not in (reader.fieldnames or ()):
         raise InputError(f"{file}: has no column 'name'; write a header line such as {','.join(_COLUMNS)}")
-    rows = [{key: value for key, value in row.items() if key and value} for row in reader]
+    try:
+        rows = [{key: value for key, value in row.items() if key and value} for row in reader]
+    except csv.Error as problem:
+        raise InputError(f"{file}, line {reader.line_num}: is not CSV ({problem}); mend the line") from None
     return [row | {"aliases": [one for one in row.get("aliases", "").split("|") if one]} for row in rows]
 
 

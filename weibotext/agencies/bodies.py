@@ -22,6 +22,8 @@ _SHORT_ALONE: Final = frozenset("教建商")  # 教委, 建委
 _MUNICIPALITIES: Final = ("11", "12", "31", "50")
 _TAIWAN: Final = "71"
 _SPECIAL: Final = ("71", "81", "82")
+_PARTY: Final = "中国共产党"
+_NATION: Final = "中华人民共和国"
 _COURT: Final = REGION + "人民法院"
 _COURTS: Final[Mapping[str, str]] = {"province": "高级人民法院", "prefecture": "中级人民法院"}
 
@@ -58,7 +60,7 @@ class Body:
         """
         if region.code.startswith(_SPECIAL):
             return self._special(region, office)
-        return self._usual(region) + office
+        return with_office(self._usual(region), office)
 
     def _special(self, region: Region, office: str) -> str:
         """澳门|卫生局, also where the text calls it 澳门特区政府|卫生局; but 澳门特别行政区|政府."""
@@ -77,6 +79,17 @@ class Body:
         if region.code.startswith(_MUNICIPALITIES):
             return name.replace("公安厅", "公安局")
         return name.replace("人民政府", "政府") if region.code.startswith(_TAIWAN) else name
+
+
+def with_office(name: str, office: str) -> str:
+    """A body's name with that of an office in it; a committee of the Party has the Party's name first.
+
+    >>> with_office("浦城县林业局", "中国共产党委员会"), with_office("贵州省公安厅", "打拐办公室")
+    ('中国共产党浦城县林业局委员会', '贵州省公安厅打拐办公室')
+    """
+    if office.startswith(_PARTY):
+        return _PARTY + name.removeprefix(_NATION) + office.removeprefix(_PARTY)
+    return name + office
 
 
 def _shortest(region: str) -> str:

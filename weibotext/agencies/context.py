@@ -69,6 +69,14 @@ class Context:
         often = self._often.get(region.code)
         return around[0] if around and often and around[1] >= often[1] and around[0].name.endswith("市") else region
 
+    def province_before(self, place: int) -> Region | None:
+        """The province named right before 全省: 海南省启动响应，|全省|转移11.8万人."""
+        which = bisect_left(self._starts, place) - 1
+        if which < 0 or place - self._starts[which] > _SOON:
+            return None
+        region = self.places[which].region
+        return region if region.code.endswith("0000") and region.name.endswith(("省", "自治区")) else None
+
     def _topic(self, level: Designator, place: int, last: Region | None) -> Region | None:
         """The region named last, or the one that the text begins with and names far more often."""
         if last is None or level not in self._first:
@@ -141,7 +149,7 @@ class Context:
         if which and (place - starts[which - 1] <= NEAR or self._only_prefecture):
             return regions[which - 1]
         if self.home in _SPECIAL:
-            return self._special.before(place)
+            return self._special.before(place) or load_gazetteer().by_code(self.home, self.on)
         return self._behind(place) if not which else None
 
     def _behind(self, place: int) -> Region | None:
@@ -249,19 +257,32 @@ def _designated(region: Region) -> Designator | None:
 
 _BY_LAST: Final[Mapping[str, Designator]] = {word: word for word in DESIGNATORS if len(word) == 1}
 _WHOLE: Final = re.compile(
-    "全(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s]全)国(?![人政两首第各爱性范])|国(?=共|累计|已|完成))"
+    "全(?:(?<![天安完健齐]全)(?:(?P<level>省|市|州|县|区)(?!域)|(?<![^，。；：,;:\\s月份]全)国(?![人政两首第各爱性范])"
+    "|国(?=共|累计|已|完成|现有|接待|[超有][0-9]|公安机关|检察机关))|(?<=造成全)国)"
+    "|该(?P<that>省|市|州|县|区)(?!域)|我(?:(?P<own>省|市|州|县|区)(?![域别分])|国)"
+    "|31个省[（(](?:自治区、直辖市|区、市)[）)]和新疆生产建设兵团|各省[（(](?:自治区、直辖市|区、市)[）)]和新疆生产建设兵团"
 )
 """全国 speaks of the nation where a clause begins with it, or what is counted follows (10月份全国共查处); elsewhere it is mostly a
-field of comparison (全国首个)."""
+field of comparison (全国首个). In the formula of the health commission the provinces and the corps are the nation."""
 
 
 def whole_regions(text: str, context: Context) -> Iterator[Place]:
-    """The regions that 全国, 全省, 全市 and the like stand for, in order."""
+    """The regions that 全国, 全省, 我市 and the like stand for, in order."""
     for hit in _WHOLE.finditer(text):
-        level = designator(hit["level"]) if hit["level"] else None
-        region = (context.whole(level, hit.start()) or _autonomous(context, level)) if level else NATION
+        word = hit["level"] or hit["own"] or hit["that"]
+        level = designator(word) if word else None
+        region = _whole(context, level, hit.start()) if level else NATION
+        if hit["that"] and level:
+            region = context.region(level, hit.start())
         if region:
             yield Place(Span(*hit.span()), region)
+
+
+def _whole(context: Context, level: Designator, place: int) -> Region | None:
+    province = context.province_before(place) if level in PROVINCES or level == "区" else None
+    if province and level == "区" and not province.name.endswith("自治区"):
+        province = None
+    return province or context.whole(level, place) or _autonomous(context, level)
 
 
 def _autonomous(context: Context, level: Designator) -> Region | None:

@@ -39,7 +39,11 @@ def headed(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
 
 def _of_china(scene: Scene, entry: Entry, head: Met, stop: int) -> Named | None:
     """中国|特种部队, 中国|大使馆: what other nations have too."""
-    if entry.foreign is None or scene.text[head.start : head.stop] != "中国":
+    if scene.text[head.start : head.stop] != "中国":
+        return None
+    if entry.central:  # 中国|民政部
+        return Named(Span(head.start, stop), None, "nation", central=entry.central)
+    if entry.foreign is None:
         return None
     sort = "foreign_affairs" if "馆" in entry.foreign.name else entry.foreign.kind.replace("foreign", "government")
     return Named(Span(head.start, stop), Body("中国" + entry.foreign.name, sort), "nation")
@@ -124,6 +128,9 @@ def _below_the_county(scene: Scene, entry: Entry, name: str, start: int, stop: i
         return None
     if suffix.full not in _OF_PLACES and suffix.full not in _OF_SIGHTS:
         return None
+    police = scene.found[-1] if scene.found and suffix.full == "派出所" else None
+    if police and police.span.stop == scene.last.start and police.body and police.body.kind == "police":
+        return inside(police, name + suffix.full, stop)  # 县公安局|大渡口|派出所
     outer = before.entry.place if before.stop == start - len(name) else None
     region = name if suffix.full in _OF_SIGHTS else outer
     return Named(Span(scene.last.start, stop), Body(name + suffix.full, kind(suffix, name)), "place", region=region)

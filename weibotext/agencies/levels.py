@@ -19,6 +19,7 @@ _BEFORE_LEVELS: Final = frozenset(
 _ZONES_OF_CITIES: Final = ("高新区", "经开区", "开发区")
 _COMMITTEES: Final = frozenset(("管委会", "管理委员会"))
 _MOST_LEVELS: Final = 6
+_NO_LEVEL_ALONE: Final = NOT_A_LEVEL | {"分"}  # 17个分|县局
 _REGION_LENGTHS: Final = (5, 4, 3)
 
 
@@ -75,7 +76,7 @@ def _region_before(scene: Scene, start: int) -> str | None:
 
 def _level_alone(scene: Scene, start: int, stop: int) -> Named | None:
     """省厅, 市局: the sort of the body is left to the context."""
-    if (start and scene.text[start - 1] in NOT_A_LEVEL) or (scene.starts and not scene.begins(start)):
+    if (start and scene.text[start - 1] in _NO_LEVEL_ALONE) or (scene.starts and not scene.begins(start)):
         return None
     return Named(Span(start, stop), None, "level", level=designator(scene.text[start]), same=scene.text[stop - 1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from weibotext.agencies.bodies import REGION
 from weibotext.agencies.endings import goes_on, in_full
 from weibotext.agencies.forms import FORM, HEAD, PLACE, Entry, Forms, forms
 from weibotext.agencies.headed import headed
@@ -20,9 +21,24 @@ _WITH_A_BODY: Final = frozenset(("委派", "委托", "委任"))
 _NEXT_WORDS: Final = frozenset("副将")  # 建设部|副部长, 信息化部|将
 _LONG: Final = 6
 _TOWNS: Final = ("镇", "乡", "街道")
+_OF_TOWNS: Final = frozenset("子家坝坪头沟塘湾庄店")
 _NO_TOWNS: Final = ("镇长", "乡村", "乡镇", "镇守")
+_GOVERNMENT: Final = "人民政府"
+_COMMITTEE: Final = f"中国共产党{REGION}委员会"
+"""What 党委 is, which each body may have: 林业局|党委."""
+
 _ENDS_OF_BODIES: Final = ("人民政府", "公安局", "公安厅", "人民检察院")
 _LONGEST_TITLE: Final = 40
+_JOINING: Final = ("和县", "任县", "会同县")
+"""Counties whose names begin with a word that joins two bodies, or ends one before them."""
+
+_BEFORE_A_COUNTY: Final = frozenset("在从到向对由于赴，。；：、“（(,;: \n\u3000")
+
+_SURNAMES: Final = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙朱郭罗梁宋郑韩冯董萧曹袁邓沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴汪姜范姚"
+    "谭廖邹熊陆郝崔邱秦侯邵雷尹黎乔赖龚"
+)
+"""Common surnames that are hardly ever words themselves, as 任, 曾 and 江 are."""
 
 
 class Reader(Scene):
@@ -47,17 +63,29 @@ class Reader(Scene):
     def _place(self, entry: Entry, start: int, stop: int) -> None:
         """A region. A name with the character of its level (贵州省) counts anywhere, a bare one where words begin and end."""
         last = self.last
+        if self.text.startswith(_JOINING, start) and self._joins(start):
+            return  # 市政府|和|县委, 时任|县林业局
         if not entry.bare:
             self.regions.append((Span(start, stop), entry.place or ""))
         elif self.begins(start):
             if self.text.startswith(_TOWNS, stop) and not self.text.startswith(_NO_TOWNS, stop):  # 东山|镇
                 return
-            if stop == len(self.text) or self.begins(stop):
+            if self.text[stop : stop + 1] in _OF_TOWNS and self.text.startswith(("镇", "乡"), stop + 1):  # 榆林|子镇
+                return
+            if (stop == len(self.text) or self.begins(stop)) and not self._is_given_name(start, stop):
                 self.regions.append((Span(start, stop), entry.place or ""))
         elif self.starts and last.stop != start:  # 希望|城管部门
             return
         self.before = last
         self.last = Met(last.start if last.stop == start and last.entry.place else start, stop, entry)
+
+    def _joins(self, start: int) -> bool:
+        """Whether what looks like such a county is none: behind its province, a sign or 在 it is."""
+        return start not in (0, self.last.stop) and self.text[start - 1] not in _BEFORE_A_COUNTY
+
+    def _is_given_name(self, start: int, stop: int) -> bool:
+        """Whether a place's name is somebody's, behind a surname that is a word by itself: 群众|吴|永平."""
+        return stop - start == 2 and start > 0 and self.text[start - 1] in _SURNAMES and self.begins(start - 1)
 
     def _form(self, table: Forms, which: int, start: int, stop: int) -> None:
         if self.starts and self.last.stop != start and self._idle(table.endings[which], start, stop):
@@ -99,6 +127,8 @@ class Reader(Scene):
         """Whether the dictionary has a word that begins in the form and ends behind it."""
         which = word_at(self.words, stop - 1)
         begin, word = self.words.starts[which], self.words.texts[which]
+        if word == "关于" and self.text.endswith("海关", start, stop):  # 澳门海关|于
+            return False
         if begin < start or (begin == start and word[-1] in _ENDS_OF_OFFICES):  # 外交部|新闻司 is one word
             return False
         if word.endswith(_APART):  # 镇|党委书记, 澳门|海关人员
@@ -140,9 +170,9 @@ class Reader(Scene):
         if self.last.stop == start and (named := headed(self, entry, start, stop)):
             return named
         outer = self.found[-1] if self.found else None
+        if outer is not None and outer.span.stop == start and (own := self._special_inside(outer, entry, stop)):
+            return own
         if outer is not None and outer.span.stop == start and self._inner(entry, outer, stop - start):
-            if own := self._special_inside(outer, entry, stop):
-                return own
             office = in_full(entry, self.text[start:stop])
             return self._sent_by(outer, office, stop) or inside(outer, _without(outer, office), stop)
         return levelled(self, entry, start, stop) or unheaded(self, entry, start, stop)
@@ -177,10 +207,12 @@ class Reader(Scene):
             return outer.body is not None and outer.body.kind in ("foreign", "military")
         if entry.central and outer.head == "nation":  # 证监会|审计署
             return False
-        return entry.local is not None and length > 2
+        return entry.local is not None and (length > 2 or (length == 2 and entry.local.canonical == _COMMITTEE))
 
 
 def _without(outer: Named, office: str) -> str:
-    """An office's name without what the body's ends in: 市政府|教育督导室 is 人民政府教育督导室 in full."""
+    """An office's name without the body's own: 市政府|教育督导室 is 人民政府教育督导室 in full, 检察院|新闻办公室 no government's."""
     canonical = outer.body.canonical if outer.body else ""
+    if not canonical.endswith(_GOVERNMENT):
+        office = office.removeprefix(_GOVERNMENT)
     return next((office.removeprefix(end) for end in _ENDS_OF_BODIES if canonical.endswith(end)), office)

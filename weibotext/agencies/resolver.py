@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from weibotext.agencies.bodies import REGION, SHORT, Body
+from weibotext.agencies.bodies import REGION, SHORT, Body, with_office
 from weibotext.agencies.branches import POLICE_BRANCH, district_of, police_branch
 from weibotext.agencies.context import NEAR, PROVINCES, Context
 from weibotext.agencies.named import Head, Named
+from weibotext.agencies.open_names import kind_of
 from weibotext.agencies.places import NATION, region_of, zone_parents
 from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.patterns import deferred
@@ -25,6 +26,8 @@ Basis: TypeAlias = Literal[
 ]
 _COURTS: Final[Mapping[str, str]] = {"court": "人民法院", "procuratorate": "人民检察院"}
 _COURT: Final = deferred("[^院]+(?:法|检察)院(?=.)")
+_COUNCIL: Final = "国务院"
+_STATION: Final = "派出所"
 _MOST_BEFORE: Final = 200
 """So many mentions are looked back through for the body that 该局 or 市局 names."""
 
@@ -75,7 +78,12 @@ def _national(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMen
     body = one.central.on(context.on) if one.central else one.body
     if body is None:
         return None
-    return BodyMention(one.span, body.canonical + (one.office or ""), body.kind, "nation", NATION, "national")
+    name, kind = with_office(body.canonical, one.office or ""), body.kind
+    if one.office and body.canonical.endswith(
+        _COUNCIL
+    ):  # 国务院第七次全国人口普查领导小组, and no 中华人民共和国 before it
+        name, kind = _COUNCIL + one.office, kind_of(one.office, kind)
+    return BodyMention(one.span, name, kind, "nation", NATION, "national")
 
 
 def _abroad(one: Named, _: Context, __: Sequence[BodyMention]) -> BodyMention | None:
@@ -105,16 +113,24 @@ def _alone(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMe
     return _mention(one, body, region, "region_from_context")
 
 
-def _placed(one: Named, context: Context, _: Sequence[BodyMention]) -> BodyMention | None:
-    """督院街派出所: in the region named with it, or the nearest one."""
+def _placed(one: Named, context: Context, found: Sequence[BodyMention]) -> BodyMention | None:
+    """督院街派出所: in the region named with it, or the nearest one; or the one that was named in full before."""
     if one.body is None:
         return None
+    if not one.region and one.body.canonical.endswith(_STATION) and (known := _in_full(one.body.canonical, found)):
+        return known._replace(span=one.span, basis="named_before")
     if one.region:
         region, basis = region_of(one.region, context.on, within=context.home), "full_name"
     else:
         region, basis = context.county(one.span.start), "region_from_context"
     settled: Basis = "unresolved" if region is None else "full_name" if basis == "full_name" else "region_from_context"
     return BodyMention(one.span, one.body.canonical + (one.office or ""), one.body.kind, "township", region, settled)
+
+
+def _in_full(station: str, found: Sequence[BodyMention]) -> BodyMention | None:
+    """The station of that name that is told of with its police before: 中牟县公安局|东风路派出所."""
+    last = islice(reversed(found), _MOST_BEFORE)
+    return next((one for one in last if one.name.endswith(station) and one.name != station), None)
 
 
 def _zoned(one: Named, body: Body, parent: str, context: Context) -> BodyMention:
@@ -132,11 +148,21 @@ def _regional(one: Named, context: Context, found: Sequence[BodyMention]) -> Bod
     if body is None:
         return None
     if one.region is not None:
-        return _of_a_named_region(one, body, one.region, context)
+        mention = _of_a_named_region(one, body, one.region, context)
+        return _branch_before(mention, found) if body.vague or body.canonical == POLICE_BRANCH else mention
     region = context.whole(one.level or "省", one.span.start)
     if region is None and one.level == "州" and not context.places:  # a state of another nation
         return None
     return _of_region(one, body, region, "kind_from_context" if one.body is None else "region_from_context", context)
+
+
+def _branch_before(mention: BodyMention, found: Sequence[BodyMention]) -> BodyMention:
+    """渝中区警方 and 渝中公安分局 are the branch of the city's police that was named before, where one was."""
+    if mention.region is None or mention.level != "county":
+        return mention
+    last = islice(reversed(found), _MOST_BEFORE)
+    branch = next((one for one in last if one.region == mention.region and one.name.endswith("分局")), None)
+    return mention._replace(name=branch.name) if branch else mention
 
 
 def _of_a_named_region(one: Named, body: Body, name: str, context: Context) -> BodyMention:

@@ -9,8 +9,8 @@ from weibotext.agencies.bodies import REGION, SHORT, Body, Suffix
 from weibotext.agencies.endings import common, in_full, kind
 from weibotext.agencies.forms import Entry, district_stems
 from weibotext.agencies.headed import posted
-from weibotext.agencies.levels import of_all
-from weibotext.agencies.named import LEVEL_ENDS, Named
+from weibotext.agencies.levels import is_level, of_all
+from weibotext.agencies.named import LEVEL_ENDS, Named, designator
 from weibotext.agencies.open_names import Reached, may_name, place_before, township_before, walk, word_at
 from weibotext.agencies.scene import SPECIAL_NAMES, Scene, inside
 from weibotext.patterns import deferred
@@ -18,6 +18,9 @@ from weibotext.values import Span
 
 _NOT_BEHIND: Final[Mapping[str, tuple[str, ...]]] = {"陆军": ("中央", "莫")}
 """What stands before a form that then is none: 中央|陆军 is a football club."""
+
+_NOT_BEFORE: Final[Mapping[str, tuple[str, ...]]] = {"联合国": ("内", "家", "务院", "资委", "有", "土")}
+"""What stands behind a form that then is none: 微博联合国|内机构."""
 
 _ENDS_OF_ZONES: Final = """
 园区 新区 景区 开发区 高新区 经开区 功能区 度假区 保税区 示范区 管理区 港区 工业区 综保区 垦区 名胜区 风景区 旅游区 试验区 合作区
@@ -27,6 +30,7 @@ _ZONES: Final = tuple(_ENDS_OF_ZONES.split())
 """What the names of zones and sights end in, which have bodies of their own."""
 
 _ZONES_BACK: Final = 50
+_LONGEST_TURN: Final = 6
 _COMMITTEE: Final = "管理委员会"
 _NO_HEAD: Final = ("级", "）", ")", "各地", "两地", "三地", "多地", "当地")  # 省级|教育厅, 市（州）|教育局, 三地|警方
 _WORDS_OF_A_ZONE: Final = 3
@@ -35,6 +39,9 @@ _PORTS: Final = ("机场", "口岸", "港", "车站")
 _PLACE_NAMES: Final = frozenset(("ns", "nz"))
 _POLICE_BRANCH: Final = "公安分局"
 _WHEREVER: Final = ("所在地", "当地", "属地", "辖区", "附近", "就近", "最近的")
+_MANY: Final = frozenset("0123456789两三四五六七八九十几多余数")
+"""What stands before 个 where teams are counted: 周边6个|消防救援支队."""
+
 _SOME: Final = ("个", "各", "些", "家", "名", "某")
 _TOWN: Final = deferred("(?:中国共产党)?(?P<town>.+[镇乡])(?:人民政府|委员会)")
 _VAGUE: Final = frozenset(("派出所",))
@@ -44,6 +51,8 @@ _ALONE: Final = frozenset(("派出所", "街道办事处"))
 def unheaded(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     """A form with neither a head nor a level word directly before it."""
     text = scene.text
+    if text[stop - 1] == "队" and text[start - 1 : start] == "个" and text[start - 2 : start - 1] in _MANY:
+        return None
     if start > 1 and text[start - 1] in LEVEL_ENDS and of_all(text, start - 1):  # 各县|教育局
         return None
     if entry.local or entry.suffix:
@@ -82,6 +91,8 @@ def _inside_a_word(scene: Scene, start: int, stop: int) -> bool:
     if (text[start] == "日" and text[start - 1].isdigit()) or text.endswith(
         _NOT_BEHIND.get(text[start:stop], ()), 0, start
     ):
+        return True
+    if text.startswith(_NOT_BEFORE.get(text[start:stop], ()), stop):
         return True
     return stop - start < 4 and bool(scene.starts) and not scene.begins(start) and scene.known(start)
 
@@ -155,9 +166,16 @@ def _open(scene: Scene, entry: Entry, start: int, stop: int) -> Named | None:
     heads = _heads(entry)
     if reached is None:
         return _placed(scene, entry, start, stop) if "p" in heads else None
-    if outer and "b" in heads and (reached.edge == 0 or (reached.edge == 1 and scene.last.start == outer.span.stop)):
+    if outer and "b" in heads and (reached.edge == 0 or (reached.edge == 1 and _directly(scene, outer))):
         return inside(outer, scene.text[outer.span.stop : start] + in_full(entry, scene.text[start:stop]), stop)
     return _open_headed(scene, entry, reached, start, stop) if reached.edge != 0 else None
+
+
+def _directly(scene: Scene, outer: Named) -> bool:
+    """Whether the head met last stands directly behind a body: 国务院|全国, 国务院|第七次|全国."""
+    stop, start = outer.span.stop, scene.last.start
+    turn = stop < start < stop + _LONGEST_TURN and scene.text[stop] == "第" and scene.text[start - 1] == "次"
+    return start == stop or turn
 
 
 def _heads(entry: Entry) -> str:
@@ -178,9 +196,8 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
         body = Body(head.entry.nation + name, sort if sort == "military" else "foreign")
         return Named(span, body, "abroad") if "f" in heads else None
     if head.entry.country:
-        return (
-            Named(span, Body(scene.text[head.start : reached.place] + name, sort), "nation") if "c" in heads else None
-        )
+        whole = Named(span, Body(scene.text[head.start : reached.place] + name, sort), "nation")
+        return _of_a_census(scene, name, sort, stop) or (whole if "c" in heads else None)
     if "r" not in heads:
         return None
     words = scene.text[reached.place : start]
@@ -190,6 +207,21 @@ def _open_headed(scene: Scene, entry: Entry, reached: Reached, start: int, stop:
         return Named(span, _place_body(sort, own), "place", region=head.entry.place)
     before = SHORT if _short(entry) else REGION
     return Named(span, Body(before + name, sort), "region", region=head.entry.place)
+
+
+def _of_a_census(scene: Scene, name: str, sort: str, stop: int) -> Named | None:
+    """贵阳市|第七次|全国|人口普查领导小组: what a region, or a level, has for the nation's undertaking."""
+    head, before = scene.last, scene.before
+    turn = scene.text.rfind("第", max(0, head.start - _LONGEST_TURN), head.start)
+    if turn < 1 or scene.text[head.start - 1] != "次":
+        return None
+    body = Body(REGION + scene.text[turn : head.stop] + name, sort)
+    if before.stop == turn and before.entry.place:
+        return Named(Span(before.start, stop), body, "region", region=before.entry.place)
+    level = designator(scene.text[turn - 1])
+    if level is None or not is_level(scene, turn - 1) or of_all(scene.text, turn - 1):
+        return None
+    return Named(Span(turn - 1, stop), body, "level", level=level)
 
 
 def _short(entry: Entry) -> bool:

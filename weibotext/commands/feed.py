@@ -6,18 +6,22 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from weibotext.commands import options
 from weibotext.commands.left_out import told
+from weibotext.commands.sources import keep_apart, sources
 from weibotext.counts import counted
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading, Unreadable
     from weibotext.reading import Article
     from weibotext.store import Fed, Store
+
+
+_DAY: Final = 86_400
 
 
 @click.command(short_help="Read articles into a store, again and again.")
@@ -48,11 +52,11 @@ def feed(
     goes on where it stopped. An article that cannot be read goes to the table of errors with the reason, and the rest
     goes on. However many processes read, the store is the same.
     """
-    from weibotext.intake import files_in
     from weibotext.store import Store
 
-    _check(paths, refresh=refresh, watch=watch)
-    files = [] if watch else files_in(paths)
+    _check(paths, refresh=refresh, watch=watch, every=every)
+    keep_apart(paths, [store_path])
+    files = [] if watch else sources(paths, [store_path])
     with Store(store_path) as store:
         where = replace(reading, folder=store.folder)
         feeding = _Feeding(store, where, refresh=refresh, workers=workers, quiet=quiet)
@@ -64,11 +68,13 @@ def feed(
         click.get_current_context().exit(1)
 
 
-def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool) -> None:
+def _check(paths: tuple[str, ...], *, refresh: bool, watch: bool, every: float) -> None:
     if not paths and (watch or not refresh):
         raise click.UsageError("Missing argument 'PATHS...'.")
     if watch and "-" in paths:
         raise click.UsageError("standard input cannot be watched; name a folder")
+    if not 0 <= every <= _DAY:  # which nan is not either
+        raise click.UsageError(f"--every {every:g}: give seconds, from 0 to {_DAY}, which is a day")
 
 
 class _Feeding:
@@ -140,7 +146,9 @@ class _Feeding:
         click.echo(f"{', '.join(said)}; {counted(len(self._store), 'document')} in {self._store.path}", err=True)
         if fed.stale:
             was, them = ("was", "it") if fed.stale == 1 else ("were", "them")
-            click.echo(f"{fed.stale:,} {was} read under other settings; --refresh reads {them} again", err=True)
+            click.echo(
+                f"{fed.stale:,} {was} read under other settings, day or title; --refresh reads {them} again", err=True
+            )
 
 
 def _total(files: list[str]) -> int | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -28,17 +27,6 @@ def opened(output: str) -> Iterator[IO[str]]:
     else:
         with replacing(output) as file:
             yield file
-
-
-def keep_apart(paths: Iterable[str], output: str) -> None:
-    """Refuse to write to a file that is named as one to read: what it holds would be lost.
-
-    >>> keep_apart(["a.txt"], "./a.txt")
-    Traceback (most recent call last):
-    weibotext.errors.InputError: ./a.txt: is one of the files to read, and would be lost; name another one to write
-    """
-    if output != "-" and Path(output).resolve() in {Path(path).resolve() for path in paths}:
-        raise InputError(f"{output}: is one of the files to read, and would be lost; name another one to write")
 
 
 def records_to(output: str) -> AbstractContextManager[Callable[[Record], object]]:

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import click
 
+from weibotext.cells import write_rows
 from weibotext.commands import options
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from weibotext.store.tables import Table
+from weibotext.commands.listed import telling
+from weibotext.commands.outputs import opened
+from weibotext.surrogates import json_line
 
 
-@click.command(short_help="Ask a store a ready question, or SQL.")
+def _questions() -> Iterator[tuple[str, str]]:
+    """The ready questions, what they ask, and the options that they need."""
+    from weibotext.store.questions import QUESTIONS
+
+    for name, question in QUESTIONS.items():
+        needed = "".join(f" (--{need})" for need in question.needs)
+        yield name, question.asks + needed
+
+
+@click.command(cls=telling(_questions), short_help="Ask a store a ready question, or SQL.")
 @click.argument("question", required=False)
 @options.store
 @click.option("--name", metavar="NAME", help="The account, for the question `account`.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON value a line, in place of CSV.")
 @click.option("--tables", is_flag=True, help="Tell the tables and their columns.")
 def query(question: str | None, store_path: str, name: str | None, as_json: bool, tables: bool) -> None:
-    """Ask a store QUESTION: one of the ready ones, or SQL, which may read and nothing else.
-
-    \b
-    account    all claims about an account, in order of time (--name)
-    followers  followers over time, by province
-    agencies   agencies by month, copies counted once
-    kinds      kinds of agencies by month, likewise
-    themes     themes by month, likewise
-    months     articles by month, likewise
-    unlinked   figures that no claim uses
-    errors     articles that could not be read
-    """  # noqa: D301 -- click keeps the lines of a paragraph that begins with this very character
+    """Ask a store QUESTION: SQL, which may read and nothing else, or one of the ready ones:"""
     from weibotext.store import Store
     from weibotext.store.questions import QUESTIONS
 
@@ -48,26 +42,14 @@ def query(question: str | None, store_path: str, name: str | None, as_json: bool
             found = store.ask(question, name=name)
         else:
             found = store.sql(question)
-        for line in _lines(found, as_json=as_json):
-            click.echo(line)
-
-
-def _lines(table: Table, *, as_json: bool) -> Iterator[str]:
-    if as_json:
-        for row in table:
-            yield json.dumps(dict(zip(table.columns, map(_plain, row), strict=True)), ensure_ascii=False)
-        return
-    yield _csv(table.columns)
-    for row in table:
-        yield _csv(map(_plain, row))
-
-
-def _csv(values: object) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(values)  # type: ignore[arg-type]
-    return out.getvalue()
+        rows = (map(_plain, row) for row in found)
+        with opened("-") as file:
+            if as_json:
+                file.writelines(json_line(dict(zip(found.columns, row, strict=True))) + "\n" for row in rows)
+            else:
+                write_rows(file, found.columns, rows)
 
 
 def _plain(value: object) -> object:
-    """A value that a terminal and JSON can take: lone surrogates shown."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+    """A value that CSV and JSON have: of bytes their digits, as SQL's ``hex`` gives them."""
+    return value.hex().upper() if isinstance(value, bytes) else value

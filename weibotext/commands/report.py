@@ -9,7 +9,7 @@ import click
 
 from weibotext.commands import options
 from weibotext.commands.left_out import LeftOut
-from weibotext.commands.outputs import keep_apart
+from weibotext.commands.sources import keep_apart, sources
 
 if TYPE_CHECKING:
     from weibotext.intake import Reading
@@ -39,19 +39,19 @@ def report(
     The page is one file that needs nothing else, and no network. Of more than N articles it is several, FILE, FILE-2 and
     so on: the first tells of all of them, and each has its own articles. What cannot be read is told and left out.
     """
-    from weibotext.reporting import write_report
+    from weibotext.reporting import earlier_pages, pages_of, write_report
     from weibotext.store import Store
 
-    keep_apart(paths, output)
+    page = Path(output)
     left_out = LeftOut(quiet=quiet)
     name = title or Path(paths[0]).name or paths[0]
-    if _is_store(paths):
-        with Store(paths[0], create=False) as store:
-            written = write_report(store, Path(output), title=name, per_page=per_page)
-    else:
-        with Store() as store:
-            _feed(store, paths, reading, left_out, quiet=quiet)
-            written = write_report(store, Path(output), title=name, per_page=per_page)
+    stored = _is_store(paths)
+    files = list(paths) if stored else sources(paths, [page, *earlier_pages(page)])
+    with Store(paths[0], create=False) if stored else Store() as store:
+        if not stored:
+            _feed(store, files, reading, left_out, quiet=quiet)
+        keep_apart(files, pages_of(store, page, per_page=per_page))
+        written = write_report(store, page, title=name, per_page=per_page)
     if not quiet:
         for file in written:
             click.echo(f"{file}: {_size(file)}", err=True)
@@ -71,12 +71,11 @@ def _is_store(paths: tuple[str, ...]) -> bool:
         return file.read(16) == b"SQLite format 3\x00"
 
 
-def _feed(store: Store, paths: tuple[str, ...], reading: Reading, left_out: LeftOut, *, quiet: bool) -> None:
+def _feed(store: Store, files: list[str], reading: Reading, left_out: LeftOut, *, quiet: bool) -> None:
     from weibotext.commands.progress import progress
     from weibotext.errors import InputError
-    from weibotext.intake import files_in, read_all
+    from weibotext.intake import read_all
 
-    files = files_in(paths)
     with progress(None, quiet=quiet) as step:
         store.feed(read_all(files, reading), on_article=lambda article, outcome: step(article.name or ""))
     for failed in store.errors():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
 from weibotext.commands import options
+from weibotext.surrogates import json_line
 
 if TYPE_CHECKING:
     from weibotext.store import Hit
@@ -32,7 +32,7 @@ def search(question: tuple[str, ...], store_path: str, limit: int, as_json: bool
         hits = store.search(asked, limit=limit)
         total = store.count(asked)
     for hit in hits:
-        click.echo(json.dumps(hit._asdict(), ensure_ascii=False) if as_json else _written(hit))
+        click.echo(json_line(hit._asdict()) if as_json else _written(hit))
     if not as_json:
         click.echo(f"{len(hits):,} of {counted(total, 'document')}", err=True)
 

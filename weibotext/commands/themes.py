@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from weibotext.commands import options
 from weibotext.commands.left_out import LeftOut
+from weibotext.commands.sources import keep_apart, sources
 
 if TYPE_CHECKING:
+    from weibotext.intake import Reading
     from weibotext.reading import Article
     from weibotext.survey.tables import By
 
@@ -28,34 +30,37 @@ if TYPE_CHECKING:
     show_default=True,
     help="What to group by.",
 )
-@click.option("--published", metavar="DATE", help="The day of publication, as 2013-08-20, of articles that state none.")
 @click.option("--no-plots", is_flag=True, help="Tables only; pictures need the extra weibotext[plots].")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where tables and pictures go.")
+@options.reading
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no list of files.")
-def themes(  # noqa: PLR0917 (click gives them by name)
+def themes(
+    *,
     paths: tuple[str, ...],
     taxonomy: str | None,
     topics: int | None,
     by: By,
-    published: str | None,
     no_plots: bool,
     output: str,
+    reading: Reading,
     quiet: bool,
 ) -> None:
     """Tables and pictures of the themes of articles, from whatever `weibotext extract` reads, or - for standard input.
 
     What cannot be read is reported and left out.
     """
-    from weibotext.heading import moment
+    from weibotext.intake import readable
     from weibotext.output import made_folder
-    from weibotext.survey import survey
+    from weibotext.survey import TABLES, survey
     from weibotext.themes import read_taxonomy
 
-    moment(published)
+    tables = [Path(output, name) for name in TABLES]
+    keep_apart([taxonomy] if taxonomy else [], tables)
+    files = sources(paths, tables)
     drawn = not no_plots and _can_draw()  # what is missing is said before the work, not after it
     labels = read_taxonomy(taxonomy) if taxonomy else None
     left_out = LeftOut(quiet=quiet)
-    articles = _articles(paths, published, left_out, quiet=quiet)
+    articles = _shown(readable(files, reading, on_error=left_out.named), quiet=quiet)
     found = survey(articles, taxonomy=labels, topics=topics, by=by, on_error=left_out.article)
     folder = made_folder(output)
     written = found.write(folder)
@@ -64,7 +69,7 @@ def themes(  # noqa: PLR0917 (click gives them by name)
 
         written += draw(found, folder)
     if not quiet:
-        click.echo("\n".join(map(str, written)))
+        click.echo("\n".join(map(click.format_filename, written)))
     left_out.end()
 
 
@@ -81,14 +86,9 @@ def _can_draw() -> bool:
     return True
 
 
-def _articles(paths: tuple[str, ...], published: str | None, left_out: LeftOut, *, quiet: bool) -> Iterator[Article]:
-    """The articles, with a bar on a terminal; ``published`` is for those that come with no date."""
+def _shown(articles: Iterable[Article], *, quiet: bool) -> Iterator[Article]:
+    """The articles, with a bar on a terminal."""
     from tqdm import tqdm
 
-    from weibotext.reading import find_files, read_articles
-
-    articles = read_articles(*find_files(paths), on_error=left_out.named)
     hidden = quiet or sys.stderr is None or not sys.stderr.isatty()
-    for article in tqdm(articles, desc="articles", unit="", file=sys.stderr, leave=False, disable=hidden):
-        dated = article.published is not None or published is None
-        yield article if dated else replace(article, published=published, published_basis="given")
+    yield from tqdm(articles, desc="articles", unit="", file=sys.stderr, leave=False, disable=hidden)

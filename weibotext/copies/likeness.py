@@ -101,6 +101,16 @@ def band_keys(sketch: bytes) -> Iterator[int]:
         yield int.from_bytes(digest, "big", signed=True)
 
 
+def share_band(sketch: bytes, other: bytes) -> bool:
+    """Whether two signatures have a band in common, as candidates have.
+
+    >>> share_band(signature("贵州省公安厅微博") or b"", signature("贵州省公安厅") or b"")
+    True
+    """
+    width = ROWS * 4
+    return any(sketch[start : start + width] == other[start : start + width] for start in range(0, len(sketch), width))
+
+
 def overlaps(sketch: bytes, others: Sequence[bytes]) -> list[float]:
     """The estimated overlap of one signature with each of the others, from 0 to 1.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from weibotext.export.spans import holdable, labelled, outermost
+from weibotext.export.spans import labelled, outermost
 from weibotext.extras import require
+from weibotext.surrogates import replaced
 
 GROUP: Final = "weibotext"
 """The key of the span group that holds all spans, claims among them; ``doc.ents`` holds the outermost."""
@@ -23,11 +24,11 @@ def docbin(articles: Iterable[tuple[str, str, Mapping[str, Any]]]) -> bytes:
 
     vocab, found = Vocab(), DocBin(store_user_data=True)
     for name, source, record in articles:
-        characters = list(holdable(source))
+        characters = list(replaced(source))
         doc = Doc(vocab, words=characters, spaces=[False] * len(characters))
         spans = [Span(doc, one.start, one.stop, label=one.label) for one in labelled(record, claims=True)]
         doc.spans[GROUP] = spans
         doc.ents = [Span(doc, one.start, one.stop, label=one.label) for one in outermost(labelled(record))]
-        doc.user_data = {"name": name, "id": record["id"]}
+        doc.user_data = {"name": replaced(name), "id": record["id"]}
         found.add(doc)
     return bytes(found.to_bytes())

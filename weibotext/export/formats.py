@@ -15,6 +15,7 @@ from weibotext.export.docbin import docbin
 from weibotext.export.offsets import UNITS, respan
 from weibotext.output import made_folder, replacing, unfinished
 from weibotext.store import Store
+from weibotext.surrogates import json_line
 
 Named: TypeAlias = tuple[str, str, Mapping[str, Any]]
 """An article's name, its source, and its record's dictionary."""
@@ -54,13 +55,13 @@ def _articles(store: Store, unit: str) -> Iterator[Named]:
 
 def _lines(make: Callable[[str, str, Mapping[str, Any]], dict[str, Any]], store: Store, path: Path, unit: str) -> None:
     with replacing(path) as file:
-        file.writelines(lines.line(make(*article)) + "\n" for article in _articles(store, unit))
+        file.writelines(json_line(make(*article)) + "\n" for article in _articles(store, unit))
 
 
 def _list(make: Callable[[str, str, Mapping[str, Any]], dict[str, Any]], store: Store, path: Path, unit: str) -> None:
     with replacing(path) as file:
         for number, article in enumerate(_articles(store, unit)):
-            file.write(("[" if number == 0 else ",\n") + lines.line(make(*article)))
+            file.write(("[" if number == 0 else ",\n") + json_line(make(*article)))
         file.write("]\n" if len(store) else "[]\n")
 
 
@@ -89,7 +90,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "doccano": Format("doccano's JSON Lines", partial(_lines, lines.doccano_line)),
     "labelstudio": Format("tasks of Label Studio with predictions, JSON", partial(_list, lines.labelstudio_task)),
     "displacy": Format("what displaCy renders by hand, JSON", partial(_list, lines.displacy_line), units=False),
-    "docbin": Format("spaCy's DocBin", _docbin, units=False),
+    "docbin": Format("spaCy's DocBin, every code point a token", _docbin, units=False),
     "timeml": Format("dates as TimeML, a file an article", _timeml, folder=True, units=False),
 }
 """The formats."""

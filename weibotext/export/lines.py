@@ -6,11 +6,11 @@ gives the text of a stretch in that unit's coordinates.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from weibotext.export.spans import holdable, labelled, outermost
+from weibotext.export.spans import labelled, outermost
+from weibotext.surrogates import replaced
 
 Item = Mapping[str, Any]
 
@@ -28,10 +28,10 @@ def doccano_line(name: str, source: str, record: Item) -> dict[str, Any]:
     [[0, 5, 'DATE']]
     """
     return {
-        "text": holdable(source),
+        "text": replaced(source),
         "label": [list(one) for one in labelled(record)],
         "name": name,
-        "hash": record["id"],
+        "article": record["id"],
     }
 
 
@@ -50,7 +50,7 @@ def labelstudio_task(name: str, source: str, record: Item) -> dict[str, Any]:
         }
         for number, one in enumerate(labelled(record), 1)
     ]
-    data = {"text": holdable(source), "name": name, "hash": record["id"]}
+    data = {"text": replaced(source), "name": name, "article": record["id"]}
     return {"data": data, "predictions": [{"model_version": "weibotext", "result": results}]}
 
 
@@ -58,14 +58,4 @@ def displacy_line(name: str, source: str, record: Item) -> dict[str, Any]:
     """What ``displacy.render(…, style="ent", manual=True)`` takes; it knows no nesting, so inner stretches are left out."""
     found = outermost(labelled(record))
     ents = [{"start": one.start, "end": one.stop, "label": one.label} for one in found]
-    return {"text": holdable(source), "ents": ents, "title": record["title"] or name}
-
-
-def line(value: Item) -> str:
-    r"""A value as JSON in one line; Chinese stays Chinese, lone surrogates are escaped.
-
-    >>> line({"text": "微\ud800"})
-    '{"text":"微\\ud800"}'
-    """
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return "".join(f"\\u{ord(one):04x}" if "\ud800" <= one <= "\udfff" else one for one in written)
+    return {"text": replaced(source), "ents": ents, "title": record["title"] or name}

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
-
-_UNHOLDABLE: Final = re.compile("[\ud800-\udfff]")
+from typing import Any, NamedTuple
 
 
 class Labelled(NamedTuple):
@@ -52,15 +49,6 @@ def outermost(found: Iterable[Labelled]) -> list[Labelled]:
         if not kept or one.start >= kept[-1].stop:
             kept.append(one)
     return kept
-
-
-def holdable(text: str) -> str:
-    r"""The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD, one for one.
-
-    >>> holdable("\ud800微博")
-    '�微博'
-    """
-    return _UNHOLDABLE.sub("\ufffd", text)
 
 
 def _labelled(record: Mapping[str, Any], claims: bool) -> Iterator[Labelled]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from weibotext.cells import write_rows
 from weibotext.export.offsets import counter
 from weibotext.extras import require
 from weibotext.output import made_folder, replacing, unfinished
@@ -17,24 +16,19 @@ from weibotext.store.tables import TABLES
 
 _OFFSETS: Final = frozenset(("start", "stop", "extent_start", "extent_stop"))
 _SPANS: Final = frozenset(("evidence", "spans"))
-_FORMULA: Final = re.compile(r"[=+@\t\r]|-(?![0-9.]+$)")
-_UNHOLDABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def write_csv(store: Store, folder: Path, unit: str) -> None:
     """Every table as ``folder/TABLE.csv``, in UTF-8 with the mark by which Excel knows it.
 
-    A cell that Excel would take for a formula (one that begins with ``=``, ``+``, ``@``, or ``-`` and no number) has an
-    apostrophe before it; NUL and lone surrogates are U+FFFD. Other formats have the text as it is.
+    Its values are those of :func:`weibotext.cells.cell`; other formats have the text as it is.
     """
     made_folder(folder)
     for name in TABLES:
         table = store.table(name)
         with replacing(folder / f"{name}.csv") as file:
             file.write("\ufeff")
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(table.columns)
-            writer.writerows([cell(value) for value in row] for row in _moved(store, name, unit))
+            write_rows(file, table.columns, _moved(store, name, unit), end="\r\n")
 
 
 def write_parquet(store: Store, folder: Path, unit: str) -> None:
@@ -52,18 +46,6 @@ def write_parquet(store: Store, folder: Path, unit: str) -> None:
                 rows = [to(row) for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)]
                 columns = [pa.array(one, kind) for one, kind in zip(zip(*rows, strict=True), schema.types, strict=True)]
                 writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
-
-
-def cell(value: Any) -> Any:
-    """A value as it may stand in a CSV file that Excel opens.
-
-    >>> cell("@贵州公安"), cell("-3.5"), cell("=1+1"), cell(None)
-    ("'@贵州公安", '-3.5', "'=1+1", None)
-    """
-    if not isinstance(value, str):
-        return value
-    text = _UNHOLDABLE.sub("\ufffd", value)
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _moved(store: Store, name: str, unit: str) -> Iterator[tuple[Any, ...]]:

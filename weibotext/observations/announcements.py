@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from weibotext.observations.given import Number
+from weibotext.observations.growth import LONGEST, grown
 from weibotext.observations.measures import Measure, measures, other_words
+from weibotext.observations.phrasing import by_itself, stands
 from weibotext.phrases import Phrases
 from weibotext.values import Span
 
@@ -32,11 +34,17 @@ _LONGEST_HANDLE: Final = 14
 _OBJECT: Final = 8
 """So many between a verb and a noun that ends its object: 回复|网友私信、|评论8900条."""
 
+_NOT_YET: Final = ("正在", "尚未")
+"""What stands before a verb that tells of what is not done: 正在|办理568件."""
+
+_RECEIVED: Final = re.compile("收到的|接到的|举报")
+"""What makes a noun but the way by which something else came in: 通过微博|收到的举报信息30条."""
+
 _RANKED: Final = re.compile("(?<=[丝众数量])(?:在[^，。；\n]{0,20}?)?[排居位列]")
 _ENDING: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|大关|[的以之上及和与等已也均就而左或居位在增涨升跃猛同啦了]|$")
 _NOUN_ENDING: Final = re.compile(f"{_ENDING.pattern}|[列排进入签落被领稳]|集中|组成|构成")
 _DONE: Final = re.compile("[^\u3400-\u9fffA-Za-z0-9]|[到至出完归在了后]|直播|视频|$")
-_INSIDE: Final = re.compile("[的和与在及]")
+_INSIDE: Final = re.compile("[的和与在及]|开[通设]|网站|注册|入驻")
 """What makes a noun behind a figure another phrase's, where it stands between the two."""
 
 _ITS_PHRASE: Final = re.compile(
@@ -51,7 +59,7 @@ _GAINED: Final = ("新增", "净增", "增加", "增长")
 
 
 class _Words(NamedTuple):
-    """All words, and what each announces by its number: as a noun, as a verb, and as a verb behind the figure.
+    """All words, and what each announces by its number: as a noun, as a verb, as a verb behind the figure, and by its growth.
 
     ``units`` are those that the figures of any measure may have.
     """
@@ -60,6 +68,7 @@ class _Words(NamedTuple):
     nouns: Sequence[Sequence[Measure]]
     verbs: Sequence[Sequence[Measure]]
     after: Sequence[Sequence[Measure]]
+    growing: Sequence[Sequence[Measure]]
     units: frozenset[str]
 
     def silent(self, word: int) -> bool:
@@ -69,15 +78,15 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    tables = [_by_word(sort) for sort in ("nouns", "verbs", "after")]
-    words = tuple(dict.fromkeys([*tables[0], *tables[1], *tables[2], *other_words()]))
-    nouns, verbs, after = ([table.get(word, ()) for word in words] for table in tables)
+    tables = [_by_word(sort) for sort in ("nouns", "verbs", "after", "growing")]
+    words = tuple(dict.fromkeys([word for table in (*tables, other_words()) for word in table]))
+    nouns, verbs, after, growing = ([table.get(word, ()) for word in words] for table in tables)
     units = frozenset(unit for measure in measures() for unit in measure.units)
-    return _Words(Phrases(words), nouns, verbs, after, units)
+    return _Words(Phrases(words), nouns, verbs, after, growing, units)
 
 
 def _by_word(sort: str) -> dict[str, list[Measure]]:
-    """The measures of each word of a sort: ``nouns``, ``verbs`` or ``after``."""
+    """The measures of each word of a sort: ``nouns``, ``verbs``, ``after`` or ``growing``."""
     found: dict[str, list[Measure]] = {}
     words_of = attrgetter(sort)
     for measure in measures():
@@ -89,44 +98,82 @@ def _by_word(sort: str) -> dict[str, list[Measure]]:
 class Announcements:
     """The words of a clean text that announce measures; of words that overlap, the first and longest.
 
+    ``beginning`` tells where what is said at a place begins: with its clause, or behind the region that is named in it.
+
     >>> number = Number("f1", Span(4, 9), Span(4, 9), "420000", "more_than", "人", None)
     >>> Announcements("粉丝已达42万余人，被转发272次").measure(number, Span(0, 9)).name
     'followers'
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, beginning: Callable[[int], int] = lambda place: 0) -> None:
         self._text = text
+        self._beginning = beginning
         self._found = _words().phrases.find_numbers(text)
         self._starts = [start for _, start, _ in self._found]
 
     def near(self, number: Number) -> bool:
         """Whether a word stands so near a figure that it may announce what that measures: soon told, and seldom so."""
-        if (number.unit or "") not in _words().units:
+        if (number.unit or "").removesuffix("人民币") not in _words().units:
             return False
         here = bisect_left(self._starts, number.span.start)
         if here and self._found[here - 1][2] >= number.span.start - VERB_REACH:
             return True
         return here < len(self._starts) and self._starts[here] <= number.span.stop + AFTER_REACH
 
-    def measure(self, number: Number, clause: Span) -> Measure | None:
+    def measure(self, number: Number, clause: Span, *, manned: bool = False) -> Measure | None:
         """The measure that the words of ``clause`` announce for a figure in it: the nearest before it, or right behind.
 
         A verb that counts such things, but not per day or per head as the figure does, leaves nothing to those before it:
-        日均|回复|提问46条 is no 日均发布.
+        日均|回复|提问46条 is no 日均发布. One that is ``manned`` goes with the vehicles before it.
         """
         here = bisect_left(self._starts, number.span.start)
-        listed = self._text[number.span.start - 1] == "、"  # the figure begins another item of a list
+        listed = not manned and self._text[number.span.start - 1] == "、"  # the figure begins another item of a list
         for place in range(here - 1, here - 1 if listed else -1, -1):
             word, start, stop = self._found[place]
             if start < clause.start or stop < number.span.start - VERB_REACH:
                 break
             if self._ends_name(start, stop):
                 continue
-            if known := self._noun(place, clause, number) or _fitting(_words().verbs[word], number):
+            if self._text.endswith(_NOT_YET, 0, start):
+                return None
+            if known := self._noun(place, clause, number) or self._fitting(_words().verbs[word], place, number, clause):
                 return known
             if self._rules_out(word, stop, number):
                 return None
-        return self._behind(here, number, clause) or self._done(here, number)
+        return self._behind(here, number, clause) or self._done(here, number, clause)
+
+    def grows(self, measure: Measure, number: Number) -> bool:
+        """Whether a figure's measure is claimed with its growth: 固定资产投资 is, 交通固定资产投资 and 工业投资 are not."""
+        place = bisect_left(self._starts, number.span.start) - 1
+        if place < 0:
+            return False
+        word, start, _ = self._found[place]
+        return measure in _words().growing[word] and by_itself(self._text, start, self._beginning(start))
+
+    def growing(self, number: Number) -> tuple[Measure, Number] | None:
+        """The growth that a percentage is, and its value, below zero for a decline: 规模以上工业增加值|同比下降|2.1%."""
+        for place in range(bisect_left(self._starts, number.span.start) - 1, -1, -1):
+            word, start, stop = self._found[place]
+            if stop < number.span.start - LONGEST:
+                return None
+            for known in _words().growing[word]:
+                said = grown(self._text, stop, number)
+                if not (said and known.growth) or "环比" in self._text[max(0, start - _LONGEST_HANDLE) : start]:
+                    continue
+                if by_itself(self._text, start, self._beginning(start)):
+                    return known.growth, said
+        return None
+
+    def _fitting(self, able: Iterable[Measure], place: int, number: Number, clause: Span) -> Measure | None:
+        """The first measure of the word there that a figure may be one of, also by how the word stands."""
+        known = _fitting(able, number)
+        if known is None or not known.tight:
+            return known
+        _, start, stop = self._found[place]
+        if not stands(self._text, known, Span(start, stop), number, clause):
+            return None
+        before = start < number.span.start
+        return known if not (known.plain and before) or by_itself(self._text, start, self._beginning(start)) else None
 
     def _ends_name(self, start: int, stop: int) -> bool:
         """Whether a word is but the end of a name: “绵阳|发布|”, @绵阳|发布|."""
@@ -152,8 +199,10 @@ class Announcements:
         word, start, stop = self._found[place]
         if not _words().nouns[word] or number.span.start - stop > NOUN_REACH or self._text[stop] in _NAMES:
             return None
-        known = _fitting(_words().nouns[word], number)
-        if known is None or not self.ends_phrase(number) or self._is_gain(known, start, number):
+        known = self._fitting(_words().nouns[word], place, number, clause)
+        if known is None or _RECEIVED.search(self._text, stop, number.span.start):
+            return None
+        if not self.ends_phrase(number) or (not known.tight and self._is_gain(known, start, number)):
             return None
         verb = self._verb_of(place, clause)
         if verb is None:
@@ -200,13 +249,13 @@ class Announcements:
             return None
         return _fitting((one for one in _words().nouns[word] if gap <= one.behind), number)
 
-    def _done(self, here: int, number: Number) -> Measure | None:
+    def _done(self, here: int, number: Number, clause: Span) -> Measure | None:
         """What a verb behind a figure announces, whose object or subject that counts: 3.6万名群众被紧急转移."""
-        for word, start, stop in self._found[here : here + 2]:
+        for place, (word, start, stop) in enumerate(self._found[here : here + 2], here):
             if start > number.span.stop + AFTER_REACH or not _ITS_PHRASE.fullmatch(self._text, number.span.stop, start):
                 return None
-            known = _fitting(_words().after[word], number)
-            if known and _DONE.match(self._text, stop):
+            known = self._fitting(_words().after[word], place, number, clause)
+            if known and (known.tight or _DONE.match(self._text, stop)):
                 return known
         return None
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from weibotext.observations import roles
 from weibotext.observations.announcements import VERB_REACH, Announcements
 from weibotext.observations.given import Number, Subject, Time
+from weibotext.observations.growth import grown
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
-from weibotext.observations.series import EACH, Series, goes_on, is_listed, listed_too, named_instead
+from weibotext.observations.places import place_of
+from weibotext.observations.series import EACH, Series, goes_on, is_listed, is_manned, listed_too, named_instead
 from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
 from weibotext.values import Span
@@ -32,11 +36,13 @@ _TRUE: Final = re.compile("已|目前|现有|截至|截止|实际|累计|共|其
 _OF_SUCH: Final = re.compile("[0-9万亿千百次人条个上下]的[^，。；的]{0,8}")
 """What stands before a figure that counts those of some measure."""
 
-_EVERY: Final = re.compile("平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
+_EVERY: Final = re.compile("(?<=[量数])均|平均(?!每?[天日])|每(?:[条篇则期场件名人户起次个]|一)")
 """What makes a figure one of each such thing: 平均每条转发1200次."""
 
-_OTHERS: Final = re.compile("[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)")
-"""Those at the head of a clause who are neither bodies nor regions, and whose figures are theirs."""
+_OTHERS: Final = re.compile(
+    "(?:相关|有关)部门|[^，。；：、\\s]{0,12}(?:公司|集团|医院|大学|中学|小学|银行|合作社|村民|业主)(?!的)"
+)
+"""Those at the head of a clause who are no body or region that is named, and whose figures are theirs."""
 
 _TOPIC: Final = re.compile("[#＃][^#＃，。]{2,30}[#＃](?![等、#＃])")
 """A topic of which the figure behind it may be told; not one of a list (#平安#等8个话题)."""
@@ -86,10 +92,17 @@ class _Scene:
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
         """What the figures claim, in order."""
-        words, last, claimed = Announcements(self.text if numbers else ""), None, 0
+        stops = [number.span.stop for number in numbers]
+        words = Announcements(self.text if numbers else "", lambda place: self._phrase(place, stops))
+        last, claimed = None, 0
         told: dict[str, int] = {}  # where each measure was last told of
         for which, number in enumerate(numbers):
             if last is None and not words.near(number):
+                continue
+            if number.unit == "%":
+                if said := self._share(words, number, last, claimed):
+                    claimed = number.span.stop
+                    yield self._claim(said)
                 continue
             last = self._said(words, numbers, which, last, claimed)
             if last and self._is_part(last, told):
@@ -107,15 +120,43 @@ class _Scene:
         if last and (said := goes_on(self.text, last, number)):
             return said
         clause = self._clause(number.span)
+        manned = which > 0 and is_manned(self.text, numbers[which - 1], number)
+        if manned:
+            clause = Span(self._clause(numbers[which - 1].span).start, clause.stop)
         own = Span(max(clause.start, claimed, self._listed_from(numbers, which, claimed)), clause.stop)
-        measure = words.measure(number, own) or self._topic(words, number, own)
+        measure = words.measure(number, own, manned=manned) or self._topic(words, number, own)
         if measure is None:
             return last and self._as_before(last, number, clause)
-        if self._is_condition(number, clause) or self._is_aim(number, clause):
+        if self._is_condition(measure, number, clause) or self._is_aim(number, clause):
             return None
-        if number.unit == "户" and numbers[which + 1 : which + 2] and numbers[which + 1].span.start == number.span.stop:
+        if number.unit == "户" and any(is_manned(self.text, number, other) for other in numbers[which + 1 : which + 2]):
             return None  # 412户1657人: the finer one is the claim
         return self._meant(measure, number, clause)
+
+    def _share(self, words: Announcements, number: Number, last: Series | None, claimed: int) -> Series | None:
+        """What a percentage says: how much something grew, or a rate. It says nothing of the figures around it."""
+        if said := self._growth(words, number, last):
+            return said
+        clause = self._clause(number.span)
+        measure = words.measure(number, Span(max(clause.start, claimed), clause.stop))
+        return self._meant(measure, number, clause) if measure and not self._is_aim(number, clause) else None
+
+    def _growth(self, words: Announcements, number: Number, last: Series | None) -> Series | None:
+        """How much the ``last`` figure's measure grew, or one that is named with its growth alone."""
+        if last and last.measure.growth and words.grows(last.measure, last.number):
+            said = grown(self.text, last.number.extent.stop, number)
+            if said:
+                return last._replace(measure=last.measure.growth, number=said)
+        growing = words.growing(number)
+        return self._meant(*growing, self._clause(number.span)) if growing else None
+
+    def _phrase(self, place: int, stops: Sequence[int]) -> int:
+        """Where what is said at a place begins: with its clause, or behind the region or the last figure in it."""
+        start = self._clause(Span(place, place)).start
+        before = bisect_right(stops, place)
+        last = stops[before - 1] if before else 0
+        named = [one.span.stop for one in self.cast.between(start, place) if one.kind in ("region", "whole")]
+        return max([start, last, *named])
 
     def _as_before(self, last: Series, number: Number, clause: Span) -> Series | None:
         """The ``last`` figure's measure again, in its list or of somebody else."""
@@ -132,9 +173,11 @@ class _Scene:
             which -= 1
         return numbers[which - 1].span.stop if which else 0
 
-    def _is_condition(self, number: Number, clause: Span) -> bool:
+    def _is_condition(self, measure: Measure, number: Number, clause: Span) -> bool:
         """Whether a figure only tells which things are meant, how many such, or of each: 阅读量超|10万|的推文有|3篇."""
-        if self.text.startswith("的", number.extent.stop) or _EVERY.search(self.text, clause.start, number.span.start):
+        if self.text.startswith("的", number.extent.stop):
+            return True
+        if not measure.where and _EVERY.search(self.text, clause.start, number.span.start):
             return True
         such = self.text.rfind("的", clause.start, number.extent.start)
         return such > clause.start and _OF_SUCH.fullmatch(self.text, such - 1, number.extent.start) is not None
@@ -151,10 +194,17 @@ class _Scene:
 
     def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
         """The measure said of whom it is meant, where somebody is."""
+        if measure.where:
+            place = place_of(self.text, self.cast, number.span.start, whole=measure.plain)
+            return Series(measure, number, clause, place) if place else None
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()
         subject = together[0] if together else self.cast.meant(number.span.start, measure.subjects, clause.start)
-        if subject is None or (subject.span.start < clause.start and self._is_of_others(subject, number, clause)):
+        if (
+            subject is None
+            or roles.tells(self.text, subject)
+            or (subject.span.start < clause.start and self._is_of_others(subject, number, clause))
+        ):
             return None
         return Series(measure, number, clause, subject, together, each >= 0)
 
@@ -168,7 +218,8 @@ class _Scene:
     def _claim(self, said: Series) -> Claim:
         _, number, clause, subject, *_ = said
         sentence = max(self.cast.beginning(number.span.start), number.span.start - FAR)
-        time = self.calendar.holding(number, Span(sentence, clause.start), self.cast.paragraph(sentence))
+        paragraph = self.cast.paragraph(sentence)
+        time = self.calendar.holding(number, Span(sentence, clause.start), paragraph, periods=said.measure.plain)
         start = min(clause.start, subject.span.start) if sentence <= subject.span.start else clause.start
         return Claim(
             subject.id,
@@ -183,10 +234,16 @@ class _Scene:
         )
 
     def _is_part(self, said: Series, told: Mapping[str, int]) -> bool:
-        """Whether a clause gives a part of what was counted before in its sentence: 其中亿元以上项目14个."""
-        if said.subject.span.start >= said.clause.start or not self.text.startswith("其中", said.clause.start):
+        """Whether a figure is a part of what was counted before: 其中亿元以上项目14个, 其中较大事故12起，死亡|36人."""
+        before = told.get(said.measure.name, -1)
+        start = said.clause.start
+        if before < 0 or said.subject.span.start >= start:
             return False
-        return told.get(said.measure.name, -1) >= self.cast.beginning(said.number.span.start)
+        sentence = self.cast.beginning(said.number.span.start)
+        if self.text.startswith("其中", start):
+            return before >= (self.cast.beginning(sentence - 1) if sentence and start <= sentence else sentence)
+        parts = self.text.rfind("其中", max(before, sentence), start) if said.measure.where else -1
+        return parts >= 0 and said.subject.span.start < parts
 
     def _is_aim(self, number: Number, clause: Span) -> bool:
         """Whether a clause, or one before it in the sentence that nothing has made true since, speaks of an aim."""

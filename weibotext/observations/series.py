@@ -19,6 +19,9 @@ _GROWN: Final = re.compile(
 )
 _AND: Final = re.compile("和|、|与|及|以及|，")
 _LISTED: Final = re.compile("、[^，。；：、\n受收接立等]{1,8}|(?:和|以及)[^，。；：、\n受收接立等]{1,8}")
+_VEHICLES: Final = frozenset("辆台艘架车")
+_PEOPLE: Final = frozenset("人名")
+_CREW: Final = re.compile("[^，。；：、,\n]{0,8}[，、,和及与]?")
 _HAS: Final = re.compile("[”」]?(?:已|则|也|共|各|就|分别)*(?:占|有|为|达到?|是|拥有)了?")
 
 _LONGEST_LINK: Final = 14
@@ -76,7 +79,21 @@ def listed_too(text: str, last: Series, number: Number) -> Series | None:
 def is_listed(text: str, one: Number, two: Number) -> bool:
     """Whether two figures belong to one list: 6批次|42名, 车辆28台|、警力|420人."""
     stop, start = one.span.stop, two.extent.start
-    return stop == start or (start - stop <= _LONGEST_LINK and _LISTED.fullmatch(text, stop, start) is not None)
+    return (
+        stop == start
+        or is_manned(text, one, two)
+        or (start - stop <= _LONGEST_LINK and _LISTED.fullmatch(text, stop, start) is not None)
+    )
+
+
+def is_manned(text: str, one: Number, two: Number) -> bool:
+    """Whether people go with vehicles, or are those of households: 3辆|消防车|16名, 10辆|警车，|70名, 397户|、|1025人."""
+    stop, start = one.span.stop, two.extent.start
+    if one.unit == "户":
+        return two.unit in _PEOPLE and text[stop:start] in ("", "、")
+    return (
+        one.unit in _VEHICLES and 0 <= start - stop <= _LONGEST_LINK and _CREW.fullmatch(text, stop, start) is not None
+    )
 
 
 def named_instead(text: str, cast: Cast, last: Series, number: Number, clause: Span) -> Series | None:

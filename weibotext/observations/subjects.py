@@ -16,11 +16,21 @@ SENTENCE_END: Final = re.compile("[。！？!?\n]")
 _QUOTATION: Final = re.compile("[“「][^“”「」\n]{0,400}?[，。！？；,][^“”「」\n]{0,400}[”」]")
 _POSTED: Final = "网[友民][^，。；“”\n]{0,8}(?:发布|上传|拍摄|发表|发出|转发|制作)的"
 _ANOTHER: Final = re.compile(f"[一这有](?:条|段|则|篇|部|张)|求助微博|帖子|{_POSTED}")
-_TURN: Final = re.compile(f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)")
+_TURN: Final = re.compile(
+    f"[，；：,;:]\\s*(?:[一有](?:条|段|则|篇|部|张)|有?{_POSTED}|该?帖子)"
+    "|[0-9]支[^，。；,;\n]{2,16}队(?=派出|出动|调集|投入)"
+)
+"""Where a sentence turns to something else, or to other teams than the one named: 12支救援队|派出172人."""
+
 _WE: Final = re.compile("我们|我[局院市县区委]|咱们")
 _SPEAKER_REACH: Final = 60
 _TOWN: Final = re.compile("(?![全该我各本返下回城])[\u3400-\u9fff]{2,3}[镇乡](?![村镇干里])")
 """A town that a clause begins with, of which no table knows."""
+
+_GROUP: Final = re.compile(
+    "[0-9]{2}个[^，。；\n0-9]{0,4}(?:检察院|法院|公安局|单位|机构)[^，。；\n]{0,12}共|[两三四五六七八九][个家](?:政法)?(?:机关|部门)"
+)
+"""Several bodies of one sort, of which together a sentence tells: 全市21个检察院官方微博|共发布."""
 
 _PARAGRAPHS: Final = 4
 """So many paragraphs up are looked at for somebody named; blank lines count."""
@@ -112,6 +122,8 @@ class Cast:
 
     def _is_of_all(self, start: int, place: int) -> bool:
         """Whether a sentence is about all of a region, of which the measure cannot be said: 全市64个微博，总粉丝|92万."""
+        if _GROUP.search(self._text, start, place):
+            return True
         named = self.between(start, place)
         return any(one.kind == "whole" and not roles.compares(self._text, one) for one in named)
 
@@ -123,7 +135,9 @@ class Cast:
             if not named and start:
                 start, stop = self.paragraph(start - 1), start
                 named = self.between(start, stop)
-        above = [one for one in named if one.kind in kinds]
+        above = [
+            one for one in named if one.kind in kinds and not (one.kind == "whole" and roles.compares(self._text, one))
+        ]
         return self._of_paragraph(above) or self._source(above)
 
     def _source(self, here: Sequence[Subject]) -> Subject | None:
@@ -198,7 +212,18 @@ class Cast:
         return nearest
 
     def _acts(self, one: Subject, place: int) -> bool:
-        return roles.acts(self._text, one, place) and not self._is_set(one)
+        return roles.acts(self._text, one, place) and not self._is_set(one) and not self._is_last_of_several(one)
+
+    def _is_last_of_several(self, one: Subject) -> bool:
+        """Whether a region ends a list of such: 广东、海南和|福建."""
+        which = bisect_left(self._places, one.span.start)
+        before = self._all[which - 1] if which and one.kind == "region" else None
+        return (
+            before is not None
+            and before.kind == "region"
+            and roles.chained(self._text, before, one)
+            and roles.is_listed(self._text, before)
+        )
 
     def _is_set(self, one: Subject) -> bool:
         """Whether somebody is but where something happens; of 在赤峰市松山区 and of 赴河南、浙江, both are."""

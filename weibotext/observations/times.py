@@ -24,6 +24,7 @@ _BY_NOW: Final = re.compile("目前|现[有已]|至今|累计|[年月以]来|已
 _COMPARED: Final = frozenset("比较与同")
 _FROM: Final = frozenset("由从自")
 _DAY: Final = len("2013-08-20")
+_PERIOD: Final = re.compile("[0-9]{4}-(?:H[12]|Q[1-4]|[01][0-9])")
 _AFTER: Final = re.compile("[^，。；\n]{0,16}(?:发生|爆发|来袭|登陆|地震)[^，。；\n]{0,6}后")
 
 
@@ -57,10 +58,11 @@ class Calendar:
         times = self._times[bisect_right(self._stops, start) : bisect_right(self._stops, stop)]
         return [time for time in times if time.kind in _HOLDING]
 
-    def holding(self, number: Number, sentence: Span, paragraph: int) -> Time | None:
+    def holding(self, number: Number, sentence: Span, paragraph: int, *, periods: bool = False) -> Time | None:
         """The nearest date before a figure in its sentence, else the day or the period told in its paragraph before it.
 
-        ``sentence`` ends where the figure's clause begins.
+        ``sentence`` ends where the figure's clause begins. ``periods`` says that a half or a quarter of a year, or a month,
+        holds for all that its paragraph measures.
         """
         which = bisect_right(self._stops, number.span.start)
         while which and self._times[which - 1].span.start >= sentence.start:
@@ -68,7 +70,7 @@ class Calendar:
             time = self._times[which]
             if self._may_hold(time) and not self._is_compared(time, number.extent.start):
                 return None if self._tells_another(time, sentence.stop) else time
-        return self._carried(which, number, sentence.start, paragraph)
+        return self._carried(which, number, sentence.start, paragraph, periods=periods)
 
     def _may_hold(self, time: Time) -> bool:
         """Not if it is a dateline's, or a name in quotation marks: “五四”座谈会."""
@@ -93,7 +95,7 @@ class Calendar:
             return False
         return _BEGUN.search(self._text, time.span.stop, max(clause, time.span.stop)) is not None
 
-    def _carried(self, which: int, number: Number, sentence: int, paragraph: int) -> Time | None:
+    def _carried(self, which: int, number: Number, sentence: int, paragraph: int, *, periods: bool) -> Time | None:
         """The date told last in the paragraph, where the sentence has none: a day, or a period, but no wider background."""
         if _BY_NOW.search(self._text, sentence, number.span.start):
             return None
@@ -102,5 +104,6 @@ class Calendar:
             time = self._times[which]
             if self._may_hold(time):
                 narrow = time.kind == "range" or (time.kind == "date" and len(time.timex) == _DAY)
+                narrow = narrow or (periods and time.kind == "date" and _PERIOD.fullmatch(time.timex) is not None)
                 return time if narrow and not self._tells_another(time, sentence) else None
         return None

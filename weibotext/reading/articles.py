@@ -35,7 +35,7 @@ class Article:
     ``news.zip/a.txt`` for a member of an archive. ``published`` is its own day of publication, as a date, a moment or its
     ISO form; ``published_basis`` is ``metadata`` where a page or a table states it, ``given`` where the caller does. ``id``
     and ``url`` come from a table's columns, ``title``, ``url`` and ``site`` from a page. ``encoding`` is ``None`` for what
-    came as text.
+    came as text. Raises :class:`InputError` where the source, or what is told in words, is no ``str``.
 
     >>> Article("微博贵州上线", "note").name
     'note'
@@ -50,6 +50,15 @@ class Article:
     url: str | None = None
     site: str | None = None
     encoding: Encoding | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.source, str):
+            kind = type(self.source).__name__
+            raise InputError(f"{self.name or 'text'}: the source of an article is a str, not {kind}; convert it first")
+        for key in ("name", "title", "id", "url", "site"):
+            told = getattr(self, key)
+            if told is not None and not isinstance(told, str):
+                raise InputError(f"{key}={told!r}: give a str, not {type(told).__name__}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import IO, Final, TypeAlias
@@ -64,7 +64,7 @@ def read_articles(
     otherwise found out; ``format`` counts for the paths named, not for files in folders. ``columns`` names a table's columns.
 
     What cannot be read is given to ``on_error`` with its name and the reason, and the next article follows; without
-    ``on_error`` it raises :class:`InputError`.
+    ``on_error`` it raises :class:`InputError`. So does, at the call, a format that there is not or a thing that is no path.
 
     >>> import tempfile, pathlib
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -72,8 +72,12 @@ def read_articles(
     ...     [(article.name[-10:], article.source) for article in read_articles(folder)]
     [('rows.csv#1', '微博上线'), ('rows.csv#2', '2013年')]
     """
-    options = Options(encoding, _known_format(format), columns or Columns())
-    for found in _read(paths, options):
+    options = Options(encoding, known_format(format), columns or Columns())
+    return _articles(_read(_named(paths), options), on_error)
+
+
+def _articles(everything: Found, on_error: Callable[[str, InputError], None] | None) -> Iterator[Article]:
+    for found in everything:
         if isinstance(found, Article):
             yield found
         elif on_error is None:
@@ -89,7 +93,7 @@ def read_article(path: Path, *, encoding: str | None = None, format: str | None 
     large, or is not text.
     """
     name = os.fspath(path)
-    options = Options(encoding, _known_format(format))
+    options = Options(encoding, known_format(format))
     kind = _format(name, options)
     if kind not in ("txt", "html"):
         raise InputError(
@@ -99,17 +103,26 @@ def read_article(path: Path, *, encoding: str | None = None, format: str | None 
         return _SINGLE[kind](stream, _shown(name), options)
 
 
-def find_files(paths: Iterable[Path]) -> list[str]:
+def find_files(paths: Sequence[Path]) -> list[str]:
     """The files that paths stand for: a folder for those below it that can be read, in order of their names.
 
     A folder in it that cannot be looked into stands for itself, so that whoever reads it hears of it.
 
-    Raises :class:`InputError` for a folder without any.
+    Raises :class:`InputError` for a folder without any, and for a thing that is no path.
     """
     files: list[str] = []
-    for path in (os.fspath(one) for one in paths):
+    for path in _named(paths):
         files += _in_folder(path) if path != STANDARD_INPUT and os.path.isdir(path) else [path]
     return files
+
+
+def _named(paths: Sequence[Path]) -> list[str]:
+    for place, path in enumerate(paths):
+        if not isinstance(path, str | os.PathLike):
+            raise InputError(
+                f"path {place + 1} is of type {type(path).__name__}; give each path by itself, as a str or a Path"
+            )
+    return [os.fspath(path) for path in paths]
 
 
 def _in_folder(folder: str) -> list[str]:
@@ -138,7 +151,12 @@ def is_readable(name: str) -> bool:
     return not hidden and os.path.splitext(last)[1].lower() in SUFFIXES
 
 
-def _known_format(name: str | None) -> str | None:
+def known_format(name: str | None) -> str | None:
+    """The name of a format as it is. Raises :class:`InputError` for one that is none of the values of :data:`SUFFIXES`.
+
+    >>> known_format("csv")
+    'csv'
+    """
     if name is not None and name not in SUFFIXES.values():
         raise InputError(f"format={name!r} is none of {', '.join(dict.fromkeys(SUFFIXES.values()))}")
     return name
@@ -148,8 +166,8 @@ def _format(name: str, options: Options) -> str:
     return options.format or SUFFIXES.get(os.path.splitext(name)[1].lower(), "txt")
 
 
-def _read(paths: Iterable[Path], options: Options) -> Found:
-    for path in (os.fspath(one) for one in paths):
+def _read(paths: Iterable[str], options: Options) -> Found:
+    for path in paths:
         if path != STANDARD_INPUT and os.path.isdir(path):
             try:
                 files = _in_folder(path)

@@ -65,7 +65,7 @@ def repair(source: str) -> Repaired:
     """Undo the damage of republishing; script and width of the characters stay as they are.
 
     Repairing twice changes nothing more. An edit is ``certain`` where no byte was lost, and names its repair. Raises
-    :class:`~weibotext.errors.InputError` for a page whose characters are gone, with the reason.
+    :class:`~weibotext.errors.InputError` for a page whose characters are gone, with the reason, and for what is no ``str``.
 
     >>> result = repair("政務(wù)微博的服務(wù)")
     >>> result.text, result.edits[0]
@@ -74,6 +74,8 @@ def repair(source: str) -> Repaired:
     1 character glossed: 務(wù)
     pinyin_gloss: 2 edits
     """
+    if not isinstance(source, str):
+        raise InputError(f"a text to repair is a str, not {type(source).__name__}; read files with read_articles")
     text, damage = examined(Text.of(source))
     return Repaired(text.clean, text.edits, damage)
 

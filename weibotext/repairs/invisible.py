@@ -11,9 +11,10 @@ import re
 from typing import Final
 
 from weibotext.patterns import deferred
+from weibotext.surrogates import LONE
 from weibotext.values import Edit, Span
 
-UNPRINTABLE: Final = "\0\ud800-\udfff"
+UNPRINTABLE: Final = f"\0{LONE}"
 _UNPRINTABLE: Final = re.compile(f"[{UNPRINTABLE}]")
 _CONTROLS: Final = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _ZERO_WIDTH: Final = "\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"

@@ -7,7 +7,6 @@ formed by construction, a mark inside another never splits it, and of two that c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from markupsafe import Markup, escape
 
 from weibotext.errors import InputError
 from weibotext.report.marks import Mark, marks, prefix_of
+from weibotext.surrogates import replaced
 
 # Outermost first, for marks of one and the same stretch.
 _KINDS = (
@@ -31,7 +31,6 @@ _KINDS = (
 )
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS)}
 _MARKED = frozenset({"agency", "account", "date", "figure"})
-_UNCARRIED = re.compile("[\x00\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -42,7 +41,7 @@ def visible(text: str) -> str:
     >>> visible("a\x00b\ud800"), visible("a\r\x01")
     ('a␀b�', 'a\r\x01')
     """
-    return _UNCARRIED.sub(lambda found: "\u2400" if found[0] == "\x00" else "\ufffd", text)
+    return replaced(text).replace("\x00", "\u2400")
 
 
 def highlight(source: str, record: Mapping[str, Any], *, prefix: str | None = None) -> Markup:

@@ -30,6 +30,7 @@ from weibotext.report.marks import marks, prefix_of
 from weibotext.report.rows import tables
 from weibotext.report.sections import ClaimRow, Link, Sections
 from weibotext.report.words import label
+from weibotext.surrogates import encodable
 
 _SCHEMA = "weibotext/1"
 _TITLE_LENGTH = 40
@@ -208,7 +209,7 @@ def _deflated(piece: Sequence[str]) -> Markup:
 
 def _fold(characters: set[str]) -> str:
     """Each traditional character of the articles with its simplified one behind it, for the page's search."""
-    listed = "".join(sorted(one for one in characters if one >= "\u3400" and not "\ud800" <= one <= "\udfff"))
+    listed = "".join(sorted(one for one in characters if one >= "\u3400" and encodable(one)))
     return "".join(one + other for one, other in zip(listed, convert(listed), strict=True) if one != other)
 
 

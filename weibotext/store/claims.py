@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, SupportsIndex
 
 from weibotext.copies.agreement import Item, value_of
 from weibotext.copies.slots import Copy, Member, Slots, agreeing, disputes, members_of, said, slots_of
+from weibotext.errors import StoreError
+from weibotext.store.copies import story_of
 from weibotext.store.stored import restored, unpacked
 
 
@@ -86,11 +88,18 @@ class _Found(NamedTuple):
     row: tuple[Any, ...]
 
 
-def claims(connection: sqlite3.Connection, *, among: Sequence[int] | None = None) -> Iterator[Claim]:
-    """The claims of a store, story by story; those of documents ``among`` alone where given."""
-    for story, copies in _stories(connection, among):
-        slots = slots_of(copies) if len(copies) > 1 else {}
-        yield from _claims(connection, story, copies, slots)
+def claims(connection: sqlite3.Connection, *, among: Iterable[SupportsIndex] | None = None) -> Iterator[Claim]:
+    """The claims of a store, story by story; those of documents ``among`` alone where given.
+
+    Raises :class:`StoreError` at once for a number that no document has.
+    """
+    if among is None:
+        stories = [story for (story,) in connection.execute("SELECT DISTINCT story FROM stories ORDER BY story")]
+    elif isinstance(among, Iterable):
+        stories = sorted({story_of(connection, document) for document in among})
+    else:
+        raise StoreError(f"among={among!r}: give a list of documents' numbers, such as Store.numbers() has")
+    return (claim for story in stories for claim in _told(connection, story))
 
 
 def disagreements(connection: sqlite3.Connection) -> Iterator[Disagreement]:
@@ -101,17 +110,9 @@ def disagreements(connection: sqlite3.Connection) -> Iterator[Disagreement]:
             yield Disagreement(story, before, after, kind, _readings(groups))
 
 
-def _stories(connection: sqlite3.Connection, among: Sequence[int] | None) -> Iterator[tuple[int, list[Copy[int]]]]:
-    if among is None:
-        stories = [one for (one,) in connection.execute("SELECT DISTINCT story FROM stories ORDER BY story")]
-    else:
-        stories = sorted({_story(connection, document) for document in among})
-    for story in stories:
-        yield story, _copies(connection, story)
-
-
-def _story(connection: sqlite3.Connection, document: int) -> int:
-    return int(connection.execute("SELECT story FROM stories WHERE document = ?", (document,)).fetchone()[0])
+def _told(connection: sqlite3.Connection, story: int) -> Iterator[Claim]:
+    copies = _copies(connection, story)
+    return _claims(connection, story, copies, slots_of(copies) if len(copies) > 1 else {})
 
 
 def _copies(connection: sqlite3.Connection, story: int) -> list[Copy[int]]:

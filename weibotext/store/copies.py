@@ -8,11 +8,13 @@ their number: a document is compared with no more than :data:`MOST_CANDIDATES` o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, SupportsIndex
 
-from weibotext.copies.likeness import LEAST_ESTIMATE, Dated, band_keys, overlaps, same_news, signature
+from weibotext.copies.likeness import LEAST_ESTIMATE, Dated, band_keys, overlaps, same_news, share_band, signature
+from weibotext.errors import StoreError
 from weibotext.store.schema import transaction
+from weibotext.store.stored import number_of
 
 MOST_CANDIDATES: Final = 2000
 
@@ -31,21 +33,26 @@ def remember(
     _join(connection, [document, *linked])
 
 
-def forget(connection: sqlite3.Connection, document: int) -> None:
-    """Take a document out of its story, and tell the stories of the others anew without it."""
-    row = connection.execute("SELECT story FROM stories WHERE document = ?", (document,)).fetchone()
-    if row is None:
-        return
+def retell(connection: sqlite3.Connection, changed: Mapping[int, bytes | None]) -> None:
+    """Tell anew the stories of documents whose text or date is another now; ``changed`` has their new signatures.
+
+    All of them are taken out first, so that each story is told once without them, however many of its copies have changed.
+    """
+    stories = {story_of(connection, document) for document in changed}
     for table in ("bands", "signatures", "stories"):
-        connection.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
-    others = [other for (other,) in connection.execute("SELECT document FROM stories WHERE story = ?", row)]
-    connection.executemany("UPDATE stories SET story = document WHERE document = ?", ((other,) for other in others))
-    for other in others:
-        text, published, sketch = connection.execute(
-            "SELECT text, published, minhash FROM documents JOIN signatures ON document = id WHERE id = ?", (other,)
-        ).fetchone()
-        linked = _linked(connection, other, Dated(text, published), sketch, list(band_keys(sketch)))
-        _join(connection, [other, *linked])
+        connection.executemany(f"DELETE FROM {table} WHERE document = ?", ((document,) for document in changed))
+    for story in sorted(stories):
+        _part(connection, story)
+    for document, sketch in sorted(changed.items()):
+        remember(connection, document, *_text(connection, document), sketch)
+
+
+def story_of(connection: sqlite3.Connection, document: SupportsIndex) -> int:
+    """The story of a document. Raises :class:`StoreError` for a number that no document has."""
+    row = connection.execute("SELECT story FROM stories WHERE document = ?", (number_of(document),)).fetchone()
+    if row is None:
+        raise StoreError(f"no document has the number {document!r}; Store.numbers() tells those there are")
+    return int(row[0])
 
 
 def catch_up(connection: sqlite3.Connection) -> None:
@@ -75,6 +82,32 @@ def _linked(connection: sqlite3.Connection, document: int, text: Dated, sketch: 
         if story not in linked and overlap >= LEAST_ESTIMATE and same_news(text, _text(connection, other)):
             linked[story] = other
     return list(linked.values())
+
+
+def _part(connection: sqlite3.Connection, story: int) -> None:
+    """Make as many stories of one as there are without the documents that were taken out of it."""
+    query = "SELECT document, minhash FROM stories JOIN signatures USING (document) WHERE story = ? ORDER BY document"
+    left: dict[int, bytes] = dict(connection.execute(query, (story,)).fetchall())
+    while left:
+        first = next(iter(left))
+        waiting = [(first, left.pop(first))]
+        while waiting:
+            document, sketch = waiting.pop()
+            connection.execute("UPDATE stories SET story = ? WHERE document = ?", (first, document))
+            waiting += [(other, left.pop(other)) for other in _copies(connection, document, sketch, left)]
+
+
+def _copies(connection: sqlite3.Connection, document: int, sketch: bytes, others: Mapping[int, bytes]) -> list[int]:
+    """Those of the other documents that are copies of this one."""
+    if not others:
+        return []
+    text, shares = _text(connection, document), overlaps(sketch, [*others.values()])
+    near = [
+        other
+        for (other, theirs), share in zip(others.items(), shares, strict=True)
+        if share >= LEAST_ESTIMATE and share_band(sketch, theirs)
+    ]
+    return [other for other in near[:MOST_CANDIDATES] if same_news(text, _text(connection, other))]
 
 
 def _text(connection: sqlite3.Connection, document: int) -> Dated:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
 from weibotext.errors import StoreError
+from weibotext.store.schema import Connection
+from weibotext.store.stored import stored
 from weibotext.store.tables import Table, select
 
 
@@ -32,7 +34,7 @@ _STORIES: Final = (
 QUESTIONS: Final[Mapping[str, Question]] = {
     "account": Question(
         "all claims about an account, in order of time",
-        "SELECT day, time, subject, measure, value, mod, unit, documents.title, documents.hash AS article, start, stop "
+        "SELECT day, time, subject, measure, value, mod, unit, documents.title, documents.article, start, stop "
         "FROM observations JOIN documents ON documents.id = document WHERE subject = ltrim(:name, '@') "
         "ORDER BY day, document, position",
         ("name",),
@@ -64,7 +66,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "unlinked": Question(
         "figures that no claim uses",
-        "SELECT documents.hash AS article, figures.text, figures.value, figures.unit, figures.item, figures.start, "
+        "SELECT documents.article, figures.text, figures.value, figures.unit, figures.item, figures.start, "
         "figures.stop FROM figures JOIN documents ON documents.id = figures.document WHERE NOT EXISTS (SELECT 1 FROM "
         "observations WHERE observations.document = figures.document AND figure = figures.id) "
         "ORDER BY figures.document, figures.start",
@@ -77,7 +79,7 @@ _ALLOWED: Final = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RE
 _FORBIDDEN_FUNCTIONS: Final = {"load_extension"}
 
 
-def ask(connection: sqlite3.Connection, name: str, values: Mapping[str, Any]) -> Table:
+def ask(connection: Connection, name: str, values: Mapping[str, Any]) -> Table:
     """The answer to a ready question.
 
     Raises :class:`StoreError` for a question that is none of :data:`QUESTIONS`, or one that was not told what it needs.
@@ -87,7 +89,10 @@ def ask(connection: sqlite3.Connection, name: str, values: Mapping[str, Any]) ->
         raise StoreError(f"there is no ready question {name!r}; there are {', '.join(QUESTIONS)}, or give SQL")
     if missing := [need for need in question.needs if not values.get(need)]:
         raise StoreError(f"the question {name!r} must be told: {', '.join(f'--{need}' for need in missing)}")
-    return select(connection, question.sql, {need: values[need] for need in question.needs})  # type: ignore[arg-type]
+    for need in question.needs:
+        if not isinstance(values[need], str):
+            raise StoreError(f"the question {name!r} takes words: {need}={values[need]!r} is none; give a str")
+    return select(connection, question.sql, {need: stored(values[need]) for need in question.needs})
 
 
 @contextmanager
@@ -102,11 +107,13 @@ def reading_only(connection: sqlite3.Connection) -> Iterator[None]:
         connection.set_authorizer(None)
 
 
-def sql(connection: sqlite3.Connection, query: str) -> Table:
+def sql(connection: Connection, query: str) -> Table:
     """What SQL answers; what it may do is checked before the first row is read.
 
     Raises :class:`StoreError` for SQL that is wrong or would change anything.
     """
+    if not isinstance(query, str):
+        raise StoreError(f"a question in SQL is a str, not {type(query).__name__}; such as SELECT * FROM documents")
     with _told(), reading_only(connection):
         found = select(connection, query)
     return Table(found.columns, _rows(found))
@@ -122,7 +129,7 @@ def _told() -> Iterator[None]:
     """What SQLite has against a question, in words."""
     try:
         yield
-    except (sqlite3.Error, sqlite3.Warning) as problem:
+    except (sqlite3.Error, sqlite3.Warning, UnicodeError) as problem:
         cure = "only questions are answered, such as SELECT; " if "not authorized" in str(problem) else ""
         raise StoreError(f"{cure}SQLite says: {problem}; the tables are told by `weibotext query --tables`") from None
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from weibotext.errors import StoreError
@@ -40,7 +40,34 @@ def migrations() -> tuple[str, ...]:
     return tuple((folder / name).read_text(encoding="utf-8") for name in names)
 
 
-def connect(path: str | os.PathLike[str], *, create: bool = True) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A connection that says of itself that it is closed, where SQLite would say it of a database.
+
+    ``name`` is the path as it was given.
+    """
+
+    name = ":memory:"
+    closed = False
+
+    def close(self) -> None:
+        """Close the file, once or again."""
+        self.closed = True
+        super().close()
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """What SQLite's own does. Raises :class:`StoreError` where the connection is closed."""
+        self.check()
+        return super().execute(*arguments)
+
+    def check(self) -> None:
+        """Raise :class:`StoreError` where the connection is closed."""
+        if self.closed:
+            raise StoreError(
+                f"{self.name}: this store is closed; open it again with Store(path), and ask it before it closes"
+            )
+
+
+def connect(path: str | os.PathLike[str], *, create: bool = True) -> Connection:
     """A connection to the store at ``path``, made or brought up to date where need be; ``:memory:`` keeps it in memory.
 
     Raises :class:`StoreError` when the file is not there and may not be made, is no store, or is one of a later version.
@@ -60,9 +87,10 @@ def connect(path: str | os.PathLike[str], *, create: bool = True) -> sqlite3.Con
         raise StoreError(f"{name}: there is no such store; make one with `weibotext feed ARTICLES --store {name}`")
     uri, writable = _uri(name)
     try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False)
+        connection = Connection(uri, uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False)
     except sqlite3.Error as problem:
         raise StoreError(f"{name}: cannot be opened ({problem}); check its folder and permissions") from None
+    connection.name = name
     try:
         _prepare(connection, name, writable=writable)
     except BaseException:

@@ -64,6 +64,8 @@ def search(connection: sqlite3.Connection, question: str, segmenter: Segmenter, 
     Traditional characters find simplified ones. Raises :class:`StoreError` for a question without a word to look for.
     """
     terms, match = parse(question, segmenter)
+    if not isinstance(limit, int) or limit < 0:
+        raise StoreError(f"limit={limit!r}: give a number of hits, 0 or more")
     # The innermost question takes the latest without a look at the others, however common the word; and no text is read
     # but of the best.
     rows = connection.execute(
@@ -87,6 +89,8 @@ def parse(question: str, segmenter: Segmenter) -> tuple[list[str], str]:
     >>> parse("公安 -微博", Segmenter())
     (['公安'], '((words : "公安") OR (title : "公安") OR (pairs : "公安")) NOT ((words : "微博") OR (title : "微博") OR (pairs : "微博"))')
     """
+    if not isinstance(question, str):
+        raise StoreError(f"a question is a str, not {type(question).__name__}; give a word, such as 政府")
     wanted: list[str] = []
     unwanted: list[str] = []
     for found in _QUERY.finditer(convert(question)):

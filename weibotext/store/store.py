@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, SupportsIndex
 
 from weibotext.counts import counted
 from weibotext.errors import StoreError
-from weibotext.intake import Unreadable
+from weibotext.intake import Found, Given, Reading, Unreadable, articles_in, many
 from weibotext.pipeline import Pipeline
-from weibotext.reading import Article
 from weibotext.store import claims as claiming
 from weibotext.store import questions, searching, tables
 from weibotext.store.claims import Claim, Disagreement
 from weibotext.store.copies import catch_up
-from weibotext.store.feeding import Fed, Feeder, Given, sources
+from weibotext.store.feeding import Fed, Feeder, sources
 from weibotext.store.preparing import Preparing
 from weibotext.store.schema import connect
 from weibotext.store.settings import settings_of
-from weibotext.store.stored import restored, unpacked
+from weibotext.store.stored import number_of, restored, stored, unpacked
 from weibotext.store.tables import Table
 
 if TYPE_CHECKING:
@@ -61,6 +60,7 @@ class Store:
 
     Raises :class:`~weibotext.errors.StoreError` for a file that is no store or is of a later version.
 
+    >>> from weibotext import Article
     >>> with Store() as store:
     ...     fed = store.feed([Article("贵州省公安厅微博@贵州公安的粉丝已达42万人。", "a.txt", "2013-08-20")])
     ...     hits = store.search("公安廳")
@@ -93,19 +93,20 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file. A store that is closed cannot be asked anything."""
+        """Close the file. A store that is closed cannot be asked anything: it raises :class:`StoreError`."""
         self._connection.close()
 
     def feed(
         self,
-        articles: Iterable[Given | str],
+        articles: Iterable[Given],
         *,
         refresh: bool = False,
         workers: int = 1,
-        on_article: Callable[[Given, str], object] = lambda article, outcome: None,
+        on_article: Callable[[Found, str], object] = lambda article, outcome: None,
     ) -> Fed:
         """Read articles that are not there yet, and write what was found.
 
+        ``articles`` are such as :meth:`.Pipeline.stream` takes: texts, bytes, paths of files and folders, articles.
         A text that is there is passed over, and its place noted. One that cannot be read is noted in the table of
         errors. With ``refresh`` texts that were read under other settings are read again. ``on_article`` is told of each
         article and what became of it, a field of :class:`Fed`, once it is safely written.
@@ -113,21 +114,31 @@ class Store:
         With more than one of ``workers`` as many processes read (see :func:`weibotext.parallel.spread`) and this one
         writes; what is written stays the same, but an article that kills or stalls its process is left out.
 
+        Raises :class:`~weibotext.errors.InputError` for one text in place of many, and for a thing that is no article.
+
         >>> with Store() as store:
         ...     store.feed(["微博"]), store.feed(["微博"])
         (Fed(added=1, known=0, refreshed=0, stale=0, failed=0), Fed(added=0, known=1, refreshed=0, stale=0, failed=0))
         """
-        given = (Article(article) if isinstance(article, str) else article for article in articles)
+        given = articles_in(many(articles), Reading(folder=self.folder))
         return self._fed(given, on_article, refresh=refresh, workers=workers)
 
     def refresh(
-        self, *, workers: int = 1, on_article: Callable[[Given, str], object] = lambda article, outcome: None
+        self,
+        *,
+        workers: int = 1,
+        on_article: Callable[[Found, str], object] = lambda article, outcome: None,
     ) -> Fed:
         """Read again, from the sources it holds, the documents that were read under other settings."""
         return self._fed(sources(self._connection), on_article, refresh=True, workers=workers)
 
     def _fed(
-        self, articles: Iterable[Given], on_article: Callable[[Given, str], object], *, refresh: bool, workers: int
+        self,
+        articles: Iterable[Found],
+        on_article: Callable[[Found, str], object],
+        *,
+        refresh: bool,
+        workers: int,
     ) -> Fed:
         self._pipeline = self._pipeline or _usual()
         # Words are cut as in any other store, whatever words the pipeline was given, so that a question finds them again.
@@ -162,16 +173,19 @@ class Store:
             last = row[0]
             yield self._document(row)
 
-    def document(self, key: int | str) -> Document:
+    def document(self, key: SupportsIndex | str) -> Document:
         """The document of a number, or of a record's id (or its first characters).
 
         Raises :class:`StoreError` where there is none, or more than one.
         """
-        where = "id = ?" if isinstance(key, int) else "hash GLOB ? || '*'"
-        rows = self._connection.execute(f"{_DOCUMENT} WHERE {where} LIMIT 2", (key,)).fetchall()
-        if len(rows) != 1:
+        where, value = ("article GLOB ? || '*'", stored(key)) if isinstance(key, str) else ("id = ?", number_of(key))
+        rows = self._connection.execute(f"{_DOCUMENT} WHERE {where} LIMIT 2", (value,)).fetchall()
+        if len(rows) > 1:
+            raise StoreError(f"{self.path}: several documents are called {key!r}; give more of the id")
+        if not rows:
             raise StoreError(
-                f"{'no document is' if not rows else 'several documents are'} called {key!r}; see `documents`"
+                f"{self.path}: no document is called {key!r}; Store.numbers() tells the numbers, and the column `article` of "
+                "the table `documents` the ids"
             )
         return self._document(rows[0])
 
@@ -183,9 +197,10 @@ class Store:
         """The numbers of all documents, in the order in which they came."""
         return [number for (number,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
 
-    def names(self, number: int) -> tuple[str, ...]:
+    def names(self, number: SupportsIndex) -> tuple[str, ...]:
         """Where a document came from."""
-        names = self._connection.execute("SELECT name FROM origins WHERE document = ? ORDER BY name", (number,))
+        query = "SELECT name FROM origins WHERE document = ? ORDER BY name"
+        names = self._connection.execute(query, (number_of(number),))
         return tuple(restored(name) for (name,) in names)
 
     def search(self, question: str, *, limit: int = 20) -> list[searching.Hit]:
@@ -196,8 +211,11 @@ class Store:
         """The number of documents that have all words of a question."""
         return searching.count(self._connection, question, self._segmenter)
 
-    def claims(self, *, among: Sequence[int] | None = None) -> Iterator[Claim]:
-        """Every claim once, with all places that make it; those of documents ``among`` and their copies, where given."""
+    def claims(self, *, among: Iterable[SupportsIndex] | None = None) -> Iterator[Claim]:
+        """Every claim once, with all places that make it; those of documents ``among`` and their copies, where given.
+
+        Raises :class:`StoreError` for a number that no document has.
+        """
         return claiming.claims(self._connection, among=among)
 
     def disagreements(self) -> Iterator[Disagreement]:
@@ -266,6 +284,8 @@ class Store:
         return {name: int(self._connection.execute(query).fetchone()[0]) for name, query in found.items()}
 
     def __repr__(self) -> str:
+        if self._connection.closed:
+            return f"<Store {self.path!r}: closed>"
         return f"<Store {self.path!r}: {counted(len(self), 'document')}>"
 
     def _repr_html_(self) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import asdict, fields
-from typing import Any
+from operator import index
+from typing import Any, SupportsIndex
 
+from weibotext.errors import StoreError
 from weibotext.reading import Article, Encoding
 
 
@@ -51,6 +53,21 @@ def encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def number_of(document: SupportsIndex) -> int:
+    """A document's number as SQLite can look for it. Raises :class:`StoreError` for what is none.
+
+    >>> number_of(3)
+    3
+    """
+    try:
+        number = index(document)
+    except TypeError:
+        raise StoreError(f"a document's number is an int, not {type(document).__name__}; see Store.numbers()") from None
+    if not 0 <= number < 1 << 63:
+        raise StoreError(f"no document has the number {number}; Store.numbers() tells those there are")
+    return number
 
 
 def packed(written: str) -> bytes:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from weibotext.reading import Article
-from weibotext.store.copies import forget, remember
+from weibotext.store.copies import remember
 from weibotext.store.preparing import Prepared
 from weibotext.store.rows import TABLES, Row, rows_of
 from weibotext.store.stored import article_json, encodable, packed, stored
@@ -46,8 +46,11 @@ def insert(connection: sqlite3.Connection, incoming: Incoming) -> int:
     return document
 
 
-def replace(connection: sqlite3.Connection, document: int, incoming: Incoming) -> None:
-    """Put a new record in the place of a document's old one; its number and its origins stay."""
+def replace(connection: sqlite3.Connection, document: int, incoming: Incoming) -> bool:
+    """Put a new record in the place of a document's old one; its number and its origins stay.
+
+    Returns whether its text or its date is another now, so that its story must be told anew (:func:`.copies.retell`).
+    """
     record = incoming.record
     columns = _document(incoming, record)
     before = connection.execute("SELECT text, published FROM documents WHERE id = ?", (document,)).fetchone()
@@ -58,9 +61,7 @@ def replace(connection: sqlite3.Connection, document: int, incoming: Incoming) -
     _items(connection, document, incoming, record)
     connection.execute("DELETE FROM search WHERE rowid = ?", (document,))
     _index(connection, document, incoming)
-    if before != (columns["text"], columns["published"]):
-        forget(connection, document)
-        remember(connection, document, columns["text"], columns["published"], incoming.prepared.signature)
+    return bool(before != (columns["text"], columns["published"]))
 
 
 def _items(connection: sqlite3.Connection, document: int, incoming: Incoming, record: Mapping[str, Any]) -> None:
@@ -78,12 +79,12 @@ def _index(connection: sqlite3.Connection, document: int, incoming: Incoming) ->
 
 def _document(incoming: Incoming, record: Mapping[str, Any]) -> Row:
     return {
-        "hash": record["id"],
+        "article": record["id"],
         "title": record["title"],
         "published": record["published"],
         "published_basis": record["published_basis"],
         "given": incoming.given,
-        "article": article_json(incoming.article),
+        "known": article_json(incoming.article),
         "settings": incoming.settings,
         "characters": len(incoming.article.source),
         "source": stored(incoming.article.source),

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from weibotext.survey.tables import Survey, survey
+from weibotext.survey.tables import TABLES, Survey, survey
 
-__all__ = ["Survey", "survey"]
+__all__ = ["TABLES", "Survey", "survey"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from weibotext.cells import write_rows
 from weibotext.errors import InputError, WeibotextError
 from weibotext.output import replacing
 from weibotext.pipeline import Pipeline
@@ -21,6 +21,14 @@ from weibotext.themes import Theme
 
 By: TypeAlias = Literal["month", "agency", "region"]
 BY: Final = get_args(By)
+
+TABLES: Final = (
+    "articles.csv",
+    "evidence.csv",
+    "topics.csv",
+    *(f"{of}_by_{by}.csv" for of in ("themes", "topics") for by in BY),
+)
+"""The names of all files of tables that a survey may write."""
 
 NONE: Final = "—"
 """The label of articles that have none."""
@@ -132,14 +140,5 @@ def _quoted(texts: Sequence[str], passages: Iterable[Any]) -> str:
 def _written(path: Path, head: Row, rows: Iterable[Row]) -> Path:
     with replacing(path) as file:
         file.write("\ufeff")
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows([_safe(cell) for cell in row] for row in rows)
+        write_rows(file, head, rows)
     return path
-
-
-def _safe(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; nothing for ``None``."""
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + cell
-    return cell

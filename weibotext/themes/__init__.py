@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from weibotext.themes.keywords import Phrase, find_keywords
-from weibotext.themes.labels import Labelled, Labeller, Theme, read_taxonomy, taxonomy, taxonomy_of
+from weibotext.themes.labels import Labelled, Labeller
 from weibotext.themes.rarity import Rarity, noun_rarity
+from weibotext.themes.taxonomies import Theme, read_taxonomy, taxonomy, taxonomy_of
 
 if TYPE_CHECKING:
     from weibotext.themes.estimators import ThemeClassifier, ThemeScores

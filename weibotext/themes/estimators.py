@@ -14,10 +14,11 @@ from sklearn.utils.validation import check_is_fitted
 from threadpoolctl import threadpool_limits
 
 from weibotext.errors import InputError
+from weibotext.surrogates import replaced
 from weibotext.themes.checks import checked_texts
-from weibotext.themes.evidence import searchable
-from weibotext.themes.labels import Labeller, taxonomy_of
+from weibotext.themes.labels import Labeller
 from weibotext.themes.selftraining import ROUNDS, Progress, checked, train
+from weibotext.themes.taxonomies import taxonomy_of
 from weibotext.themes.tokens import tokenized
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class ThemeScores(TransformerMixin, _TakesTexts):
         texts = checked_texts(X)
         scores = numpy.zeros((len(texts), len(columns)))
         for row, text in enumerate(texts):
-            for found in self.labeller_(searchable(text), enough=0.0):
+            for found in self.labeller_(replaced(text), enough=0.0):
                 scores[row, columns[found.label]] = found.score
         return scores
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy
 
 from weibotext.phrases import Phrases
+from weibotext.surrogates import replaced
 from weibotext.themes.thesaurus import seed_words
 
 if TYPE_CHECKING:
@@ -85,17 +86,8 @@ def _counts(texts: Sequence[str], words: Sequence[str]) -> Any:
     phrases, numbers = Phrases(words), {word: number for number, word in enumerate(words)}
     values, columns, ends = [], [], [0]
     for text in texts:
-        found = Counter(word for _, word in phrases.find(searchable(text.lower())))
+        found = Counter(word for _, word in phrases.find(replaced(text.lower())))
         columns += [numbers[word] for word in found]
         values += [1 + log(count) for count in found.values()]
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(texts), len(words)), dtype=float)
-
-
-def searchable(text: str) -> str:
-    """The text without lone surrogates, which the automaton refuses; ``?`` stands in their place.
-
-    >>> searchable("股市" + chr(0xD800))
-    '股市?'
-    """
-    return text.encode("utf-8", "replace").decode("utf-8")

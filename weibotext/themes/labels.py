@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import exp
-from os import PathLike
-from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from weibotext.errors import InputError
-from weibotext.lexicon import read_entries
 from weibotext.phrases import Phrases
+from weibotext.themes.taxonomies import Seeds, Theme, checked_seeds, taxonomy
 from weibotext.values import Span
 
 ENOUGH: Final = 0.45
@@ -27,7 +23,6 @@ _SCALE: Final = 0.6
 _SEVERAL: Final = 5  # from so many seeds on, a label needs two words, or three weak ones
 _LEAD: Final = 1.5  # what a title and a first paragraph count
 
-Seeds: TypeAlias = Mapping[str, Sequence[str]]
 _Hit: TypeAlias = tuple[int, int, int]  # the number of a word, and where it stands
 
 
@@ -38,62 +33,6 @@ class Labelled:
     label: str
     score: float
     evidence: tuple[Span, ...]
-
-
-class Theme(NamedTuple):
-    """A label of a taxonomy: the heading it stands under, what it means, and the words that speak for it."""
-
-    label: str
-    parent: str | None
-    description: str
-    seeds: tuple[str, ...]
-    weak: tuple[str, ...] = ()
-    weight: float = 1.0
-
-
-@cache
-def taxonomy() -> tuple[Theme, ...]:
-    """The taxonomy that comes with the package, of government news and microblog affairs: ``lexicons/themes.toml``.
-
-    >>> [theme.parent for theme in taxonomy() if theme.label == "应急救援"]
-    ['安全']
-    """
-    return tuple(map(_theme, read_entries("themes.toml", "theme", label=str, description=str, seeds=list)))
-
-
-def taxonomy_of(path: str | PathLike[str] | None = None) -> dict[str, tuple[str, ...]]:
-    """Labels and their seed words, of the package's taxonomy or of a TOML file of the same form.
-
-    Each ``[[theme]]`` of the file has a ``label`` and ``seeds``, and may have a ``parent``, a ``description`` and
-    ``weak`` seeds. Raises :class:`InputError` where it has not.
-
-    >>> "地震" in taxonomy_of()["应急救援"]
-    True
-    """
-    return {theme.label: theme.seeds for theme in (taxonomy() if path is None else read_taxonomy(path))}
-
-
-def read_taxonomy(path: str | PathLike[str]) -> tuple[Theme, ...]:
-    """The labels of a TOML file. Raises :class:`InputError` for a file or an entry that is not of the form."""
-    try:
-        entries = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("theme", [])
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check the path") from None
-    except (OSError, ValueError) as problem:
-        raise InputError(f"{path}: is no taxonomy ({problem}); write [[theme]] entries with label and seeds") from None
-    for number, entry in enumerate(entries, 1):
-        words = [*entry.get("seeds", ()), *entry.get("weak", ()), entry.get("label")]
-        if not entry.get("seeds") or not all(isinstance(word, str) and word for word in words):
-            raise InputError(f"{path}, [[theme]] number {number}: needs a label and a list of seeds; it is {entry!r}")
-    if not entries:
-        raise InputError(f"{path}: has no entries [[theme]]; add some, each with label and seeds")
-    return tuple(map(_theme, entries))
-
-
-def _theme(entry: Mapping[str, Any]) -> Theme:
-    seeds, weak = tuple(entry["seeds"]), tuple(entry.get("weak", ()))
-    weight = float(entry.get("weight", 1.0))
-    return Theme(entry["label"], entry.get("parent"), entry.get("description", ""), seeds, weak, weight)
 
 
 class Labeller:
@@ -219,11 +158,19 @@ def _default() -> tuple[Theme, ...]:
 def _themes(given: Sequence[Theme] | Seeds) -> tuple[Theme, ...]:
     """A taxonomy as themes; that of plain seed words has its weak seeds from the thesaurus."""
     if not isinstance(given, Mapping):
-        return tuple(given)
+        return _listed(given)
     from weibotext.themes.thesaurus import seed_words
 
-    words = seed_words(given)
+    words = seed_words(checked_seeds(given))
     return tuple(
         Theme(label, None, "", tuple(seeds), tuple(word for word, own in words.items() if 0 < own.get(label, 0) < 1))
         for label, seeds in given.items()
     )
+
+
+def _listed(given: Sequence[Theme]) -> tuple[Theme, ...]:
+    if not isinstance(given, Sequence) or not all(isinstance(theme, Theme) for theme in given):
+        raise InputError(
+            f"taxonomy={given!r} is none; give a mapping from labels to seed words, or what read_taxonomy(path) reads"
+        )
+    return tuple(given)

@@ -19,6 +19,7 @@ import numpy
 from weibotext.errors import InputError
 from weibotext.themes.classifiers import Linear, bayes, leads, margin, measured, softmax
 from weibotext.themes.evidence import Evidence, learnt
+from weibotext.themes.taxonomies import checked_seeds
 from weibotext.themes.tokens import tokenized
 from weibotext.themes.vectors import Vectors, learn_vectors
 from weibotext.themes.views import LONG, Kind, Vocabulary, matrices, with_neighbours
@@ -93,8 +94,7 @@ def checked(taxonomy: Mapping[str, Sequence[str]]) -> None:
     """Raise :class:`InputError` unless the taxonomy tells something apart."""
     if len(taxonomy) < 2:
         raise InputError(f"a taxonomy of {len(taxonomy)} labels tells nothing apart; give two labels or more")
-    if wrong := next((label for label, words in taxonomy.items() if isinstance(words, str)), None):
-        raise InputError(f"the seed words of {wrong!r} are one str; give a list of words")
+    checked_seeds(taxonomy)
 
 
 def train(
