@@ -17,7 +17,7 @@ from weibotext import Article, Store
 from weibotext.convert import traditional
 from weibotext.copies.agreement import agree
 from weibotext.copies.likeness import Dated, same_news, shingles, signature
-from weibotext.copies.slots import Copy, disputes
+from weibotext.copies.slots import Copy, _Places, disputes
 from weibotext.demo import corpus, demo_articles, demo_copies
 
 STORY = """“平安沅江”开通三年
@@ -273,6 +273,14 @@ def test_a_claim_of_several_copies_is_told_once_with_its_sources() -> None:
             assert all(0 <= place.start < place.stop for place in claim.places)
         assert not any(claim.disputed for claim in claims)
         assert list(store.disagreements()) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"), [(0, 0), (2, 2), (3, 2), (5, 2), (6, 2), (7, 3), (9, 5), (10, 6), (11, 6), (12, 7)]
+)
+def test_a_place_inside_an_edit_becomes_the_end_of_what_it_left(place: int, expected: int) -> None:
+    edits = [{"span": [2, 6], "replacement": ""}, {"span": [9, 11], "replacement": "字"}]
+    assert _Places({"text": "甲乙丙丁戊字己", "edits": edits}).clean(place) == expected
 
 
 def test_a_claim_is_told_as_most_copies_tell_it_or_as_the_first() -> None:
