@@ -243,7 +243,7 @@ class Assembly:
             if span in accounts:
                 continue
             if not self.text.clean.endswith(_COLLECTIVE, 0, span.stop):
-                yield Subject(span, "agency", numbers[name])
+                yield Subject(span, "agency", numbers[name], region.code if region else None)
             elif region:
                 yield Subject(span, "region", region.code)
         for number, account in enumerate(self._accounts, 1):

@@ -180,7 +180,8 @@ class Owners:
         return BodyMention(span, form.of(region), form.kind, region.level, region, "region_from_context")
 
     def _by_name(self, name: str) -> BodyMention | None:
-        """The body that an account's name says: 安顺市公安局, 贵州共青团, 贵州公安."""
+        """The body that an account's name says: 安顺市公安局, 贵州共青团, 贵州公安, 厦门警方|在线."""
+        name = name.removesuffix("在线")
         named = named_in(name)
         if named and named[0].span == (0, len(name)):
             return next(iter(resolve_bodies(named[:1], self._context)), None)

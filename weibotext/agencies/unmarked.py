@@ -18,9 +18,8 @@ _OFFICIAL: Final = re.compile("官方微博|官微|官方微信|政务微博|微
 _NAMES_ANOTHER: Final = re.compile("[“「]?[@＠]|[“「]")
 """What follows 官方微博 where the words before it name the owner: 上海公安官方微博|“@警民直通车-上海”."""
 
-_ONLINE: Final = ("警方在线", "公安在线", "检察在线", "司法在线", "警务在线")
 _TOLD_BY: Final = deferred(
-    "(?:的?(?:官方|政务)?(?:微博|官微|微信)|(?:最新)?消息(?!传|灵)|[0-9]{1,2}[日月]|(?:发布)?(?:警情)?通报|称|说|发文|辟谣|回应|获悉|了解到|提醒)"
+    "(?:的?(?:官方|政务)?(?:微博|官微|微信|粉丝)|(?:最新)?消息(?!传|灵)|[0-9]{1,2}[日月]|(?:发布)?(?:警情)?通报|称|说|发文|辟谣|回应|获悉|了解到|提醒)"
 )
 _LONGEST_REGION: Final = 6
 
@@ -43,8 +42,13 @@ def before_official(text: str, names: Iterable[str]) -> Iterator[tuple[str, Span
 
 def bare(text: str, known: Collection[str]) -> list[tuple[str, Span]]:
     """Names without any mark: 厦门警方在线, which is nothing else; 平安北京 where it tells something, or was named before."""
-    online = [one for ending in _ONLINE for one in _ending_in(text, ending)] if "在线" in text else []
+    online = [one for ending in _online() for one in _ending_in(text, ending)] if "在线" in text else []
     return [*online, *_safe_regions(text, known)] if "平安" in text else online
+
+
+def _online() -> Sequence[str]:
+    """警方在线 and its like, which end nothing but names of accounts."""
+    return _by_last_pair()["在线"]
 
 
 def _safe_regions(text: str, known: Collection[str]) -> Iterator[tuple[str, Span]]:

@@ -35,8 +35,10 @@ class Subject(NamedTuple):
 
     A ``whole`` is a region named by its level (全市), which takes the claims of its clause from the bodies before it. Of
     those at one place it is the last: 全州 is the whole prefecture, if it may be, rather than the county.
+    ``region`` is the code of the region that an agency is of.
     """
 
     span: Span
     kind: Kind
     id: str
+    region: str | None = None

@@ -42,6 +42,11 @@ _FIRM: Final = deferred(
 _TOGETHER: Final = deferred("共计?|合计|总计|累计")
 """What tells, behind a list of regions, that a figure may be all theirs."""
 
+_TELLS: Final = deferred(
+    "[^，。；：0-9]{0,6}(?:[0-9]{1,2}[日月号]){0,2}[^，。；：0-9]{0,6}(?:公布|发布|通报|数据|统计|初步核算|消息|显示|获悉|了解|发言人|公报|[：:])"
+)
+"""What tells of a body that it told of what stands behind: 国家统计局|昨日公布."""
+
 _DIRECTION: Final = deferred("[东南西北中]{1,2}部|一带")
 _IMAGINED: Final = deferred(
     "演练|演习|模拟|假如|假设|假定|如果|倘若|设想|推演|预案|预期|预计|力争|争取|目标|规划|控制在|有望|可能"
@@ -77,6 +82,8 @@ def place_of(text: str, cast: Cast, place: int, *, whole: bool) -> Subject | Non
     paragraph = cast.paragraph(place)
     if _is_abroad(text, paragraph, place):
         return None
+    if whole and (teller := _teller(text, cast, start, place)):
+        return teller
     return _only(_named(text, cast, paragraph, place)) or _only(_named(text, cast, 0, place))
 
 
@@ -126,6 +133,14 @@ def _one(text: str, here: Sequence[Subject], place: int) -> Subject | None:
 
 def _is_listed(text: str, one: Subject) -> bool:
     return text[one.span.start - 1 : one.span.start] == "、"
+
+
+def _teller(text: str, cast: Cast, start: int, stop: int) -> Subject | None:
+    """The region of the statisticians who tell of it all in a sentence that names none: 国家统计局公布, 省商务厅数据显示."""
+    bodies = [one for one in cast.between(start, stop) if one.kind == "agency" and one.region]
+    told = [one for one in bodies if _TELLS.match(text, one.span.stop)]
+    regions = {one.region for one in told}
+    return told[-1]._replace(kind="region", id=told[-1].region or "") if len(regions) == 1 else None
 
 
 def _only(named: Sequence[Subject]) -> Subject | None:
