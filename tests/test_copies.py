@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +17,7 @@ from weibotext import Article, Store
 from weibotext.convert import traditional
 from weibotext.copies.agreement import agree
 from weibotext.copies.likeness import Dated, same_news, shingles, signature
+from weibotext.copies.slots import Copy, _Places, disputes
 from weibotext.demo import corpus, demo_articles, demo_copies
 
 STORY = """“平安沅江”开通三年
@@ -103,6 +106,16 @@ def test_a_document_read_again_is_told_its_story_anew() -> None:
         assert store.copies() == [(1, 2)]
 
 
+def test_a_story_falls_apart_without_the_document_that_held_it_together() -> None:
+    days = ("2013-06-15", "2013-05-01", "2013-08-01", "2013-05-02")
+    bridge, *others = (Article(STORY + "转" * number, str(number), day) for number, day in enumerate(days))
+    with Store() as store:
+        store.feed([OTHER, OTHER + "转", bridge, *others])
+        assert store.copies() == [(1, 2), (3, 4, 5, 6)]
+        store.feed([replace(bridge, published="2016-06-15")], refresh=True)
+        assert store.copies() == [(1, 2), (4, 6)]
+
+
 def passages(start: int, stop: int) -> str:
     """A stretch of an endless text: two that overlap by half are copies, and such links make chains."""
     return "".join(
@@ -158,11 +171,93 @@ def test_a_flood_of_one_text_is_one_story() -> None:
         assert len(list(store.claims())) == len({(c.subject, c.measure, c.value) for c in store.claims()})
 
 
+def letters(start: int, stop: int) -> str:
+    """So many letters, all different; a text of n of them has n - 3 rows of four."""
+    return "".join(map(chr, range(0x4E00 + start, 0x4E00 + stop)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # Of 200 rows in either 100 are in both, or 99 of 201.
+        (letters(0, 153), letters(50, 203), True),
+        (letters(0, 153), letters(51, 204), False),
+        # A cut copy: 45 of its 60 rows are among the other's 180, or 44; or the other has 181.
+        (letters(0, 183), letters(135, 198), True),
+        (letters(0, 183), letters(136, 199), False),
+        (letters(0, 184), letters(136, 199), False),
+        # The beginning of a text, and one too short to tell.
+        (letters(0, 183), letters(0, 63), True),
+        (letters(0, 183), letters(0, 62), False),
+    ],
+)
+def test_how_much_two_copies_have_in_common(one: str, other: str, expected: bool) -> None:
+    assert same_news(Dated(one, None), Dated(other, None)) is expected
+    assert same_news(Dated(other, None), Dated(one, None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("1，2，3，4", "1，2，8，9", True),
+        ("1，2，3，4", "1，7，8，9", False),
+        ("1，2，3，4", "1，2，5，6，7，8，9", True),
+        ("1，2，3", "1，8，9", False),
+        ("1，1，1，2", "1，7，8，9", False),
+        # Two numbers are too few to tell by.
+        ("1，2", "8，9", True),
+        ("1，2", "3，4，5，6", True),
+        ("3.14，2.71，1.41", "3，14，2，71", False),
+    ],
+)
+def test_copies_share_half_of_the_numbers_of_the_one_that_has_fewer(one: str, other: str, expected: bool) -> None:
+    words = letters(0, 500)
+    assert same_news(Dated(words + one, None), Dated(words + other, None)) is expected
+    assert same_news(Dated(words + other, None), Dated(words + one, None)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [("2013-07-01", "2013-09-01", True), ("2013-07-01", "2013-09-02", False), ("2013-07-01", None, True)],
+)
+def test_copies_are_of_two_months(one: str, other: str | None, expected: bool) -> None:
+    assert same_news(Dated(STORY, one), Dated(STORY, other)) is expected
+    assert same_news(Dated(STORY, other), Dated(STORY, one)) is expected
+
+
 def test_signatures_are_those_of_yesterday() -> None:
     """They are kept in files; a library that changed them would part copies from each other."""
     sketch = signature("贵州省公安厅官方微博粉丝已达42万余人")
     assert sketch and sketch[:8].hex() == "cee8570eaeade41d"
     assert shingles("a，b c。d e") == {"abcd", "bcde"}
+
+
+def told(text: str, written: str) -> Copy[str]:
+    """An undamaged copy with a figure wherever ``written`` stands in it."""
+    same = {"kind": "count", **figure(written[:-1], "exact", written)}
+    found = [{"id": f"f{place.start()}", "span": place.span(), **same} for place in re.finditer(written, text)]
+    return Copy(text, (), {"text": text, "edits": [], "figures": found})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("甲：8214条已由该局微博发布", "共有乙：8241条已由该局微博发布", 1),
+        ("甲：8214条已由该局微博发", "共有乙：8241条已由该局微博发", 0),
+        ("该局微博已经发布8214条，甲", "该局微博已经发布8241条，乙乙", 1),
+        ("局微博已经发布8214条，甲", "局微博已经发布8241条，乙乙", 0),
+        # Digits are masked, and what stands between letters does not count.
+        ("该局3年来已发布8214条，甲", "该局14年来，已发布8241条，乙乙", 1),
+        # Another paragraph says nothing.
+        ("该局微博已经\n发布8214条，甲", "该局微博已经\n发布8241条，乙乙", 0),
+        # Eight letters that stand before two figures of one copy.
+        ("该局微博已经发布8214条，甲", "该局微博已经发布8241条，该局微博已经发布8241条", 0),
+    ],
+)
+def test_two_figures_stand_at_one_place_where_eight_letters_beside_them_are_the_same(
+    one: str, other: str, expected: int
+) -> None:
+    assert len(list(disputes([told(one, "8214条"), told(other, "8241条")]))) == expected
 
 
 # Claims and disagreements
@@ -178,6 +273,57 @@ def test_a_claim_of_several_copies_is_told_once_with_its_sources() -> None:
             assert all(0 <= place.start < place.stop for place in claim.places)
         assert not any(claim.disputed for claim in claims)
         assert list(store.disagreements()) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"), [(0, 0), (2, 2), (3, 2), (5, 2), (6, 2), (7, 3), (9, 5), (10, 6), (11, 6), (12, 7)]
+)
+def test_a_place_inside_an_edit_becomes_the_end_of_what_it_left(place: int, expected: int) -> None:
+    edits = [{"span": [2, 6], "replacement": ""}, {"span": [9, 11], "replacement": "字"}]
+    assert _Places({"text": "甲乙丙丁戊字己", "edits": edits}).clean(place) == expected
+
+
+def test_a_claim_is_told_as_most_copies_tell_it_or_as_the_first() -> None:
+    more = STORY.replace("23.6万人", "23.6万余人")
+    for texts, mod in (
+        ([STORY, more, "转" + more], "more_than"),
+        ([more, STORY], "more_than"),
+        ([STORY, more], "exact"),
+    ):
+        with Store() as store:
+            store.feed(texts)
+            (claim,) = [one for one in store.claims() if one.measure == "followers"]
+            assert (claim.value, claim.mod, len(claim.places)) == ("236000", mod, len(texts))
+
+
+def test_the_same_value_at_another_time_is_another_claim() -> None:
+    text = "贵州省公安厅官方微博“平安贵州”2013年上半年发布信息8214条，截至2013年6月30日发布信息8214条，粉丝达到8214人。"
+    with Store() as store:
+        store.feed([text, text + "转"])
+        claims = [(claim.measure, claim.time, len(claim.places)) for claim in store.claims()]
+    assert claims == [("posts", "2013-H1", 2), ("posts", "2013-06-30", 2), ("followers", "2013-06-30", 2)]
+
+
+def test_claims_may_be_those_of_some_documents_and_their_copies() -> None:
+    with Store() as store:
+        store.feed([OTHER, STORY, STORY + "转"])
+        whole = list(store.claims())
+        assert {claim.story for claim in whole} == {1, 2}
+        for among, stories in (([3], {2}), ([3, 2], {2}), ([1, 3], {1, 2}), ([], set())):
+            assert list(store.claims(among=among)) == [claim for claim in whole if claim.story in stories]
+
+
+def test_a_place_tells_the_item_that_stands_there() -> None:
+    with Store() as store:
+        store.feed([Article(STORY, "z.txt"), Article(STORY, "b.txt"), Article(STORY.replace("8214", "8241"), "a.txt")])
+        (found,) = store.disagreements()
+        places = [place for reading in found.readings for place in reading.places]
+        assert [place.name for place in places] == ["b.txt", "z.txt", "a.txt"]
+        places += [place for claim in store.claims() for place in claim.places]
+        for place in places:
+            record = store.document(place.document).record
+            items = record["figures" if place.item[0] == "f" else "observations"]
+            assert items[int(place.item[1:]) - 1]["span"] == [place.start, place.stop]
 
 
 def test_one_text_from_two_places_is_two_sources() -> None:
@@ -245,10 +391,28 @@ def figure(value: str | None, mod: str, text: str, **more: str) -> dict[str, str
         (figure("12900", "exact", "12900人"), figure("13000", "nearly", "近1.3万人"), True),
         (figure("13240", "exact", "13240人"), figure("13000", "exact", "1.3万人"), True),
         (figure("13240", "exact", "13240人"), figure("13000", "exact", "13000人"), False),
+        (figure("12740", "exact", "12740人"), figure("13000", "exact", "13000人"), False),
+        (figure("12499", "exact", "12499人"), figure("13000", "exact", "1.3万人"), False),
+        (figure("12500", "exact", "12500人"), figure("13000", "exact", "1.3万人"), True),
+        (figure("13500", "exact", "13500人"), figure("13000", "exact", "1.3萬人"), True),
+        (figure("13501", "exact", "13501人"), figure("13000", "exact", "1.3萬人"), False),
+        (figure("150000000", "exact", "150000000元"), figure("200000000", "exact", "2亿元"), True),
+        (figure("150000000", "exact", "150000000元"), figure("200000000", "exact", "2億元"), True),
+        (figure("11999", "exact", "11999人"), figure("13000", "approx", "约1.3万人"), False),
+        (figure("12000", "exact", "12000人"), figure("13000", "approx", "约1.3万人"), True),
+        (figure("14000", "exact", "14000人"), figure("13000", "approx", "约1.3万人"), True),
+        (figure("14001", "exact", "14001人"), figure("13000", "approx", "约1.3万人"), False),
+        (figure("14000", "exact", "14000人"), figure("13000", "at_least", "至少1.3万人"), True),
+        (figure("12999", "exact", "12999人"), figure("13000", "at_least", "至少1.3万人"), False),
+        (figure("12000", "exact", "12000人"), figure("13000", "at_most", "至多1.3万人"), True),
+        (figure("12000", "exact", "12000人"), figure("13000", "less_than", "不足1.3万人"), True),
+        (figure("13001", "exact", "13001人"), figure("13000", "less_than", "不足1.3万人"), False),
         (figure("1.0", "exact", "1.0"), figure("1", "exact", "1"), True),
         (figure(None, "exact", "20至30", low="20", high="30"), figure("25", "exact", "25"), True),
         (figure(None, "exact", "20至30", low="20", high="30"), figure("35", "exact", "35"), False),
+        (figure(None, "exact", "-5至-10", low="-5", high="-10"), figure("-7", "exact", "-7"), True),
         (figure("0", "exact", "0"), figure("1", "exact", "1"), False),
+        (figure("0", "approx", "约0"), figure("1", "exact", "1"), False),
         (figure("2011-07-04", "exact", "x"), figure("2011-07-04", "exact", "x"), True),
         (figure("2011-07-04", "exact", "x"), figure("2011-07-05", "exact", "x"), False),
         (figure("NaN", "exact", "x"), figure("1", "exact", "x"), False),

@@ -16,6 +16,7 @@ from weibotext.convert import traditional
 from weibotext.reading import decode, decoded
 from weibotext.reading.declared import declared_in_header, declared_in_markup
 from weibotext.reading.decoding import choose
+from weibotext.reading.detection import detect, likelihood
 from weibotext.reading.lines import Lines
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "articles"
@@ -110,9 +111,23 @@ def test_a_character_that_only_the_larger_set_has_does_not_break_the_smaller_nam
     assert decode("深水埗嘅巴士站".encode("big5hkscs")) == "深水埗嘅巴士站"
 
 
+@pytest.mark.parametrize(("text", "name"), [("後面", "big5"), ("裏面3€", "cp950"), ("裏面嘅", "big5hkscs")])
+def test_a_page_that_says_big5_may_be_in_one_of_the_larger_sets(text: str, name: str) -> None:
+    data = text.encode(name)
+    for options, basis in (({"declared": "big5"}, "declared"), ({"encoding": "big5"}, "given")):
+        found = decoded(data, **options)
+        assert (found.text, found.encoding.name, found.encoding.basis) == (text, name, basis)
+
+
+@pytest.mark.parametrize("declared", ["big5hkscs", "Big5-HKSCS"])
+def test_a_page_that_says_hong_kongs_set_is_believed(declared: str) -> None:
+    found = decoded("裏面嘅".encode("big5hkscs"), declared=declared)
+    assert (found.text, found.encoding.name, found.encoding.basis) == ("裏面嘅", "big5hkscs", "declared")
+
+
 def test_confidence_is_high_where_it_is_right_and_low_where_nothing_speaks() -> None:
     certain = decoded(SPECIMEN.encode("gbk")).encoding
-    assert certain.confidence > 0.999
+    assert 0.999 < certain.confidence <= 1
     assert decoded(SPECIMEN.encode()).encoding.confidence == 1.0
     two_ways = decoded("乱".encode("gbk")).encoding
     assert 0 < two_ways.confidence < certain.confidence
@@ -154,9 +169,38 @@ def test_a_few_stray_bytes_are_replaced_and_counted(encoding: str) -> None:
         decode(stray, encoding=encoding)
 
 
+def test_what_looks_like_news_comes_in_an_order() -> None:
+    """A mark, a letter, a common character, a symbol, one of the second level, a rare one, a control, another, none."""
+    assert sorted("，a的①亍龘\x01ß\ue000", key=likelihood, reverse=True) == list("，a的①亍龘\x01ß\ue000")
+    assert likelihood("\u0378") == likelihood("\x85") == likelihood("\ue000")
+    assert likelihood("微博，") == pytest.approx(sum(map(likelihood, "微博，")))
+
+
+@pytest.mark.parametrize("before", ["", "a"])
+def test_a_character_across_the_end_of_the_sample_does_no_harm(before: str) -> None:
+    found = detect((before + SPECIMEN * 400).encode("gbk"))
+    assert found is not None and found.name == "gb18030"
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("gbk", "gb18030"), ("utf-8", "utf-8")])
+def test_bytes_that_are_valid_in_none_are_detected_only_where_losses_are_borne(encoding: str, name: str) -> None:
+    data = SPECIMEN.encode(encoding) * 3 + b"\xff"
+    assert detect(data) is None
+    found = detect(data, lossy=True)
+    assert found is not None and found.name == name
+
+
 def test_many_stray_bytes_are_no_text() -> None:
     with pytest.raises(InputError, match="are not text"):
         decode(b"\xff".join(one.encode() for one in SPECIMEN))
+
+
+@pytest.mark.parametrize(("apart", "read"), [(49, True), (48, False)])
+def test_one_stray_byte_in_fifty_characters_is_a_few(apart: int, read: bool) -> None:
+    text = SPECIMEN * 40
+    data = b"".join(text[start : start + apart].encode() + b"\xff" for start in range(0, apart * 8, apart))
+    with contextlib.nullcontext() if read else pytest.raises(InputError, match="are not text"):
+        assert decoded(data).encoding.lost == 8
 
 
 def test_a_single_nul_is_damage_not_another_encoding() -> None:
@@ -168,6 +212,10 @@ def test_the_beginning_of_something_longer_may_end_within_a_character() -> None:
     for encoding in ("utf-8", "gb18030", "utf-16-le"):
         chosen = choose(SPECIMEN.encode(encoding)[:-1], whole=False)
         assert chosen is not None and chosen.name == encoding
+    chosen = choose(SPECIMEN.encode("gbk")[:-1], declared="gb2312", whole=False)
+    assert chosen is not None and (chosen.name, chosen.basis) == ("gb18030", "declared")
+    chosen = choose("2013年 6:30 2012年".encode("utf-16-le")[:-1], whole=False)  # valid UTF-8 as well
+    assert chosen is not None and (chosen.name, chosen.basis) == ("utf-16-le", "detected")
 
 
 @pytest.mark.parametrize(

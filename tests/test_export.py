@@ -16,13 +16,17 @@ from hypothesis import strategies as st
 
 from weibotext import Article, InputError, Store, extract
 from weibotext.adapters import to_timex3
+from weibotext.cells import cell
 from weibotext.export import FORMATS, UNITS, export, respan
 from weibotext.export.offsets import counter
+from weibotext.export.spans import Labelled, labelled, outermost
 from weibotext.store.tables import TABLES
+from weibotext.surrogates import json_line
 
 # Beyond the basic plane, a lone surrogate, NUL, a formula, markup: all that has broken exports before.
 ODD = "=𠮷林👍\ud800\x00<b>吉林省公安廳</b>\r\n截至2013年6月30日，官方微博@平安吉林的粉丝达到42万余人，增长12.5%。"
 PLAIN = "贵州省公安厅8月20日通报，今年投资3.5亿元。"
+RESCUE = "👍抗震救災：截至2013年6月30日，地震災區已有消防員860多人參加救援。"
 
 
 @pytest.fixture
@@ -55,15 +59,26 @@ def test_jsonl_holds_records_whose_spans_cut_their_texts_in_every_unit(store: St
         items += [mention for key in ("agencies", "accounts") for one in record[key] for mention in one["mentions"]]
         assert len(items) > 3
         assert all(cut(record["source"], unit, *item["span"]) == item["text"] for item in items)
+        extended = [*record["dates"], *record["figures"]]
+        assert all(item["text"] in cut(record["source"], unit, *item["extent"]) for item in extended)
 
 
-@given(st.text(st.characters(exclude_categories=()) | st.sampled_from("微𠮷👍\ud800é")), st.data())
+@given(st.text(st.characters(exclude_categories=()) | st.sampled_from("微𠮷👍\ud800é\uffff\U00010000")), st.data())
 def test_an_offset_in_any_unit_is_the_length_of_what_stands_before_it(source: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(source)))
     before = source[:place]
     assert counter(source, "code-points")(place) == place
     assert counter(source, "bytes")(place) == len(before.encode("utf-8", "surrogatepass"))
     assert counter(source, "utf-16")(place) == sum(2 if one > "\uffff" else 1 for one in before)
+
+
+def test_the_first_character_beyond_the_basic_plane_has_two_units() -> None:
+    assert [counter("\uffff\U00010000", "utf-16")(place) for place in range(3)] == [0, 1, 3]
+
+
+def test_a_record_is_not_told_in_a_unit_that_is_not_there() -> None:
+    with pytest.raises(InputError, match="utf-16"):
+        respan("微博", extract("微博").to_dict(), "words")
 
 
 def test_tokens_move_too() -> None:
@@ -91,6 +106,47 @@ def test_csv_is_what_excel_opens(store: Store, unit: str, tmp_path: Path) -> Non
         assert next(csv.DictReader(file))["source"].startswith("'=𠮷林👍\ufffd")
 
 
+def rows(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def plain_and_moved(unit: str, folder: Path) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Every row of every table of one article, with offsets in code points and in ``unit``."""
+    with Store() as opened:
+        opened.feed([RESCUE])
+        for one in ("code-points", unit):
+            export(opened, "csv", folder / one, unit=one)
+    for name in TABLES:
+        yield from zip(rows(folder / "code-points" / f"{name}.csv"), rows(folder / unit / f"{name}.csv"), strict=True)
+
+
+@pytest.mark.parametrize("unit", ["utf-16", "bytes"])
+def test_every_offset_of_every_table_counts_the_unit_and_nothing_else_changes(unit: str, tmp_path: Path) -> None:
+    to = counter(RESCUE, unit)
+    seen = set()
+    for plain, moved in plain_and_moved(unit, tmp_path):
+        for column in plain:
+            if column in ("start", "stop", "extent_start", "extent_stop"):
+                assert moved[column] == str(to(int(plain[column])))
+            elif column in ("evidence", "spans"):
+                assert json.loads(moved[column]) == [[to(start), to(stop)] for start, stop in json.loads(plain[column])]
+            else:
+                assert moved[column] == plain[column]
+            seen.add(column)
+    assert seen >= {"start", "stop", "extent_start", "extent_stop", "evidence", "spans"}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+a", "@a", "-a", "-1+1", "\t=1", "\r=1"])
+def test_a_cell_that_excel_would_reckon_with_is_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "1", "-1", "+1", "-3.5", "a=1", "1-1", "微博"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert cell(text) == text
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_parquet_has_every_table_with_its_types(store: Store, unit: str, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
@@ -101,6 +157,14 @@ def test_parquet_has_every_table_with_its_types(store: Store, unit: str, tmp_pat
         assert (table.num_rows, table.column_names) == (counts[name], list(store.table(name).columns)), name
     for row in parquet.read_table(folder / "dates.parquet").to_pylist():
         assert cut({1: ODD, 2: PLAIN}[row["document"]], unit, row["start"], row["stop"]) == row["text"]
+
+
+def test_of_stretches_that_begin_together_the_longer_comes_first_and_none_comes_twice() -> None:
+    mentions = [{"span": [0, 3]}, {"span": [0, 6]}, {"span": [0, 3]}]
+    record = {key: [] for key in ("accounts", "figures", "observations")}
+    found = labelled({**record, "agencies": [{"mentions": mentions}], "dates": [{"span": [2, 4]}]})
+    assert found == [Labelled(0, 6, "AGENCY"), Labelled(0, 3, "AGENCY"), Labelled(2, 4, "DATE")]
+    assert outermost([*found, Labelled(6, 9, "FIGURE"), Labelled(7, 8, "DATE")]) == [found[0], Labelled(6, 9, "FIGURE")]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -115,6 +179,29 @@ def test_doccano_and_label_studio(store: Store, unit: str, tmp_path: Path) -> No
         assert task["data"]["text"] == line["text"]
     found = {(label, cut(lines[0]["text"], unit, start, stop)) for start, stop, label in lines[0]["label"]}
     assert {("ACCOUNT", "@平安吉林"), ("DATE", "2013年6月30日"), ("FIGURE", "12.5%")} <= found
+
+
+def test_a_task_of_label_studio_names_its_parts(store: Store, tmp_path: Path) -> None:
+    _, plain = json.loads(written(store, "labelstudio", tmp_path / "l").read_text("utf-8"))
+    results = plain["predictions"][0]["result"]
+    assert [one["id"] for one in results] == [f"r{number}" for number in range(1, len(results) + 1)]
+    assert {(one["from_name"], one["to_name"], one["type"]) for one in results} == {("label", "text", "labels")}
+    assert plain["data"] == {"text": PLAIN, "name": "plain.txt", "article": extract(PLAIN).id}
+
+
+def test_displacy_has_the_title_or_else_the_name(tmp_path: Path) -> None:
+    with Store() as opened:
+        opened.feed([Article(PLAIN, "a.txt", title="省公安厅通报"), Article(PLAIN + "又", "b.txt")])
+        lines = json.loads(written(opened, "displacy", tmp_path / "d.json").read_text("utf-8"))
+    assert [line["title"] for line in lines] == ["省公安厅通报", "b.txt"]
+
+
+@pytest.mark.parametrize("lone", [0xD800, 0xDBFF, 0xDC00, 0xDFFF])
+def test_a_line_of_json_can_be_written_whatever_is_in_it(lone: int) -> None:
+    text = f"微{chr(lone)}𠮷"
+    told = json_line({"text": text})
+    assert json.loads(told.encode()) == {"text": text}
+    assert "微" in told and "𠮷" in told
 
 
 def test_displacy_draws_it(store: Store, tmp_path: Path) -> None:
@@ -162,7 +249,9 @@ def test_a_store_writes_the_timeml_that_a_record_gives(tmp_path: Path) -> None:
 
 
 def test_a_wrong_format_or_unit_is_told_in_words(store: Store, tmp_path: Path) -> None:
-    for name, unit, word in (("xls", "bytes", "csv"), ("csv", "words", "utf-16"), ("docbin", "bytes", "docbin")):
+    wrong = [("xls", "bytes", "csv"), ("csv", "words", "utf-16")]
+    wrong += [(name, "bytes", name) for name in ("docbin", "displacy", "timeml")]
+    for name, unit, word in wrong:
         with pytest.raises(InputError, match=word):
             export(store, name, tmp_path / "a", unit=unit)
     assert list(tmp_path.iterdir()) == []
@@ -180,6 +269,8 @@ def test_an_empty_store_can_be_written_and_the_same_store_gives_the_same_bytes(
 
     with Store() as empty:
         export(empty, name, tmp_path / "empty")
+    if name in ("labelstudio", "displacy"):
+        assert json.loads((tmp_path / "empty").read_text("utf-8")) == []
     one, two = written(store, name, tmp_path / "one"), written(store, name, tmp_path / "two")
     assert content(one) == content(two) != content(tmp_path / "empty")
 

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from weibotext import Article, InputError, Pipeline, Record, Segmenter, WeibotextError, extract
 from weibotext.convert import traditional
+from weibotext.values import Edit, Span
 
 FRAGMENTS = (
     "截至6月30日，|2012年12月7日|当天|目前|两年来|每日|24小时|3月2日至5日|1-6月|1691個|近百萬|70万余次|7。0级|5至7万元|"
@@ -136,6 +138,59 @@ def test_ids_are_unique_and_those_referred_to_exist(record: Record) -> None:
 def test_tokens_are_the_words_in_source_coordinates(record: Record) -> None:
     assert "".join(word for _, _, word, _ in record.tokens or ()) == record.text
     assert extract(ARTICLE).tokens is None
+
+
+def test_rows_say_where_their_items_stand_and_when_they_begin_and_end(record: Record) -> None:
+    rows = [*record.dates_table(), *record.figures_table(), *record.agencies_table()]
+    assert all(ARTICLE[row["start"] : row["stop"]] == row["text"] for row in rows)
+    assert not any(key in row for row in rows for key in ("span", "extent", "interval"))
+    (day,) = record.dates_table()
+    assert (day["begins"], day["ends"]) == (None, "2013-07-01T00:00:00")
+    assert {row["article"] for row in [*rows, *record.accounts_table(), *record.observations_table()]} == {record.id}
+
+
+@pytest.mark.parametrize(
+    ("code", "published", "name"),
+    [
+        ("420600", "2009-01-01", "襄樊市"),
+        ("420600", None, "襄阳市"),
+        ("522400", "2020-01-01", "毕节地区"),
+        ("990000", None, "990000"),
+    ],
+)
+def test_a_region_has_its_name_of_the_day_or_its_last_one(
+    record: Record, code: str, published: str | None, name: str
+) -> None:
+    claim = structs.replace(record.observations[0], subject=code)
+    (row,) = replace(record, published=published, observations=(claim,)).observations_table()
+    assert row["subject_name"] == name
+
+
+def test_only_guesses_make_what_stands_beside_them_uncertain() -> None:
+    gloss = Edit(Span(2, 5), "(yì)", "", "pinyin_gloss")
+    plain = replace(extract("7億(yì)元"), edits=(gloss,))
+    guess = replace(plain, edits=(gloss._replace(certain=False),))
+    around = [Span(0, 1), Span(0, 2), Span(3, 4), Span(5, 6), Span(6, 7)]
+    assert [plain.is_certain(span) for span in around] == [True] * 5
+    assert [guess.is_certain(span) for span in around] == [True, False, False, False, True]
+
+
+@pytest.mark.parametrize("lone", [0xD800, 0xDBFF, 0xDC00, 0xDFFF])
+def test_lone_surrogates_are_escaped_and_chinese_stays_chinese(lone: int) -> None:
+    record = extract(f"贵州{chr(lone)}省")
+    assert '"text":"贵州' in record.to_json()
+    for indent in (None, 3):
+        plain = json.loads(record.to_json(indent=indent).encode())
+        assert plain == record.to_dict()
+        assert plain["edits"][0]["text"] == chr(lone)
+
+
+@pytest.mark.parametrize("text", ["贵州", "贵州\ud800"])
+def test_a_record_may_be_written_with_indents(text: str) -> None:
+    record = extract(text)
+    assert record.to_json(indent=3) == json.dumps(record.to_dict(), ensure_ascii=False, indent=3).replace(
+        "\ud800", "\\ud800"
+    )
 
 
 def test_tables_have_one_row_an_item(record: Record) -> None:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from weibotext.errors import InputError
 from weibotext.report import card, fragment, highlight, page
 from weibotext.report.highlight import visible, weave
-from weibotext.report.marks import Mark
+from weibotext.report.marks import EditGroup, Mark, groups_of_edits
 from weibotext.report.words import _labels
 
 Record = dict[str, Any]
@@ -229,6 +229,7 @@ def test_a_tooltip_says_what_a_mark_means() -> None:
     assert "日期：截至 2013-07-31\n依据：据发布日期\n规则：month_day" in titles
     assert "计数：超过 860 个\n对象：政务微博\n规则：number_unit" in titles
     assert "账号：平安青海\n主办：青海省公安厅\n平台：新浪、腾讯\n开通：2011-03-15\n依据：@账号" in titles
+    assert "数据：平安青海 · 粉丝 · 超过 350,000 人\n规则：x" in titles
     assert "修复（字节错位）：改为“。”省公安厅”" in titles
     assert "修复（拼音注音）：删去" in titles
 
@@ -271,6 +272,30 @@ def test_only_what_html_cannot_carry_is_replaced() -> None:
     assert visible(carried) == carried
     assert Reader(weave(carried, [])).said() == carried
     assert visible("\0\ud800\udfff") == "\u2400\ufffd\ufffd"
+
+
+def test_a_carriage_return_is_written_so_that_no_browser_makes_a_newline_of_it() -> None:
+    assert weave("甲\r乙\r\n", []) == "甲&#13;乙&#13;\n"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_mark_inside_another_does_not_split_it(order: int) -> None:
+    found = [Mark(0, 4, "figure"), Mark(0, 2, "claim"), Mark(3, 4, "claim")]
+    assert weave("甲乙丙丁", found[::order]) == (
+        '<mark class="wt-figure"><span class="wt-claim">甲乙</span>丙<span class="wt-claim">丁</span></mark>'
+    )
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_marks_of_one_stretch_lie_in_one_order(order: int) -> None:
+    html = weave("甲", [Mark(0, 1, kind) for kind in KINDS][::order])
+    assert re.findall(r"wt-([a-z-]+)", html) == KINDS
+
+
+def test_each_repair_shows_some_of_its_different_changes() -> None:
+    made = [("甲", "乙"), ("甲", "乙"), ("甲", "丙"), ("丁", "乙"), ("戊", "乙")]
+    edits = [{"text": text, "replacement": to, "repair": "x"} for text, to in made]
+    assert groups_of_edits(edits, specimens=3) == {"x": EditGroup(5, [0, 2, 3])}
 
 
 def test_a_crossing_mark_is_split_and_named_once() -> None:

@@ -80,6 +80,27 @@ def test_a_hit_shows_the_words_in_a_passage(store: Store) -> None:
     assert hit.title == "湖南省公安厅通报"
 
 
+@pytest.mark.parametrize(("before", "start"), [(0, 0), (24, 0), (25, 1), (60, 36)])
+def test_a_passage_begins_a_little_before_the_first_word_and_is_one_line(before: int, start: int) -> None:
+    text = "甲" * before + "台风来了\n公安局提醒，" + "乙" * 100 + "台风"
+    with Store() as store:
+        store.feed([text])
+        (hit,) = store.search("公安局 台风 公安")
+    assert hit.passage == text[start : start + 96].replace("\n", " ")
+    assert hit.places == ((before - start, before - start + 2), (before - start + 5, before - start + 7))
+
+
+def test_what_is_told_of_a_hit_is_the_documents_own_and_the_later_of_equals_comes_first() -> None:
+    with Store() as store:
+        store.feed([Article(f"{day}号\n今有台风。", str(day), f"2013-08-0{day}") for day in (1, 2, 3)])
+        hits = store.search("台风")
+        assert [(hit.document, hit.title, hit.published) for hit in hits] == [
+            (number, f"{number}号", f"2013-08-0{number}") for number in (3, 2, 1)
+        ]
+        assert hits == sorted(hits, key=lambda hit: -hit.score) and hits[-1].score > 0
+        assert [hit.document for hit in store.search("台风 -2号")] == [3, 1]
+
+
 def test_the_title_weighs_most_and_the_limit_holds() -> None:
     with Store() as store:
         store.feed([f"第{number}号\n消息：台风来了，注意安全。" for number in range(30)] + ["台风预警\n注意防范。"])

@@ -8,8 +8,10 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,9 @@ from weibotext.agencies import Authority, KnownBody
 from weibotext.intake import Unreadable
 from weibotext.reading import Encoding
 from weibotext.store import schema
+from weibotext.store.rows import day_of
 from weibotext.store.schema import migrations
-from weibotext.store.settings import settings_of
+from weibotext.store.settings import _lexicons, settings_of
 from weibotext.store.tables import TABLES
 
 NOTICE = "貴州省公安廳8月20日通報，截至6月30日，@貴州公安的粉絲已達42萬余人，全省已有1691個黨政機構(gòu)微博，服務(wù)網(wǎng)民。"
@@ -61,12 +64,120 @@ def test_a_record_comes_out_as_it_went_in(store: Store) -> None:
         assert (document.source, document.names) == (article.source, (article.name,))
 
 
-def test_the_tables_hold_every_item_of_the_records(store: Store) -> None:
-    counts = store.counts()
-    for name in ("edits", "agencies", "accounts", "dates", "figures", "observations", "themes", "keywords"):
-        assert counts[name] == sum(len(document.record[name]) for document in store), name
-    mentions = sum(len(one["mentions"]) for d in store for key in ("agencies", "accounts") for one in d.record[key])
-    assert counts["mentions"] == mentions
+def rows(store: Store, name: str) -> list[dict[str, Any]]:
+    table = store.table(name)
+    return [dict(zip(table.columns, row, strict=True)) for row in table]
+
+
+@pytest.mark.parametrize(
+    "name", ["edits", "agencies", "accounts", "dates", "figures", "observations", "themes", "keywords"]
+)
+def test_the_tables_say_what_the_records_say(store: Store, name: str) -> None:
+    items = [(document.number, place, item) for document in store for place, item in enumerate(document.record[name])]
+    for row, (number, place, item) in zip(rows(store, name), items, strict=True):
+        assert row["document"] == number
+        assert row.get("position", place) == place
+        plain = {key: value for key, value in item.items() if key in row and not isinstance(value, list)}
+        plain.pop("subject", None)  # told by its name
+        plain.pop("region", None)  # by its code
+        assert {key: row[key] for key in plain} == plain
+        for key, columns in SPANS.items():
+            if item.get(key):
+                assert [row[column] for column in columns] == item[key]
+        lists = {"platforms": item.get("platforms"), "spans": item.get("spans")}
+        lists["evidence"] = [one["span"] for one in item.get("evidence", ())]
+        assert all(json.loads(row[key]) == value for key, value in lists.items() if key in row)
+
+
+SPANS = {"span": ("start", "stop"), "extent": ("extent_start", "extent_stop"), "interval": ("begins", "ends")}
+
+
+def test_items_stand_in_the_order_of_the_text_however_many_there_are() -> None:
+    with Store() as store:
+        store.feed(["，".join(f"{year}年有{year}个" for year in range(2000, 2012))])
+        for name, letter in (("dates", "t"), ("figures", "f")):
+            assert [row["id"] for row in rows(store, name)] == [f"{letter}{number}" for number in range(1, 13)]
+
+
+def test_mentions_say_whose_they_are_and_where(store: Store) -> None:
+    wanted = [
+        (
+            document.number,
+            item["id"] if own == "agency" else None,
+            item["id"] if own == "account" else None,
+            *mention["span"],
+        )
+        for document in store
+        for own, key in (("agency", "agencies"), ("account", "accounts"))
+        for item in document.record[key]
+        for mention in item["mentions"]
+    ]
+    found = [
+        tuple(row[key] for key in ("document", "agency", "account", "start", "stop")) for row in rows(store, "mentions")
+    ]
+    assert found == wanted
+
+
+def test_a_claim_has_its_subject_its_region_and_its_day(store: Store) -> None:
+    told = ("subject", "region", "province", "agency", "account", "measure", "number", "time", "day")
+    found = [tuple(row[key] for key in told) for row in rows(store, "observations")]
+    assert found == [
+        ("贵州公安", "520000", "贵州省", None, "w1", "followers", 420000.0, "2013-06-30", "2013-06-30"),
+        ("贵州省", "520000", "贵州省", None, None, "accounts", 1691.0, "2013-06-30", "2013-06-30"),
+        ("安吉公安", "330523", "浙江省", None, "w1", "posts", 326.0, None, "2012-03-22"),
+        ("安吉公安", "330523", "浙江省", None, "w1", "followers", 5000.0, None, "2012-03-22"),
+    ]
+    assert [(row["region"], row["region_name"], row["province"]) for row in rows(store, "agencies")] == [
+        ("520000", "贵州省", "贵州省"),
+        ("330523", "安吉县", "浙江省"),
+    ]
+
+
+def test_what_lies_nowhere_has_no_region() -> None:
+    with Store() as store:
+        store.feed(["美国国务院通过官方微博“外事观察”发布信息326条，另一微博“问政天地”粉丝突破5000人。"])
+        for name in ("agencies", "observations"):
+            assert {(row["region"], row["province"]) for row in rows(store, name)} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("interval", "day"),
+    [
+        (["2013-06-01T00:00:00", "2013-07-01T00:00:00"], "2013-06-30"),
+        (["2013-06-30T09:00:00", "2013-06-30T12:00:00"], "2013-06-30"),
+        (["2013-06-30T09:00:00", "2013-07-01T00:00:01"], "2013-07-01"),
+        (["2013-06-30T00:00:00", None], "2013-06-30"),
+        ([None, "2013-07-01T00:00:00"], "2013-06-30"),
+        ([None, None], None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_claim_is_the_last_of_its_date(interval: list[str | None] | None, day: str | None) -> None:
+    assert day_of({"interval": interval}) == day
+    assert day_of(None) is None
+
+
+def test_a_run_is_told_with_its_times_and_what_came_of_it() -> None:
+    moments = iter(datetime(2026, 1, 1, 0, 0, second, 999, tzinfo=UTC) for second in range(9))
+    outcomes: list[str] = []
+    with Store(clock=lambda: next(moments)) as store:
+        given = [*NEWS, Article("新", "z.txt", "昨天")]
+        for articles in (given, [replace(NEWS[0], published="2013-09-01"), *NEWS[1:]], NEWS[:2]):
+            store.feed(articles, on_article=lambda article, outcome: outcomes.append(outcome))
+        told = ("started", "finished", "added", "known", "refreshed", "failed")
+        assert [tuple(row[key] for key in told) for row in rows(store, "runs")] == [
+            ("2026-01-01T00:00:00+00:00", "2026-01-01T00:00:01+00:00", 3, 0, 0, 1),
+            ("2026-01-01T00:00:02+00:00", "2026-01-01T00:00:03+00:00", 0, 3, 0, 0),
+            ("2026-01-01T00:00:04+00:00", "2026-01-01T00:00:05+00:00", 0, 2, 0, 0),
+        ]
+        assert {row["settings"] for row in rows(store, "runs")} == {settings_of(Pipeline())}
+    assert outcomes == ["added"] * 3 + ["failed", "stale"] + ["known"] * 4
+
+
+def test_a_day_that_a_page_states_is_not_the_callers(store: Store) -> None:
+    stated = [Article("今年投资5亿元。", str(day), f"2015-05-0{day}", published_basis="metadata") for day in (1, 2)]
+    assert store.feed(stated)[:4] == (1, 1, 0, 0)
+    assert (rows(store, "documents")[-1]["given"], rows(store, "documents")[-1]["published"]) == (None, "2015-05-01")
 
 
 def test_every_span_in_the_tables_cuts_its_text_out_of_the_source(store: Store) -> None:
@@ -184,6 +295,25 @@ def test_settings_are_all_that_a_record_depends_on() -> None:
     told = [settings_of(Pipeline(**given)) for given in pipelines]
     assert len(set(told)) == len(told)
     assert told == [settings_of(Pipeline(**given)) for given in pipelines]
+
+
+def test_what_is_said_in_another_way_is_no_other_setting() -> None:
+    one = {"警务": ["公安"], "教育": ["学校"]}
+    assert settings_of(Pipeline(taxonomy=one)) == settings_of(Pipeline(taxonomy=dict(reversed(one.items()))))
+    lists = [Authority([KnownBody("贵州省大数据产业办公室", "office")]) for _ in range(2)]
+    assert len({settings_of(Pipeline(authority=own)) for own in lists}) == 1
+
+
+@pytest.mark.parametrize(("name", "counts"), [("a.toml", True), ("b.tsv", True), ("c.tsv", True), ("build.py", False)])
+def test_a_lexicon_that_changes_is_another_setting(
+    name: str, counts: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in ("b.tsv", "build.py", "a.toml"):
+        (tmp_path / one).write_text("first", encoding="utf-8")
+    monkeypatch.setattr("weibotext.store.settings.files", lambda package: tmp_path)
+    told = _lexicons.__wrapped__()
+    (tmp_path / name).write_text("second", encoding="utf-8")
+    assert (_lexicons.__wrapped__() != told) is counts
 
 
 def test_another_date_of_publication_is_heeded_on_request_and_none_at_all_is_no_other(store: Store) -> None:
@@ -366,6 +496,13 @@ def test_sql_may_read_and_nothing_else(store: Store, statement: str) -> None:
     assert store.feed(["仍可写入"]).added == 1
 
 
+def test_the_cure_is_told_where_sql_would_change_something_and_not_where_it_is_wrong(store: Store) -> None:
+    with pytest.raises(StoreError, match=r"only questions are answered.*--tables"):
+        store.sql("DELETE FROM documents")
+    with pytest.raises(StoreError, match=r"^SQLite says: no such table: nowhere"):
+        store.sql("SELECT 1 FROM nowhere")
+
+
 def test_ready_questions(store: Store) -> None:
     account = store.ask("account", name="@贵州公安").to_pandas()
     assert account[["measure", "value"]].to_numpy().tolist() == [["followers", "420000"]]
@@ -377,10 +514,28 @@ def test_ready_questions(store: Store) -> None:
     agencies = list(store.ask("agencies"))
     assert ("2013-08", "贵州省公安厅", "police", 1) in agencies
     assert {row[1] for row in store.ask("unlinked")} >= {"12.5%"}
+    assert not {row[1] for row in store.ask("unlinked")} & {"42萬余人", "5000人"}
     with pytest.raises(StoreError, match="name"):
         store.ask("account")
     with pytest.raises(StoreError, match="followers"):
         store.ask("weather")
+
+
+def test_months_count_stories_and_a_story_belongs_to_the_month_in_which_it_came_out(store: Store) -> None:
+    store.feed(
+        [Article(NOTICE + "转", "d.txt", "2013-09-01"), Article(NOTICE + "又转", "e.txt"), Article("昨天", "f.txt")]
+    )
+    assert store.copies() == [(1, 4, 5)]
+    assert list(store.ask("months")) == [("2012-03", 1), ("2013-08", 1), ("2014-05", 1)]
+    assert list(store.ask("kinds")) == [("2012-03", "police", 1), ("2013-08", "police", 1)]
+    assert list(store.ask("agencies")) == [
+        ("2012-03", "安吉县公安局", "police", 1),
+        ("2013-08", "贵州省公安厅", "police", 1),
+    ]
+    themes = Counter(document.record["themes"][0]["label"] for document in list(store)[:3] if document.record["themes"])
+    assert Counter(row[1] for row in store.ask("themes")) == themes != Counter()
+    store.feed([Unreadable("y.txt", "InputError", "no text"), Unreadable("x.txt", "InputError", "no text")])
+    assert [row[0] for row in store.ask("errors")] == ["x.txt", "y.txt"]
 
 
 def test_tables_for_pandas_and_arrow_agree(store: Store) -> None:
@@ -401,6 +556,15 @@ def test_a_store_shows_itself(store: Store) -> None:
 
 
 # Files
+
+
+def test_a_file_lies_in_a_folder_and_memory_in_none(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.folder is None
+    monkeypatch.chdir(tmp_path)
+    with Store("a.db") as file:
+        assert file.folder == tmp_path
 
 
 def older(path: Path, version: int) -> None:
@@ -492,6 +656,15 @@ def test_one_process_reads_while_another_feeds(tmp_path: Path) -> None:
         seen = []
         writer.feed((f"{number}号" for number in range(200)), on_article=lambda *_: seen.append(len(reader)))
         assert sorted(set(seen)) == [64, 128, 192, 200]
+
+
+def test_a_table_that_is_being_read_does_not_hold_up_a_feed(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as writer, Store(tmp_path / "a.db") as reader:
+        writer.feed(NEWS)
+        rest = iter(reader.table("origins"))
+        next(rest)
+        assert writer.feed(["新"]).added == 1
+        assert len(list(rest)) == 2 and len(reader) == 4
 
 
 def test_a_file_that_may_not_be_written_to_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

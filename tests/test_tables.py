@@ -111,6 +111,20 @@ def test_a_table_without_a_text_column_is_told_once(head: str, name: str, tmp_pa
     assert "is empty; take it out" in problem or "no column holds the text" in problem or "header" in problem
 
 
+def test_a_header_that_cannot_be_read_is_told_as_such(tmp_path: Path) -> None:
+    path = table(tmp_path, '正文,"日期\n甲,2013-08-20\n')
+    found, ((name, problem),) = read(path)
+    assert (found, name) == ([], str(path))
+    assert "the header: " in problem and "quotation mark" in problem
+
+
+def test_blank_lines_between_objects_are_no_articles(tmp_path: Path) -> None:
+    path = table(tmp_path, '{"text": "甲"}\n\n \t\n{"text": "乙"}\n\n', "rows.jsonl")
+    found, failures = read(path)
+    assert [(article.name, article.source) for article in found] == [(f"{path}#1", "甲"), (f"{path}#4", "乙")]
+    assert failures == []
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

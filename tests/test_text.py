@@ -350,6 +350,13 @@ def test_a_respelling_of_another_length_is_refused() -> None:
 def test_a_span_outside_the_clean_text_is_refused(span: Span) -> None:
     with pytest.raises(AlignmentError, match="3 characters"):
         Text.of("abc").source_span(span)
+    with pytest.raises(AlignmentError, match="3 characters"):
+        Text.of("abc").source_spans([Span(0, 3), span])
+
+
+def test_what_clings_goes_with_the_last_character_of_an_edit_that_keeps_the_length() -> None:
+    text = Text.of("ab(x)c").apply([edit(0, "ab", "網民"), edit(2, "(x)", "", clings=True)])
+    assert [text.source_span(Span(*span)) for span in ((0, 1), (1, 2), (2, 3))] == [Span(0, 1), Span(1, 5), Span(5, 6)]
 
 
 def test_what_clings_goes_with_every_character_that_stands_for_the_edit_before_it() -> None:

@@ -24,7 +24,7 @@ from msgspec.json import format as indented
 
 from weibotext.agencies.regions import Region, load_gazetteer
 from weibotext.reading import Encoding
-from weibotext.surrogates import json_line
+from weibotext.surrogates import escaped, json_line
 from weibotext.values import Edit, Span
 
 SCHEMA: Final = "weibotext/1"
@@ -230,7 +230,9 @@ class Record:
         try:
             written = encode(self._contract()).decode()
         except UnicodeEncodeError:
-            written = json_line(to_builtins(self._contract()))
+            plain = to_builtins(self._contract())
+            # msgspec does not indent what holds the escape of a lone surrogate.
+            return json_line(plain) if indent is None else escaped(json.dumps(plain, ensure_ascii=False, indent=indent))
         return written if indent is None else indented(written, indent=indent)
 
     def _contract(self) -> dict[str, Any]:

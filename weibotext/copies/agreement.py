@@ -9,7 +9,7 @@ from typing import Any, Final
 Item = Mapping[str, Any]
 _Bounds = tuple[Decimal, Decimal]
 
-_ABOVE: Final = frozenset(("more_than", "at_least", "after"))
+_ABOVE: Final = frozenset(("more_than", "at_least"))
 _BELOW: Final = frozenset(("less_than", "at_most", "nearly"))
 _ROUND: Final = frozenset("万萬亿億")
 
@@ -50,9 +50,8 @@ def value_of(written: str | None) -> Decimal | str | None:
 
 def _bounds(figure: Item) -> _Bounds | None:
     value, low, high = (value_of(figure.get(key)) for key in _KEYS)
-    if isinstance(low, Decimal) or isinstance(high, Decimal):
-        ends = [end for end in (low, high) if isinstance(end, Decimal)]
-        return min(ends), max(ends)
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        return min(low, high), max(low, high)
     if not isinstance(value, Decimal) or not value.is_finite():
         return None
     step = _step(value)

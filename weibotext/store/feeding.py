@@ -42,8 +42,8 @@ class Fed(NamedTuple):
     ``known`` were there already; ``stale`` were too, but were read under other settings, or with another title, date or
     whatever else is known of an article, and were left so; ``refreshed`` were read again because that was asked for.
 
-    >>> Fed(added=3).failed
-    0
+    >>> Fed(added=3)
+    Fed(added=3, known=0, refreshed=0, stale=0, failed=0)
     """
 
     added: int = 0
@@ -75,8 +75,8 @@ class Feeder:
         settings: str,
         *,
         clock: Callable[[], datetime],
-        refresh: bool = False,
-        workers: int = 1,
+        refresh: bool,
+        workers: int,
     ) -> None:
         if workers < 1:
             raise InputError(f"workers={workers}: give one or more")
