@@ -14,6 +14,7 @@ from typing import Any, SupportsIndex
 
 from weibotext.errors import StoreError
 from weibotext.reading import Article, Encoding
+from weibotext.surrogates import encodable
 
 
 def stored(text: str) -> str | bytes:
@@ -38,21 +39,6 @@ def restored(value: Any) -> Any:
     except UnicodeDecodeError:
         return value
     return value if encodable(text) else text
-
-
-def encodable(text: str) -> bool:
-    r"""Whether UTF-8 can hold a text.
-
-    >>> encodable("微博"), encodable("\ud800")
-    (True, False)
-    """
-    if text.isascii():
-        return True
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def number_of(document: SupportsIndex) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -15,6 +14,7 @@ from weibotext.errors import StoreError
 from weibotext.extras import require
 from weibotext.store.schema import Connection, connect
 from weibotext.store.stored import restored
+from weibotext.surrogates import replaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,6 @@ _OF_STORES: Final = ("article", "known", "given", "settings")
 """Columns of documents that a corpus has not, or elsewhere. The first column of every table is the document's number."""
 
 _PIECE: Final = 2000
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +177,7 @@ def _check(name: str) -> None:
 
 
 def _holdable(value: Any) -> Any:
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value
+    return replaced(value) if isinstance(value, str) else value
 
 
 def _order(connection: Connection, name: str) -> str:

@@ -12,7 +12,8 @@ from weibotext.reading import Article
 from weibotext.store.copies import remember
 from weibotext.store.preparing import Prepared
 from weibotext.store.rows import TABLES, Row, rows_of
-from weibotext.store.stored import article_json, encodable, packed, stored
+from weibotext.store.stored import article_json, packed, stored
+from weibotext.surrogates import encodable
 
 
 class Incoming(NamedTuple):
