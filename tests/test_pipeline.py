@@ -25,6 +25,8 @@ FRAGMENTS = (
     "截至6月30日，|2012年12月7日|当天|目前|两年来|每日|24小时|3月2日至5日|1-6月|1691個|近百萬|70万余次|7。0级|5至7万元|"
     "三分之二|12.5%|零下3℃|第二個|全國首個|省公安厅|貴州省政府|团省委|公安部|省厅打拐办|该局|州政府新闻办|黔西南州|三台县|"
     "官方微博“|”|“微博贵州”|@貴州公安|@安顺市公安局……|粉丝已达|日均发布|"
+    "“天津海关发布”|微信公众号|平安北京|厦门警方在线|国家统计局公布|全国|第三季|年末|全年|113年8月|国内生产总值|增长7%|下降|"
+    "造成|3人死亡|5死3伤|受伤|降雨量58毫米|转移群众|12支队伍|分别|、|和|比上年|破百万|"
     "務(wù)|網(wǎng)絡(luò)|應(yīng)|?!蔽⒉┵F州|?!拔⒉┵F|?!?/span>|??h|<p>|</span>|&nbsp;|&#36149;|"
     "\n|\n\n|。|，| |　|\t|\r\n|𠮷|😀|\0|\ud800|\udfff|９８|廿三|〇|發布"
 ).split("|")
@@ -55,6 +57,13 @@ def hold(source: str, published: date | None) -> None:
         assert 0 <= start < stop <= len(source)
         assert word
     json.loads(record.to_json())
+
+
+def test_a_body_inside_the_quoted_name_of_an_account_is_a_part_of_that() -> None:
+    record = extract("微信公众号“天津海关发布”推送通关提示81条，关注用户增至31.8万人。")
+    assert [account.name for account in record.accounts] == ["天津海关发布"]
+    assert record.agencies == ()
+    assert {claim.subject for claim in record.observations} == {"w1"}
 
 
 @settings(max_examples=200, deadline=None)

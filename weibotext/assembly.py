@@ -34,6 +34,10 @@ _COLLECTIVE: Final = ("机关", "部门", "系统", "警方")
 """What the names of many bodies together end in, of which a claim is one of their region."""
 
 
+def _is_part(span: Span, whole: Span | None) -> bool:
+    return whole is not None and whole != span and whole.covers(span)
+
+
 @cache
 def _rarity() -> Rarity:
     return noun_rarity(dictionary_tags(), dictionary_idf())
@@ -130,14 +134,9 @@ class Assembly:
     def _body_mentions(self) -> list[BodyMention]:
         """The bodies named in the text, and those that only an account's name or owner tells of, at that account."""
         if not self._accounts:
-            return self._bodies[0]
+            return self._named
         names = {span for account in self._accounts for span, _ in account.mentions}
-        inner = [span for account in self._accounts for span, basis in account.mentions if basis == "quoted"]
-        bodies = [
-            mention._replace(basis="handle") if mention.span in names else mention
-            for mention in self._bodies[0]
-            if mention.span in names or not any(span.covers(mention.span) for span in inner)
-        ]
+        bodies = [mention._replace(basis="handle") if mention.span in names else mention for mention in self._named]
         known = {mention.name for mention in bodies}
         for account in self._accounts:
             owner = account.owner
@@ -146,6 +145,13 @@ class Assembly:
                 span = account.mentions[0][0]
                 bodies.append(BodyMention(span, owner.name, owner.kind, owner.level, owner.region, "handle"))
         return sorted(bodies, key=attrgetter("span"))
+
+    @cached_property
+    def _named(self) -> list[BodyMention]:
+        """The bodies named in the text, without those that are but a part of an account's quoted name: “天津海关|发布”."""
+        quoted = (span for account in self._accounts for span, basis in account.mentions if basis == "quoted")
+        inside = {at: span for span in quoted for at in range(*span)}
+        return [one for one in self._bodies[0] if not _is_part(one.span, inside.get(one.span.start))]
 
     def _agency(self, identifier: str, mentions: Sequence[BodyMention]) -> record.Agency:
         first = mentions[0]
@@ -239,7 +245,7 @@ class Assembly:
     def _subjects(self) -> Iterable[Subject]:
         numbers = {agency.name: agency.id for agency in self.agencies}
         accounts = {span for account in self._accounts for span, _ in account.mentions}
-        for span, name, _, _, region, _ in self._bodies[0]:
+        for span, name, _, _, region, _ in self._named:
             if span in accounts:
                 continue
             if not self.text.clean.endswith(_COLLECTIVE, 0, span.stop):
