@@ -36,15 +36,15 @@ _AS_GOOD_AS: Final = "後於菸"
 
 _HONG_KONG: Final = re.compile("[衞枱敍粧糭]")
 _TAIWAN: Final = deferred(
-    "(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围])著(?![作名者錄录述稱称書书])"
-    "|(?<=[臨临滿满懷怀冒頂顶掛挂載载試试領领牽牵護护守示誌志揮挥含存持呈望聽听住開开擺摆順顺照奔追扛背揹舉举])著"
+    "著(?:(?<=[看沿隨随跟接向朝帶带有說说站坐拿穿活忙抱面味藉憑凭對对伴意圍围]著)(?![作名者錄录述稱称書书])"
+    "|(?<=[臨临滿满懷怀冒頂顶掛挂載载試试領领牽牵護护守示誌志揮挥含存持呈望聽听住開开擺摆順顺照奔追扛背揹舉举]著)"
     "(?=[\u4e00-\u9fff])(?![作名者錄录述稱称書书])"
-    "|(?<![土原專专編编論论遺遗名巨合譯译])著(?=[力手重眼急陸陆實实火裝装想落])"
+    "|(?<![土原專专編编論论遺遗名巨合譯译]著)(?=[力手重眼急陸陆實实火裝装想落]))"
 )
 """The first behind verbs, also at the end of a clause, where others may end in an author's name; 著力, 著手 begin words."""
 
-_VARIANTS: Final = str.maketrans("陜", "陕")
-"""Characters that OpenCC leaves as they are, for they are simplified ones too, if hardly ever: 陜西 is 陝西 as machines write it."""
+_VARIANT: Final = ("陜", "陕")
+"""A character that OpenCC leaves as it is, for it is a simplified one too, if hardly ever: 陜西 is 陝西 as machines write it."""
 
 # Words in which 著 is not the particle 着. Source: jieba's dictionary (MIT), words with 著, those that OpenCC's tw2s misses.
 _STAYS: Final = deferred(
@@ -104,7 +104,7 @@ def convert(text: str) -> str:
     if configuration is None:
         return text
     converted: str = _converter(configuration).convert(text)
-    return (_with_authors(text, converted) if configuration == "tw2s" else converted).translate(_VARIANTS)
+    return (_with_authors(text, converted) if configuration == "tw2s" else converted).replace(*_VARIANT)
 
 
 def _with_authors(text: str, converted: str) -> str:
