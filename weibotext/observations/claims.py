@@ -15,7 +15,7 @@ from weibotext.observations.given import Number, Subject, Time
 from weibotext.observations.growth import grown
 from weibotext.observations.measures import Measure
 from weibotext.observations.openings import Opening, openings
-from weibotext.observations.places import place_of
+from weibotext.observations.places import Places
 from weibotext.observations.series import EACH, Series, goes_on, is_listed, is_manned, listed_too, named_instead
 from weibotext.observations.subjects import FAR, Cast
 from weibotext.observations.times import Calendar
@@ -79,7 +79,8 @@ def find_claims(
     >>> [(claim.subject, claim.measure, claim.value) for claim in claims]
     [('w1', 'followers', '420000')]
     """
-    scene = _Scene(text, Cast(text, subjects), Calendar(text, times))
+    cast = Cast(text, subjects)
+    scene = _Scene(text, cast, Places(text, cast), Calendar(text, times))
     claims = [*scene.claims(numbers), *(_opening(one) for one in openings(text, scene.cast, scene.calendar))]
     return _once(sorted(claims, key=attrgetter("span")), text.find("\n")) if claims else []
 
@@ -88,6 +89,7 @@ def find_claims(
 class _Scene:
     text: str
     cast: Cast
+    places: Places
     calendar: Calendar
 
     def claims(self, numbers: Sequence[Number]) -> Iterator[Claim]:
@@ -195,7 +197,7 @@ class _Scene:
     def _meant(self, measure: Measure, number: Number, clause: Span) -> Series | None:
         """The measure said of whom it is meant, where somebody is."""
         if measure.where:
-            place = place_of(self.text, self.cast, number.span.start, whole=measure.plain)
+            place = self.places.of(number.span.start, whole=measure.plain)
             return Series(measure, number, clause, place) if place else None
         each = self.text.rfind(EACH, clause.start, number.span.start)
         together = self.cast.together(each, measure.subjects) if each >= 0 else ()

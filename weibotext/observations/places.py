@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property, reduce
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from weibotext.lexicon import read_table
@@ -11,6 +13,7 @@ from weibotext.observations import roles
 from weibotext.observations.given import Subject
 from weibotext.patterns import deferred
 from weibotext.phrases import Phrases
+from weibotext.values import Span
 
 if TYPE_CHECKING:
     from weibotext.observations.subjects import Cast
@@ -63,43 +66,83 @@ _PART: Final = deferred(
 _BACK: Final = 200
 
 
-def place_of(text: str, cast: Cast, place: int, *, whole: bool) -> Subject | None:
-    """The region that a figure at ``place`` is of; ``None`` where it may be several, or abroad.
-
-    In a sentence that names no region it is the only one that its paragraph, or else all the text before, speaks of. What
-    is of the ``whole`` of a region is none of its where the sentence speaks of a part: 沙溪镇站|降雨量.
-    """
-    start = max(cast.beginning(place), place - _BACK)
-    if _IMAGINED.search(text, start, place):
-        return None
-    here = _named(text, cast, start, place)
-    if whole and _PART.search(text, here[-1].span.stop if here else start, place):
-        return None
-    if whole and here and text[here[-1].span.stop - 1] in _SIGHTS:
-        return None
-    if here:
-        return _one(text, here, place)
-    paragraph = cast.paragraph(place)
-    if _is_abroad(text, paragraph, place):
-        return None
-    teller = _teller(text, cast, start, place) if whole else None
-    return teller or _only(_named(text, cast, paragraph, place)) or _only(_named(text, cast, 0, place))
+_PLACES: Final = frozenset(("region", "whole"))
 
 
-def _named(text: str, cast: Cast, start: int, stop: int) -> list[Subject]:
-    """The regions named, but not those in names of bodies, nor those that others are only compared with."""
-    every = cast.between(max(0, start), stop)
-    bodies = [one.span for one in every if one.kind in ("agency", "account")]
-    named: list[Subject] = []
-    left = -1  # where the last one ends that something but left, made for, or was compared with
-    for one in every:
-        if one.kind not in ("region", "whole") or any(body.covers(one.span) for body in bodies):
-            continue
-        if one.span.start == left or _is_elsewhere(text, one):
-            left = one.span.stop
-        elif not (one.kind == "whole" and roles.compares(text, one)):
-            named.append(one)
-    return named
+class Places:
+    """The regions that a text names, and which of them a number at a place is of."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self._text = text
+        self._cast = cast
+
+    def of(self, place: int, *, whole: bool) -> Subject | None:
+        """The region that a figure at ``place`` is of; ``None`` where it may be several, or abroad.
+
+        In a sentence that names no region it is the only one that its paragraph, or else all the text before, speaks of.
+        What is of the ``whole`` of a region is none of its where the sentence speaks of a part: 沙溪镇站|降雨量.
+        """
+        text, cast = self._text, self._cast
+        start = max(cast.beginning(place), place - _BACK, 0)
+        if _IMAGINED.search(text, start, place):
+            return None
+        here = self._between(start, place)
+        if whole and _PART.search(text, here[-1].span.stop if here else start, place):
+            return None
+        if whole and here and text[here[-1].span.stop - 1] in _SIGHTS:
+            return None
+        if here:
+            return _one(text, here, place)
+        paragraph = cast.paragraph(place)
+        if _is_abroad(text, paragraph, place):
+            return None
+        teller = _teller(text, cast, start, place) if whole else None
+        return teller or _only(self._between(paragraph, place)) or self._only_before(place)
+
+    @cached_property
+    def _named(self) -> list[Subject]:
+        """All that are named, but not those in names of bodies, nor those that others are only compared with."""
+        every = self._cast.between(0, len(self._text))
+        bodies = [one.span for one in every if one.kind in ("agency", "account")]
+        begins = [span.start for span in bodies]
+        reach = list(accumulate((span.stop for span in bodies), max, initial=-1))
+        named: list[Subject] = []
+        left = -1  # where the last one ends that something but left, made for, or was compared with
+        for one in every:
+            if one.kind not in _PLACES or one.span.stop <= reach[bisect_right(begins, one.span.start)]:
+                continue
+            if one.span.start == left or _is_elsewhere(self._text, one):
+                left = one.span.stop
+            elif not (one.kind == "whole" and roles.compares(self._text, one)):
+                named.append(one)
+        return named
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.span.start for one in self._named]
+
+    @cached_property
+    def _so_far(self) -> list[Subject | None]:
+        """Up to each that is named, and with it, the region that all others hold."""
+        return [None, *accumulate(self._named, _held)]
+
+    def _between(self, start: int, stop: int) -> Sequence[Subject]:
+        return self._named[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+
+    def _only_before(self, place: int) -> Subject | None:
+        found = self._so_far[bisect_left(self._starts, place)]
+        return None if found is _SEVERAL_NAMED else found
+
+
+_SEVERAL_NAMED: Final = Subject(Span(0, 0), "region", "")
+"""In place of a region where others are named that it does not hold, nor they it."""
+
+
+def _held(held: Subject | None, one: Subject) -> Subject:
+    """The region that all others hold, with one more: 云南省, 楚雄州, 大姚县; the last place that names it."""
+    if held is None or held.id == one.id or (held is not _SEVERAL_NAMED and _holds(held.id, one.id)):
+        return one
+    return held if _holds(one.id, held.id) else _SEVERAL_NAMED
 
 
 def _is_elsewhere(text: str, one: Subject) -> bool:
@@ -142,11 +185,10 @@ def _teller(text: str, cast: Cast, start: int, stop: int) -> Subject | None:
     return told[-1]._replace(kind="region", id=told[-1].region or "") if len(regions) == 1 else None
 
 
-def _only(named: Sequence[Subject]) -> Subject | None:
-    """The region that all others hold: 云南省, 楚雄州, 大姚县."""
-    codes = {one.id for one in named}
-    leaves = [code for code in codes if not any(_holds(code, other) for other in codes)]
-    return next((one for one in reversed(named) if one.id == leaves[0]), None) if len(leaves) == 1 else None
+def _only(named: Iterable[Subject]) -> Subject | None:
+    """The region that all others hold, where there is one."""
+    found = reduce(_held, named, None)
+    return None if found is _SEVERAL_NAMED else found
 
 
 def _holds(code: str, other: str) -> bool:
