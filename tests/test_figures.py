@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -11,6 +9,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import calls
 
 from weibotext import Pipeline, Segmenter
 from weibotext.adapters.figures import to_jionlp_money, to_recognizers
@@ -128,22 +127,6 @@ def test_twice_the_text_takes_twice_the_steps(piece: str) -> None:
     PIPELINE(piece * 300)
     short, long = (calls(partial(PIPELINE, piece * times)) for times in (300, 600))
     assert long < 2.5 * short
-
-
-def calls(work: Callable[[], object]) -> int:
-    """How many functions are called, those written in C among them."""
-    count = 0
-
-    def note(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def test_without_words_nothing_is_counted() -> None:

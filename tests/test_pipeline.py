@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import localcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from steps import calls
 
 from weibotext import Article, InputError, Pipeline, Record, Segmenter, WeibotextError, extract
 from weibotext.convert import traditional
@@ -313,3 +315,22 @@ def test_a_program_that_narrows_decimals_changes_no_record() -> None:
         narrow = Pipeline()(text)
     assert narrow.to_json() == Pipeline()(text).to_json()
     assert [str(one.value) for one in narrow.figures][:3] == ["1234567890.12", "1234567891", "12.3456789"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "造成3人死亡，5人受伤。",
+        "凯里市、黄平县遭受暴雨，凯里市公安局通报。\n造成3人死亡。\n",
+        "全年国内生产总值35亿元，增长7%。",
+        "贵州省凯里市降雨量58毫米。",
+        "@贵州公安粉丝达3万，发布微博5条。",
+        "省公安厅、市公安局和县公安局出动民警3人。",
+        "官方微博“平安贵州”2013年3月5日开通，",
+        "截至6月30日，去年同期为上月。\n",
+    ],
+)
+def test_twice_as_many_sentences_take_twice_the_steps(sentence: str) -> None:
+    PIPELINE(sentence * 150)
+    short, long = (calls(partial(PIPELINE, sentence * times)) for times in (150, 300))
+    assert long < 2.4 * short
