@@ -160,7 +160,7 @@ def test_without_pyarrow_the_cure_is_told(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_records_that_make_a_large_batch_come_as_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrow, "GROUP_BYTES", 5_000)
+    monkeypatch.setattr(arrow, "BATCH_BYTES", 5_000)
     texts = [f"2013年{month}月，贵州省公安厅发布微博{month}条。" for month in range(1, 13)]
     batches = list(extract_batches([pyarrow.record_batch({"text": texts})]))
     assert len(batches) > 2

@@ -37,6 +37,9 @@ GROUP_ROWS: Final = 1024
 GROUP_BYTES: Final = 16 * 2**20
 """Records are written to Parquet in row groups of so many, or of so many bytes of JSON where that is less."""
 
+BATCH_BYTES: Final = 2**28
+"""Batches of records end behind so many bytes of JSON; Arrow reads less than 2^31 at a time, and no article makes so much."""
+
 _LONE: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}")
 """A lone surrogate in a record's JSON, which escapes no other character so, behind whole pairs of backslashes."""
 
@@ -127,7 +130,7 @@ def extract_batches(
 ) -> Iterator[pyarrow.RecordBatch]:
     """The records of the articles in ``batches``, a row for a row, by :func:`schema`.
 
-    Each batch is answered by one, or by several where its records are larger than :data:`GROUP_BYTES` of JSON.
+    Each batch is answered by one, or by several where its records are larger than :data:`BATCH_BYTES` of JSON.
 
     ``text``, ``key`` and ``published`` name the columns that hold the articles' texts, what names them (any type; written
     out as text) and their dates of publication (dates, moments or ISO texts). A row without a text, or whose text cannot
@@ -148,11 +151,11 @@ def extract_batches(
 
 
 def _grouped(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """The lines in groups of :data:`GROUP_BYTES` or little more; one group where there are none."""
+    """The lines in groups of :data:`BATCH_BYTES` or a line more; one group where there are none."""
     group: list[bytes] = []
     size = 0
     for line in lines:
-        if size >= GROUP_BYTES:
+        if size >= BATCH_BYTES:
             yield group
             group, size = [], 0
         group.append(line)
