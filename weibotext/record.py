@@ -333,7 +333,7 @@ class Record:
     def _region(self, code: str) -> str:
         """The name of a region at the time of the article."""
         day = date.fromisoformat(self.published) if self.published else None
-        region = load_gazetteer().by_code(code, day) or load_gazetteer().by_code(code)
+        region = load_gazetteer().named(code, day)
         return region.name if region else code
 
     def _row(self, item: Date | Figure | Observation) -> Row:

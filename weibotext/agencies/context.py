@@ -272,9 +272,10 @@ def whole_regions(text: str, context: Context) -> Iterator[Place]:
     for hit in _WHOLE.finditer(text):
         word = hit["level"] or hit["own"] or hit["that"]
         level = designator(word) if word else None
-        region = _whole(context, level, hit.start()) if level else NATION
-        if hit["that"] and level:
-            region = context.region(level, hit.start())
+        if level is None:
+            region: Region | None = NATION
+        else:
+            region = context.region(level, hit.start()) if hit["that"] else _whole(context, level, hit.start())
         if region:
             yield Place(Span(*hit.span()), region)
 

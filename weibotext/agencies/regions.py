@@ -247,6 +247,14 @@ class Gazetteer:
         names = [row[1] for row in rows if on is None or _holds(row, on)]
         return Region(code, names[-1]) if names else None
 
+    def named(self, code: str, on: date | None) -> Region | None:
+        """The region of that code by its name on a day, or by its last one where the code did not hold then.
+
+        >>> [load_gazetteer().named("522400", date(year, 1, 1)) for year in (2011, 2013)]
+        [Region(code='522400', name='毕节地区'), Region(code='522400', name='毕节地区')]
+        """
+        return self.by_code(code, on) or self.by_code(code)
+
     def names(self) -> tuple[str, ...]:
         """All full and short names, past and present, sorted: what a scanner of texts should look for.
 

@@ -135,7 +135,7 @@ def _in_full(station: str, found: Sequence[BodyMention]) -> BodyMention | None:
 
 def _zoned(one: Named, body: Body, parent: str, context: Context) -> BodyMention:
     """A body of a zone: its own name before it, and the region that holds it."""
-    region = load_gazetteer().by_code(parent, context.on) or load_gazetteer().by_code(parent)
+    region = load_gazetteer().named(parent, context.on)
     name = body.named(one.region or "")
     if parent.startswith("71"):
         name = name.replace("人民政府", "政府")

@@ -22,7 +22,7 @@ _HUNDREDTHS: Final = re.compile(
 
 
 def sharing(scene: Scene, found: Quantity) -> Draft | None:
-    """2.16 of 回落2.16和1.66个百分点: the unit, and 万 or 亿, behind the last number are those of the others"""
+    """2.16 of 回落2.16和1.66个百分点: the unit, and 万 or 亿, behind the last number are those of the others."""
     if found.number.value is None or not found.core[0].isascii() or (found.unit and not _points(found)):
         return None
     if "." not in found.core and not _shared_out(scene.text, found.start):

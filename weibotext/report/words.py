@@ -129,7 +129,7 @@ def names(record: Mapping[str, Any]) -> dict[str, str]:
     bodies = {item["id"]: item["name"] for key in ("agencies", "accounts") for item in record[key]}
     codes = dict.fromkeys(claim["subject"] for claim in record["observations"] if claim["subject"] not in bodies)
     on = _day(record["published"]) if codes else None
-    found = {code: load_gazetteer().by_code(code, on) or load_gazetteer().by_code(code) for code in codes if code}
+    found = {code: load_gazetteer().named(code, on) for code in codes if code}
     return {code: region.name for code, region in found.items() if region} | bodies
 
 

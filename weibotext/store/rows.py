@@ -171,8 +171,7 @@ def region_name(code: str, published: str | None) -> str | None:
     >>> region_name("522400", "2011-01-01"), region_name("999999", None)
     ('毕节地区', None)
     """
-    regions = load_gazetteer()
-    found = regions.by_code(code, date.fromisoformat(published) if published else None) or regions.by_code(code)
+    found = load_gazetteer().named(code, date.fromisoformat(published) if published else None)
     return found.name if found else None
 
 
